@@ -1,0 +1,19 @@
+"""The kinds of claim, each in a file of its own. This list is the only one: everything else works from it."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from events.claims.call import Call
+from events.claims.claim import Claim, Evidence, as_names, kind_name, listed
+from events.claims.confirmation import Confirmation
+from events.claims.denial import Denial
+from events.claims.meeting import Meeting
+from events.claims.outcome import Outcome
+
+KINDS: tuple[type[Claim], ...] = (Meeting, Denial, Call, Outcome, Confirmation)
+
+AnyClaim = reduce(or_, KINDS)  # the tagged union that stored claims are decoded as
+
+__all__ = ["KINDS", "AnyClaim", "Claim", "Evidence", "as_names", "kind_name", "listed"]

@@ -1,0 +1,61 @@
+"""An encounter or direct contact between two or more parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, Self
+
+import msgspec
+
+from events import dates
+from events.claims.claim import Claim, listed
+
+Status = Literal["reported", "confirmed", "denied", "planned"]
+# What wins where accounts differ: an acknowledgement outweighs a report, whoever made it first.
+_WEIGHT = {"confirmed": 3, "reported": 2, "denied": 1, "planned": 0}
+
+
+class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting"):
+    """A meeting, call or conversation that an article reports as having happened, alleged, planned or denied."""
+
+    participants: tuple[str, ...]
+    when: str | None = None  # partial ISO date: '2016-07'; None when the article gives none
+    where: str | None = None  # place or occasion, in the article's words
+    status: Status = "reported"
+    count: int | None = None  # a sentence that only counts them ('met twice'); None for one meeting
+    topics: str | None = None  # what was talked about, in the article's words
+
+    plural: ClassVar[str] = "meetings"
+    party_slots: ClassVar[tuple[str, ...]] = ("participants",)
+    detail_slots: ClassVar[tuple[str, ...]] = ("when", "where", "topics")
+
+    def block(self) -> str:
+        """One block a set of participants."""
+        return "meeting:" + "|".join(sorted(self.participants))
+
+    def same(self, other: Self) -> bool:
+        """Principals are the same within a block; what remains is whether the dates agree."""
+        return dates.agree(self.when, other.when)
+
+    def vague(self) -> bool:
+        """A meeting without a date, a mere year, or a mere count fits any meeting of its parties."""
+        return self.count is not None or self.when is None or len(self.when) == len("2016")
+
+    def merged(self, others: Sequence[Self]) -> Self:
+        """The most precise date, the weightiest status; places stay with the accounts."""
+        every = (self, *others)
+        return msgspec.structs.replace(
+            self,
+            when=dates.most_precise(claim.when for claim in every),
+            where=next((claim.where for claim in every if claim.where), None),
+            topics=next((claim.topics for claim in every if claim.topics), None),
+            status=max((claim.status for claim in every), key=_WEIGHT.__getitem__),
+        )
+
+    def sentence(self) -> str:
+        """'Jeff Sessions and Sergey Kislyak met in July 2016 (confirmed)'."""
+        times = f" {self.count} times" if self.count else ""
+        when = f" {dates.phrase(self.when)}" if self.when else ""
+        verb = "are to meet" if self.status == "planned" else "met"
+        place = f", {self.where}" if self.where else ""
+        return f"{listed(self.participants)} {verb}{times}{when}{place} ({self.status})"

@@ -1,0 +1,73 @@
+"""What came of calls: someone recused themselves, resigned, was fired, an investigation was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Literal, Self
+
+import msgspec
+
+from events import dates
+from events.claims.claim import Claim
+
+Action = Literal[
+    "recused", "resigned", "fired", "investigation_opened", "investigation_closed", "withdrew", "apologized",
+    "released", "testified",
+]  # fmt: skip
+Status = Literal["done", "refused", "announced"]
+_WEIGHT = {"done": 2, "refused": 1, "announced": 0}
+_DID = {
+    "recused": "recused themselves",
+    "resigned": "resigned",
+    "fired": "fired",
+    "investigation_opened": "opened an investigation",
+    "investigation_closed": "closed an investigation",
+    "withdrew": "withdrew",
+    "apologized": "apologised",
+    "released": "released what was asked for",
+    "testified": "testified",
+}
+
+
+class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome"):
+    """The act that calls are about, done, refused or announced."""
+
+    actor: str
+    action: Action
+    target: str | None = None  # who was fired, or is investigated
+    status: Status = "done"
+    when: str | None = None  # partial ISO date
+
+    plural: ClassVar[str] = "outcomes"
+    party_slots: ClassVar[tuple[str, ...]] = ("actor", "target")
+    detail_slots: ClassVar[tuple[str, ...]] = ("when", "target")
+
+    def block(self) -> str:
+        """One block an actor and act."""
+        return f"outcome:{self.action}:{self.actor}"
+
+    def same(self, other: Self) -> bool:
+        """Acts of one actor are one unless their dates or targets differ; nobody resigns twice within a month."""
+        targets = self.target is None or other.target is None or self.target == other.target
+        return targets and dates.near(self.when, other.when)
+
+    def vague(self) -> bool:
+        """An act without a date may be any of that actor's."""
+        return self.when is None
+
+    def merged(self, others: Sequence[Self]) -> Self:
+        """The most precise date and the act done, if any account says that it was."""
+        every = (self, *others)
+        return msgspec.structs.replace(
+            self,
+            when=dates.most_precise(claim.when for claim in every),
+            target=next((claim.target for claim in every if claim.target), None),
+            status=max((claim.status for claim in every), key=_WEIGHT.__getitem__),
+        )
+
+    def sentence(self) -> str:
+        """'Michael Flynn resigned in February 2017'."""
+        target = f" ({self.target})" if self.target else ""
+        when = f" {dates.phrase(self.when)}" if self.when else ""
+        said = {"done": "", "refused": "refused: ", "announced": "announced: "}[self.status]
+        return f"{self.actor}: {said}{_DID[self.action]}{target}{when}" if said else f"{self.actor} {_DID[self.action]}{target}{when}"
