@@ -1,14 +1,14 @@
 """The error tree of the project.
 
-    StoryMonitorError            what went wrong, where, and what to do (hint)
-    |- UsageError                the person asked for something impossible: exit code 2
-    |- InputError                a file, page or setting can't be used: exit code 1
-    |- NotFoundError             nothing is known under that name: exit code 3
-    `- StoreError                the log or a projection can't be used: exit code 1
-       |- EventConflictError     a known event id with other content
-       |- WrongVersionError      a stream is not at the version that was expected
-       |- TamperedError          the log is not what was appended
-       `- NewerFormatError       the file was made by a newer version of the program
+StoryMonitorError            what went wrong, where, and what to do (hint)
+|- UsageError                the person asked for something impossible: exit code 2
+|- InputError                a file, page or setting can't be used: exit code 1
+|- NotFoundError             nothing is known under that name: exit code 3
+`- StoreError                the log or a projection can't be used: exit code 1
+   |- EventConflictError     a known event id with other content
+   |- WrongVersionError      a stream is not at the version that was expected
+   |- TamperedError          the log is not what was appended
+   `- NewerFormatError       the file was made by a newer version of the program
 """
 
 from __future__ import annotations

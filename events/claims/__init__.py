@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
+from typing import TYPE_CHECKING
 
 from events.claims.call import Call
-from events.claims.claim import Claim, Evidence, as_names, kind_name, listed
+from events.claims.claim import Act, Assertion, Claim, Evidence, Rejection, Request, as_names, kind_name, listed
 from events.claims.confirmation import Confirmation
 from events.claims.denial import Denial
 from events.claims.meeting import Meeting
@@ -14,6 +15,21 @@ from events.claims.outcome import Outcome
 
 KINDS: tuple[type[Claim], ...] = (Meeting, Denial, Call, Outcome, Confirmation)
 
-AnyClaim = reduce(or_, KINDS)  # the tagged union that stored claims are decoded as
+if TYPE_CHECKING:
+    AnyClaim = Claim
+else:
+    AnyClaim = reduce(or_, KINDS)  # the tagged union that stored claims are decoded as
 
-__all__ = ["KINDS", "AnyClaim", "Claim", "Evidence", "as_names", "kind_name", "listed"]
+__all__ = [
+    "KINDS",
+    "Act",
+    "AnyClaim",
+    "Assertion",
+    "Claim",
+    "Evidence",
+    "Rejection",
+    "Request",
+    "as_names",
+    "kind_name",
+    "listed",
+]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
 
-from events.claims.claim import Claim
+from events.claims.claim import Claim, Request
 
 Action = Literal["recuse", "resign", "fire", "investigate", "withdraw", "apologize", "release", "testify", "other"]
 _TO = {
@@ -22,6 +22,17 @@ _TO = {
     "other": "to act",
 }
 
+_ANSWER = {
+    "recuse": "recused",
+    "resign": "resigned",
+    "fire": "fired",
+    "investigate": "investigation_opened",
+    "withdraw": "withdrew",
+    "apologize": "apologized",
+    "release": "released",
+    "testify": "testified",
+}
+
 
 class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
     """A demand, an urging, a call on a target to do something about the matter."""
@@ -32,23 +43,30 @@ class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
 
     plural: ClassVar[str] = "calls"
     party_slots: ClassVar[tuple[str, ...]] = ("speaker", "target")
+    identity_slots: ClassVar[tuple[str, ...]] = ("action",)
     detail_slots: ClassVar[tuple[str, ...]] = ("target",)
 
-    def block(self) -> str:
+    def block(self, principals: Collection[str] = ()) -> str:
         """One block a speaker and action."""
+        del principals
         return f"call:{self.action}:{self.speaker}"
 
-    def same(self, other: Self) -> bool:
+    def likeness(self, other: Self, apart: int | None) -> float:
         """A call without a target may be any of the speaker's calls for that action."""
-        return self.target is None or other.target is None or self.target == other.target
+        del apart
+        return float(self.target is None or other.target is None or self.target == other.target)
 
-    def vague(self) -> bool:
-        """A call on nobody in particular."""
-        return self.target is None
+    def specificity(self) -> int:
+        """A call on nobody in particular is less specific than one on somebody."""
+        return int(self.target is not None)
 
     def merged(self, others: Sequence[Self]) -> Self:
         """The target, if any account names one."""
         return msgspec.structs.replace(self, target=next((c.target for c in (self, *others) if c.target), None))
+
+    def asks(self) -> Request | None:
+        """The outcome that would answer the call."""
+        return Request(act=_ANSWER[self.action], of=self.target) if self.action in _ANSWER else None
 
     def sentence(self) -> str:
         """'Al Franken calls on Jeff Sessions to recuse himself'."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Self
 
-from events.claims.claim import Claim
-from events.wording import alike
+from events.claims.claim import Assertion, Claim
+from events.wording import likeness
 
 
 class Confirmation(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="confirmation"):
@@ -17,14 +17,17 @@ class Confirmation(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="co
 
     plural: ClassVar[str] = "confirmations"
     party_slots: ClassVar[tuple[str, ...]] = ("speaker",)
+    identity_slots: ClassVar[tuple[str, ...]] = ("about",)
 
-    def block(self) -> str:
+    def block(self, principals: Collection[str] = ()) -> str:
         """One block a speaker."""
+        del principals
         return f"confirmation:{self.speaker}"
 
-    def same(self, other: Self) -> bool:
+    def likeness(self, other: Self, apart: int | None) -> float:
         """The speaker agrees within a block; what remains is the substance."""
-        return alike(self.wording(), other.wording())
+        del apart
+        return likeness(self.wording(), other.wording())
 
     def wording(self) -> tuple[str, ...]:
         """The texts that carry the substance: the summary and the quotations."""
@@ -34,6 +37,11 @@ class Confirmation(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="co
         """The earliest account's words."""
         del others
         return self
+
+    def asserts(self) -> Assertion | None:
+        """What the speaker grants."""
+        text = ". ".join(text for text in self.wording() if text)
+        return Assertion(parties=(self.speaker,), text=text, topics=text, by=self.speaker)
 
     def sentence(self) -> str:
         """'The Justice Department confirms that Sessions met the ambassador'."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
 
-from events.claims.claim import Claim
-from events.wording import alike
+from events.claims.claim import Claim, Rejection
+from events.wording import content, likeness
 
 Form = Literal["denial", "no_knowledge", "no_comment", "clarification"]
 _VERB = {
@@ -17,6 +17,8 @@ _VERB = {
     "no_comment": "declines to comment on",
     "clarification": "plays down",
 }
+_ONE_STATEMENT = 2  # days within which outlets carry one statement
+_UNSAID = 0.1  # likeness by time alone
 
 
 class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial"):
@@ -29,14 +31,26 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
 
     plural: ClassVar[str] = "denials"
     party_slots: ClassVar[tuple[str, ...]] = ("speaker", "disputed_by")
+    identity_slots: ClassVar[tuple[str, ...]] = ("form",)
 
-    def block(self) -> str:
+    def block(self, principals: Collection[str] = ()) -> str:
         """One block a speaker and form."""
+        del principals
         return f"denial:{self.form}:{self.speaker}"
 
-    def same(self, other: Self) -> bool:
-        """Speaker and form agree within a block; what remains is the substance."""
-        return alike(self.wording(), other.wording())
+    def likeness(self, other: Self, apart: int | None) -> float:
+        """Speaker and form agree within a block; what remains is the substance.
+
+        Who doesn't know or won't say on one day says so once, however outlets word it; a denial without substance
+        ('It is false') answers what the speaker is asked about at that time.
+        """
+        at_once = apart is not None and apart <= _ONE_STATEMENT
+        shallow = self.form in ("no_knowledge", "no_comment") or self.specificity() < 0 or other.specificity() < 0
+        return likeness(self.wording(), other.wording()) or (_UNSAID if at_once and shallow else 0.0)
+
+    def specificity(self) -> int:
+        """A denial that doesn't say of what is less specific than one that does."""
+        return 0 if any(content(text) for text in self.wording()) else -1
 
     def wording(self) -> tuple[str, ...]:
         """The texts that carry the substance: the summary and the quotations."""
@@ -46,6 +60,14 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         """The earliest account's words; every account that disputes it."""
         disputed = dict.fromkeys(name for claim in (self, *others) for name in claim.disputed_by)
         return msgspec.structs.replace(self, disputed_by=tuple(disputed))
+
+    def rejects(self) -> Rejection | None:
+        """The denied substance; a refusal to answer rejects nothing."""
+        if self.form == "no_comment":
+            return None
+        strength = {"denial": "denies", "no_knowledge": "does not know", "clarification": "plays down"}[self.form]
+        text = ". ".join(text for text in self.wording() if text)
+        return Rejection(by=self.speaker, text=text, strength=strength, disputed_by=self.disputed_by)
 
     def sentence(self) -> str:
         """'Jeff Sessions denies meeting Russian officials to discuss the campaign'."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
 
 from events import dates
-from events.claims.claim import Claim, listed
+from events.claims.claim import Assertion, Claim, listed
 
 Status = Literal["reported", "confirmed", "denied", "planned"]
 # What wins where accounts differ: an acknowledgement outweighs a report, whoever made it first.
 _WEIGHT = {"confirmed": 3, "reported": 2, "denied": 1, "planned": 0}
+_EVER = 1_000_000  # days; longer than any date leaves open
 
 
 class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting"):
@@ -27,19 +28,29 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
 
     plural: ClassVar[str] = "meetings"
     party_slots: ClassVar[tuple[str, ...]] = ("participants",)
+    identity_slots: ClassVar[tuple[str, ...]] = ("when", "where", "count")
     detail_slots: ClassVar[tuple[str, ...]] = ("when", "where", "topics")
 
-    def block(self) -> str:
-        """One block a set of participants."""
-        return "meeting:" + "|".join(sorted(self.participants))
+    def block(self, principals: Collection[str] = ()) -> str:
+        """One block a set of principals: the story's own parties if two of them met, else everyone who did."""
+        known = sorted(name for name in self.participants if name in principals)
+        return "meeting:" + "|".join(known if len(known) > 1 else sorted(self.participants))
 
-    def same(self, other: Self) -> bool:
+    def likeness(self, other: Self, apart: int | None) -> float:
         """Principals are the same within a block; what remains is whether the dates agree."""
-        return dates.agree(self.when, other.when)
+        del apart
+        return float(dates.agree(self.when, other.when))
 
-    def vague(self) -> bool:
-        """A meeting without a date, a mere year, or a mere count fits any meeting of its parties."""
-        return self.count is not None or self.when is None or len(self.when) == len("2016")
+    def specificity(self) -> int:
+        """The shorter the time that the date leaves open, the more specific; no date is the least."""
+        if self.when is None or self.count:
+            return -_EVER * (2 if self.count else 1)
+        first, last = dates.interval(self.when)
+        return -(last - first).days
+
+    def counted(self) -> int:
+        """How many meetings the sentence counts."""
+        return self.count or 1
 
     def merged(self, others: Sequence[Self]) -> Self:
         """The most precise date, the weightiest status; places stay with the accounts."""
@@ -51,6 +62,13 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
             topics=next((claim.topics for claim in every if claim.topics), None),
             status=max((claim.status for claim in every), key=_WEIGHT.__getitem__),
         )
+
+    def asserts(self) -> Assertion | None:
+        """That the participants were in contact."""
+        if self.status in ("denied", "planned"):
+            return None
+        text = f"met meeting contact {' '.join(self.participants)}"
+        return Assertion(parties=self.participants, text=text, topics=self.topics or "", when=self.when)
 
     def sentence(self) -> str:
         """'Jeff Sessions and Sergey Kislyak met in July 2016 (confirmed)'."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
 
 from events import dates
-from events.claims.claim import Claim
+from events.claims.claim import Act, Claim
+from events.wording import likeness
 
 Action = Literal[
     "recused", "resigned", "fired", "investigation_opened", "investigation_closed", "withdrew", "apologized",
@@ -40,20 +41,23 @@ class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome
 
     plural: ClassVar[str] = "outcomes"
     party_slots: ClassVar[tuple[str, ...]] = ("actor", "target")
+    identity_slots: ClassVar[tuple[str, ...]] = ("action",)
     detail_slots: ClassVar[tuple[str, ...]] = ("when", "target")
 
-    def block(self) -> str:
+    def block(self, principals: Collection[str] = ()) -> str:
         """One block an actor and act."""
+        del principals
         return f"outcome:{self.action}:{self.actor}"
 
-    def same(self, other: Self) -> bool:
+    def likeness(self, other: Self, apart: int | None) -> float:
         """Acts of one actor are one unless their dates or targets differ; nobody resigns twice within a month."""
-        targets = self.target is None or other.target is None or self.target == other.target
-        return targets and dates.near(self.when, other.when)
+        del apart
+        targets = self.target is None or other.target is None or likeness((self.target,), (other.target,)) > 0
+        return float((targets or self.target == other.target) and dates.near(self.when, other.when))
 
-    def vague(self) -> bool:
+    def specificity(self) -> int:
         """An act without a date may be any of that actor's."""
-        return self.when is None
+        return int(self.when is not None)
 
     def merged(self, others: Sequence[Self]) -> Self:
         """The most precise date and the act done, if any account says that it was."""
@@ -65,9 +69,16 @@ class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome
             status=max((claim.status for claim in every), key=_WEIGHT.__getitem__),
         )
 
+    def answers(self) -> Act | None:
+        """The calls on the actor, or on whoever was fired; a mere announcement answers nothing yet."""
+        if self.status == "announced":
+            return None
+        return Act(act=self.action, by=tuple(name for name in (self.actor, self.target) if name))
+
     def sentence(self) -> str:
         """'Michael Flynn resigned in February 2017'."""
         target = f" ({self.target})" if self.target else ""
         when = f" {dates.phrase(self.when)}" if self.when else ""
         said = {"done": "", "refused": "refused: ", "announced": "announced: "}[self.status]
-        return f"{self.actor}: {said}{_DID[self.action]}{target}{when}" if said else f"{self.actor} {_DID[self.action]}{target}{when}"
+        did = f"{_DID[self.action]}{target}{when}"
+        return f"{self.actor}: {said}{did}" if said else f"{self.actor} {did}"

@@ -1,0 +1,160 @@
+"""The difference between two states of a story, as news of it: the only thing that is ever alerted.
+
+A change is about a fact, not a page: an article that repeats what is known makes none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal
+
+import msgspec
+
+from events import dates
+from events.contradictions import Answer, Contradiction, stronger
+from events.facts import Account, Fact, by_age
+from events.wording import likeness
+
+Change_ = Literal[
+    "new", "detail", "status", "conflict", "contradiction", "answered", "support", "withdrawn", "corrected"
+]
+
+
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One thing that changed in a story."""
+
+    id: str
+    change: Change_
+    kind: str  # the kind of the fact; 'contradiction' for those
+    claim: str  # the id of the fact, of the contradiction's rejected fact, or of the answered demand
+    sentence: str  # the fact as it is now, for a person
+    before: str | None = None
+    after: str | None = None
+    slot: str | None = None  # which slot changed
+    other: str | None = None  # the id of the other fact: what contradicts, what answers
+    strength: str | None = None  # of a contradiction
+    evidence: tuple[Account, ...] = ()  # the accounts that made the change
+
+
+class State(msgspec.Struct, frozen=True):
+    """The part of a story that a comparison looks at: facts, and what holds between them."""
+
+    facts: tuple[Fact, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+def between(before: State, after: State) -> list[Change]:
+    """What became different, facts first, each in the order of its oldest account.
+
+    Facts are matched by the accounts that they share, so a fact whose id changes because an older account was found
+    is still the same fact.
+    """
+    home = {account.id: fact for fact in before.facts for account in fact.accounts}
+    found: list[Change] = []
+    survived: set[str] = set()
+    for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
+        earlier = [home[account.id] for account in fact.accounts if account.id in home]
+        survived.update(old.id for old in earlier)
+        found.extend(_of_fact(earlier[0], fact) if earlier else [_new(fact)])
+    living = {account.id for fact in after.facts for account in fact.accounts}
+    for fact in before.facts:
+        if fact.id not in survived and not any(account.id in living for account in fact.accounts):
+            found.append(_change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts))
+    found.extend(_of_contradictions(before, after, home))
+    found.extend(_of_answers(before, after, home))
+    return found
+
+
+def _new(fact: Fact) -> Change:
+    return _change("new", fact, after=fact.claim.sentence(), by=fact.accounts)
+
+
+def _of_fact(old: Fact, new: Fact) -> Iterator[Change]:
+    known = {account.id for account in old.accounts}
+    fresh = tuple(account for account in new.accounts if account.id not in known)
+    if not fresh:
+        return
+    told = False
+    status = getattr(new.claim, "status", None)
+    if status != getattr(old.claim, "status", None):
+        told = True
+        yield _change("status", new, slot="status", before=getattr(old.claim, "status", None), after=status, by=fresh)
+    for slot in new.claim.detail_slots:
+        for change in _of_slot(slot, old, new, fresh):
+            told = True
+            yield change
+    found_out = {account.origin for account in fresh} - old.origins
+    if found_out and not told:
+        yield _change("support", new, before=str(len(old.origins)), after=str(len(new.origins)), by=fresh)
+
+
+def _of_slot(slot: str, old: Fact, new: Fact, fresh: Sequence[Account]) -> Iterator[Change]:
+    """A value where there was none or a vaguer one is a detail; one that differs from every known one is a conflict."""
+    known = _values(slot, old.accounts)
+    for account in fresh:
+        value = getattr(account.claim, slot)
+        if value is None or any(_says(value, one) for one in known):
+            continue
+        conflict = bool(known) and not any(_refines(value, one) for one in known)
+        before = getattr(old.claim, slot)
+        yield _change("conflict" if conflict else "detail", new, slot=slot, before=before, after=value, by=(account,))
+        known.append(value)
+
+
+def _values(slot: str, accounts: Iterable[Account]) -> list[str]:
+    return [value for account in accounts if (value := getattr(account.claim, slot)) is not None]
+
+
+def _says(value: str, known: str) -> bool:
+    """Whether the known value says as much as the new one."""
+    if dates.valid(value) and dates.valid(known):
+        return value == known or (dates.agree(value, known) and dates.most_precise((value, known)) == known)
+    return value == known or likeness((value,), (known,)) > 0
+
+
+def _refines(value: str, known: str) -> bool:
+    return dates.valid(value) and dates.valid(known) and dates.agree(value, known)
+
+
+def _of_contradictions(before: State, after: State, home: dict[str, Fact]) -> Iterator[Change]:
+    facts = {fact.id: fact for fact in after.facts}
+    standing = {one.between: one for one in before.contradictions}
+    for one in after.contradictions:
+        sides = tuple(facts[name] for name in one.between)
+        old = standing.get(_as_before((sides[0], sides[1]), home))
+        if old is None or stronger(one.strength, old.strength):
+            yield _change(
+                "contradiction",
+                sides[0],
+                kind="contradiction",
+                sentence=f"{sides[0].claim.sentence()} / {sides[1].claim.sentence()}",
+                before=old.strength if old else None,
+                after=one.why,
+                other=one.between[1],
+                strength=one.strength,
+                by=(sides[0].accounts[0], sides[1].accounts[0]),
+            )
+
+
+def _of_answers(before: State, after: State, home: dict[str, Fact]) -> Iterator[Change]:
+    facts = {fact.id: fact for fact in after.facts}
+    standing = {(one.demand, one.act) for one in before.answers}
+    for one in after.answers:
+        demand, act = facts[one.demand], facts[one.act]
+        if _as_before((demand, act), home) not in standing:
+            yield _change("answered", demand, after=act.claim.sentence(), other=act.id, by=act.accounts)
+
+
+def _as_before(sides: tuple[Fact, Fact], home: dict[str, Fact]) -> tuple[str, str]:
+    """The ids that the facts had before."""
+    one, other = (next((home[a.id].id for a in fact.accounts if a.id in home), fact.id) for fact in sides)
+    return one, other
+
+
+def _change(change: Change_, fact: Fact, *, by: Sequence[Account], **more: Any) -> Change:  # noqa: ANN401  slots of Change
+    parts = (change, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else "")
+    digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
+    filled = {"kind": fact.claim.kind, "sentence": fact.claim.sentence(), **more}
+    return Change(id=f"change-{digest[:10]}", change=change, claim=fact.id, evidence=tuple(by), **filled)

@@ -1,0 +1,190 @@
+"""Who is who in a story: which of its parties a name, role or description means, and why that was decided."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from rapidfuzz.distance import Levenshtein
+
+from events.definition import Person, StoryDefinition
+
+HONORIFICS = frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady sen senator rep representative gov governor president
+    ambassador judge justice minister secretary chancellor congressman congresswoman mp msp td rev reverend fr
+    imam sheikh gen general col colonel maj capt captain lt sgt former then ex chief
+    """.split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_SPACE = re.compile(r"\s+")
+_SPELLING_EDITS = (
+    2  # 'Sergei' and 'Sergey' differ by one letter, 'Muammar' and 'Moammar' by one, 'Yusuf' and 'Youssef' by two
+)
+_PREPOSITIONS = frozenset(["to", "of", "in", "for", "at", "from"])
+
+
+class Resolution(NamedTuple):
+    """Which party a name means, and the step that decided it."""
+
+    name: str  # the party's name as the story shows it, or the name itself, tidied
+    via: str  # 'name', 'alias', 'role', 'group', 'surname', 'spelling', 'title', 'description', or 'unknown'
+
+
+class Cast:
+    """The parties of one story, ready to be asked; built once per definition."""
+
+    def __init__(self, definition: StoryDefinition) -> None:
+        self.definition = definition
+        self.names: frozenset[str] = frozenset(
+            [person.name for person in definition.people] + [group.name for group in definition.groups]
+        )
+        self._known: dict[str, Resolution] = {}
+        self._roles: dict[str, list[tuple[str | None, str | None, str]]] = defaultdict(list)
+        self._surnames: dict[str, set[str]] = defaultdict(set)
+        self._cache: dict[tuple[str, str | None], Resolution] = {}
+        for person in definition.people:
+            self._learn(person)
+        for group in definition.groups:
+            for alias in (group.name, *group.aliases):
+                self._known.setdefault(key(alias), Resolution(group.name, "group"))
+
+    def _learn(self, person: Person) -> None:
+        self._known[key(person.name)] = Resolution(person.name, "name")
+        for alias in person.aliases:
+            self._known.setdefault(key(alias), Resolution(person.name, "alias"))
+        for role in person.roles:
+            self._roles[key(role.title)].append((role.since, role.until, person.name))
+        words = key(person.name).split()
+        if len(words) > 1:
+            self._surnames[words[-1]].add(person.name)
+
+    def resolve(self, name: str, on: str | None = None) -> Resolution:
+        """Which party `name` means in a text published on the ISO date `on` (None: roles of any time count)."""
+        asked = (name, on[:10] if on else None)
+        found = self._cache.get(asked)
+        if found is None:
+            found = self._cache[asked] = self._decide(name, asked[1])
+        return found
+
+    def _decide(self, name: str, on: str | None) -> Resolution:
+        plain = key(name)
+        for form in dict.fromkeys((plain, untitled(plain))):
+            if form in self._known:
+                return self._known[form]
+            holder = self._holder(form, on)
+            if holder:
+                return Resolution(holder, "role")
+        bare = untitled(plain)
+        words = bare.split()
+        if len(words) == 1 and len(self._surnames.get(bare, ())) == 1:
+            return Resolution(next(iter(self._surnames[bare])), "surname")
+        return self._spelling(words) or self._description(plain, on) or Resolution(tidy(name), "unknown")
+
+    def _holder(self, title: str, on: str | None) -> str | None:
+        holders = {
+            name
+            for since, until, name in self._roles.get(title, ())
+            if on is None or ((since is None or since <= on) and (until is None or on <= until))
+        }
+        return holders.pop() if len(holders) == 1 else None
+
+    def _spelling(self, words: list[str]) -> Resolution | None:
+        """The same surname, or nearly, and the same given name, or nearly: two full names, one person."""
+        if len(words) < len(("given", "surname")):
+            return None
+        close = [person.name for person in self.definition.people if _spelled_alike(words, key(person.name).split())]
+        return Resolution(close[0], "spelling") if len(close) == 1 else None
+
+    def _description(self, plain: str, on: str | None) -> Resolution | None:
+        """'russian ambassador to the united states', 'kremlin spokesman dmitry peskov': a known form at either end."""
+        words = plain.split()
+        for at in range(1, len(words)):
+            head, tail = " ".join(words[:at]), " ".join(words[at:])
+            if tail in self._known and self._known[tail].via == "name":
+                return Resolution(self._known[tail].name, "title")
+            if words[at] in _PREPOSITIONS:
+                found = self._known.get(head)
+                holder = found.name if found else self._holder(head, on)
+                if holder:
+                    return Resolution(holder, "description")
+        return None
+
+    @cached_property
+    def _mention(self) -> re.Pattern[str]:
+        forms = set(self._known) | set(self._roles) | {s for s, who in self._surnames.items() if len(who) == 1}
+        longest_first = sorted(forms, key=lambda form: (-len(form), form))
+        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+
+    def mentioned(self, text: str, on: str | None = None) -> list[str]:
+        """The parties that a text names, in order of first mention."""
+        if not (self._known or self._roles):
+            return []
+        found = (self.resolve(match.group(), on) for match in self._mention.finditer(_flat(text)))
+        return list(dict.fromkeys(resolution.name for resolution in found if resolution.via != "unknown"))
+
+    def side(self, name: str) -> frozenset[str]:
+        """The party itself and everyone whom it speaks for."""
+        return frozenset((name, *self._speaks_for.get(name, ())))
+
+    def spokespeople(self, name: str) -> frozenset[str]:
+        """Everyone who speaks for the party."""
+        return frozenset(who for who, principals in self._speaks_for.items() if name in principals)
+
+    def belongs(self, name: str) -> frozenset[str]:
+        """The groups that the party is a member of."""
+        return frozenset(group.name for group in self.definition.groups if name in group.members)
+
+    @cached_property
+    def _speaks_for(self) -> dict[str, tuple[str, ...]]:
+        return {person.name: person.speaks_for for person in self.definition.people if person.speaks_for}
+
+
+def key(name: str) -> str:
+    """A name in the form that names are compared in: lower case, no article, no possessive, plain quotes."""
+    flat = _flat(_PARENTHESIS.sub("", name)).strip(" ,.;:'\"")
+    flat = _POSSESSIVE.sub("", flat) if flat.endswith("'s") else flat
+    return _SPACE.sub(" ", flat).removeprefix("the ").replace("u.s.", "us").replace(".", "").strip()
+
+
+def untitled(plain: str) -> str:
+    """A compared name without the honorifics before it; the name itself if nothing would be left."""
+    words = plain.replace("-", " ").split() if plain.startswith(("then-", "ex-")) else plain.split()
+    start = next((i for i, word in enumerate(words) if word not in HONORIFICS), len(words))
+    return " ".join(words[start:]) or plain
+
+
+def tidy(name: str) -> str:
+    """A name that no story party bears, as it is shown: no honorific, no parenthesis, no needless article."""
+    words = _SPACE.sub(" ", _PARENTHESIS.sub("", name)).strip(" ,").split()
+    if len(words) > 1 and words[0].lower() == "the" and _all_capitalised(words[1:]):
+        words = words[1:]
+    titled = list(words)
+    while len(titled) > 1 and titled[0].lower().strip(".") in HONORIFICS and _all_capitalised(titled[1:]):
+        titled.pop(0)
+    return _POSSESSIVE.sub("", " ".join(titled)) if len(titled) > 1 else " ".join(words)
+
+
+def _all_capitalised(words: Iterable[str]) -> bool:
+    return all(
+        word[:1].isupper() or word in _PREPOSITIONS or word in ("and", "the", "de", "bin", "al") for word in words
+    )
+
+
+def _flat(text: str) -> str:
+    return text.replace("’", "'").replace("‘", "'").casefold()
+
+
+def _spelled_alike(one: list[str], other: list[str]) -> bool:
+    if len(one) != len(other) or one[-1][:1] != other[-1][:1] or one[0][:1] != other[0][:1]:
+        return False
+    edits: Iterator[int] = (Levenshtein.distance(a, b) for a, b in zip(one, other, strict=True))
+    long_enough = 4  # 'Ann' and 'Jan' are two names
+    return all(
+        distance == 0 or (distance <= _SPELLING_EDITS and min(len(a), len(b)) >= long_enough)
+        for distance, a, b in zip(edits, one, other, strict=True)
+    )

@@ -1,0 +1,200 @@
+"""A story is a fold over the log: the articles that bear on it, and the facts that their claims settle into.
+
+`fold` is pure. What it needs of the state, it looks up by key, so that a state may live in memory or on disk; what it
+changes comes back as a `Step`, which `Story.after` applies to a state in memory and the projections to one on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+import msgspec
+
+from events.article import Article
+from events.claims.claim import Claim
+from events.definition import StoryDefinition
+from events.facts import Account, Block, Fact, Loose, settle
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event
+from events.origins import origin
+from events.parties import Cast
+
+
+class Coverage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An article that bears on a story, without its text."""
+
+    id: str
+    version: int
+    label: str
+    recorded_at: str  # of this version; UTC, ISO 8601
+    published: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    title: str | None = None
+    blocks: tuple[str, ...] = ()  # keys of the blocks that hold its claims
+
+
+class Step(msgspec.Struct, frozen=True):
+    """What one event changes in a story: new values by key. None takes an article out of the story."""
+
+    articles: dict[str, Coverage | None] = {}
+    blocks: dict[str, Block] = {}
+
+
+class Story(msgspec.Struct, frozen=True):
+    """The state of a story: a function of its definition and the set of recorded articles and readings."""
+
+    cast: Cast
+    articles: Mapping[str, Coverage] = {}
+    blocks: Mapping[str, Block] = {}
+
+    @property
+    def definition(self) -> StoryDefinition:
+        """What the story's owner says it is."""
+        return self.cast.definition
+
+    def after(self, step: Step) -> Story:
+        """The state with a step applied."""
+        if not (step.articles or step.blocks):
+            return self
+        articles = {name: one for name, one in {**self.articles, **step.articles}.items() if one is not None}
+        blocks = {key: block for key, block in {**self.blocks, **step.blocks}.items() if block != Block()}
+        return Story(self.cast, articles, blocks)
+
+    def facts(self) -> Iterator[Fact]:
+        """Every fact, in no particular order."""
+        return (fact for block in self.blocks.values() for fact in block.facts)
+
+    def loose(self) -> Iterator[Loose]:
+        """Every account too vague to be placed."""
+        return (loose for block in self.blocks.values() for loose in block.loose)
+
+    def where(self, keep: Callable[[Coverage], bool]) -> Story:
+        """The story as it is from the articles alone that `keep` accepts: those published by some date, say."""
+        articles = {name: coverage for name, coverage in self.articles.items() if keep(coverage)}
+        kept = {
+            key: settle(account for account in block.accounts() if account.article in articles)
+            for key, block in self.blocks.items()
+        }
+        return Story(self.cast, articles, {key: block for key, block in kept.items() if block != Block()})
+
+
+def begin(definition: StoryDefinition) -> Story:
+    """The state of a story before any coverage."""
+    return Story(Cast(definition))
+
+
+def fold(story: Story, event: Event, recorded_at: str) -> Story:
+    """The state after one more event, recorded at the UTC time `recorded_at`."""
+    return story.after(step(story, event, recorded_at))
+
+
+def step(story: Story, event: Event, recorded_at: str) -> Step:
+    """What one event changes."""
+    match event:
+        case ArticleRecorded(article) | ArticleRevised(article):
+            return _covered(story, article, recorded_at)
+        case ArticleRead():
+            return _read(story, event, recorded_at)
+        case _:
+            return Step()
+
+
+def bears_on(cast: Cast, article: Article) -> bool:
+    """Whether an article is about the story: it names one of its parties and, if there are any, one of its words."""
+    definition = cast.definition
+    day = (article.published or "")[:10]
+    if day and ((definition.since and day < definition.since) or (definition.until and day > definition.until)):
+        return False
+    text = f"{article.title or ''}\n{article.text}"
+    return bool(_words(definition.words).search(text)) and bool(cast.mentioned(text, article.published))
+
+
+@lru_cache(maxsize=512)
+def _words(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"(?i)(?<!\w)(?:" + "|".join(re.escape(word) for word in words) + ")" if words else "")
+
+
+def _covered(story: Story, article: Article, recorded_at: str) -> Step:
+    known = story.articles.get(article.id)
+    if known and known.version >= article.version:
+        return Step()
+    emptied = _without(story, known) if known else {}
+    if not bears_on(story.cast, article):
+        return Step({article.id: None}, emptied) if known else Step()
+    coverage = Coverage(
+        id=article.id,
+        version=article.version,
+        label=article.label,
+        recorded_at=recorded_at,
+        published=article.published,
+        publisher=article.publisher,
+        url=article.url,
+        title=article.title,
+    )
+    return Step({article.id: coverage}, emptied)
+
+
+def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
+    coverage = story.articles.get(event.article)
+    if coverage is None or coverage.version != event.version:
+        return Step()
+    gathered: dict[str, list[Account]] = defaultdict(list)
+    for claim in event.claims:
+        account = _account(story.cast, coverage, claim, f"{event.reader} {event.reader_version}", recorded_at)
+        if account is not None:
+            gathered[account.claim.block(story.cast.names)].append(account)
+    blocks = {}
+    for key in dict.fromkeys((*coverage.blocks, *gathered)):
+        block = story.blocks.get(key, Block())
+        kept = [account for account in block.accounts() if account.article != event.article]
+        blocks[key] = settle([*kept, *_distinct(gathered.get(key, ()))])
+    return Step({event.article: msgspec.structs.replace(coverage, blocks=tuple(sorted(gathered)))}, blocks)
+
+
+def _without(story: Story, coverage: Coverage) -> dict[str, Block]:
+    """The blocks of an article whose text has changed, without what its earlier version said."""
+    return {
+        key: settle(account for account in story.blocks[key].accounts() if account.article != coverage.id)
+        for key in coverage.blocks
+    }
+
+
+def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded_at: str) -> Account | None:
+    """The claim as an account of this story; None where it says nothing of the story's parties."""
+    resolved = {name: cast.resolve(name, coverage.published) for name in claim.parties()}
+    mine = claim.renamed(lambda name: resolved[name].name)
+    if not (
+        set(mine.parties()) & cast.names or any(cast.mentioned(e.quote, coverage.published) for e in claim.evidence)
+    ):
+        return None
+    return Account(
+        id=_account_id(coverage, claim),
+        claim=mine,
+        article=coverage.id,
+        version=coverage.version,
+        label=coverage.label,
+        origin=origin(claim.attributed_to, coverage.publisher),
+        recorded_at=recorded_at,
+        published=coverage.published,
+        publisher=coverage.publisher,
+        url=coverage.url,
+        renamed={name: (found.name, found.via) for name, found in resolved.items() if found.via != "unknown"},
+        reader=reader,
+    )
+
+
+def _account_id(coverage: Coverage, claim: Claim) -> str:
+    """A permanent address: what the claim says in which words of which article, whoever read it and when."""
+    slots = [getattr(claim, slot) for slot in (*claim.party_slots, *claim.identity_slots)]
+    parts = (coverage.id, claim.kind, claim.evidence[0].quote, *(str(slot) for slot in slots))
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{claim.kind}-{digest[:10]}"
+
+
+def _distinct(accounts: Iterable[Account]) -> list[Account]:
+    """Each account once: a reader that gives the same claim twice has said it once."""
+    return list({account.id: account for account in accounts}.values())
