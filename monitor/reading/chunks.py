@@ -1,0 +1,186 @@
+"""Noun phrases and verb groups: the pieces that clauses are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.reading.lexicon import plurals, words
+from monitor.reading.tokens import Sentence, Token
+
+_IN_NOUN = frozenset(("D", "S", "J", "N", "NP", "CD", "POS"))
+_HEADS = frozenset(("N", "NP", "PR", "CD"))
+_NEGATIVE = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
+_CONDITIONAL = frozenset(("would", "could", "might", "may", "should", "must", "ought", "can", "'d"))
+
+
+@dataclass(slots=True, frozen=True)
+class Noun:
+    """A noun phrase without what follows its head: tokens first to last, both inclusive."""
+
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(slots=True, frozen=True)
+class VerbGroup:
+    """Auxiliaries, negation, adverbs and the main verb: 'would not have been told'."""
+
+    first: int
+    last: int  # the main verb
+    lemma: str
+    form: str  # of the main verb: B Z D N G
+    modal: str  # '' or the modal's lower-case form
+    negative: bool
+    passive: bool
+    perfect: bool
+    progressive: bool
+    infinitive: bool  # begins with 'to'
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can have a subject of its own before it."""
+        return not self.infinitive and (self.first != self.last or self.form in "DZB" or bool(self.modal))
+
+    @property
+    def future(self) -> bool:
+        """'will meet', 'is going to meet' is left to the caller."""
+        return self.modal in ("will", "'ll", "won't", "shall")
+
+    @property
+    def unreal(self) -> bool:
+        """'would', 'could', 'might', 'should': not said to be so."""
+        return self.modal.removesuffix("n't") in _CONDITIONAL or self.modal in ("cannot", "can't")
+
+
+def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
+    """The noun phrases of a sentence, in order."""
+    found = []
+    at = sentence.first
+    while at <= sentence.last:
+        tag = tokens[at].tag
+        if tag in ("PR", "WH"):
+            found.append(Noun(at, at, at))
+            at += 1
+        elif tag in _IN_NOUN and tag != "POS":
+            end = _noun_end(tokens, at, sentence.last)
+            head = _head(tokens, at, end)
+            if head is not None:
+                found.append(Noun(at, end, head))
+            at = end + 1
+        else:
+            at += 1
+    return found
+
+
+def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
+    at = first
+    while at < limit:
+        following, here = tokens[at + 1], tokens[at]
+        if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both")):
+            break
+        if following.tag in _IN_NOUN:
+            if here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":
+                break
+        elif following.tag == "VG" and here.tag in ("D", "S", "POS", "J") and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP"):
+            pass
+        elif following.tag == "Q" and here.tag in ("D", "S", "J", "POS") and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP", "J"):
+            pass
+        elif following.low == "-" or (following.tag == "RB" and here.tag in ("D", "S") and at + 2 <= limit and tokens[at + 2].tag == "J"):
+            pass
+        elif following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag == "POS":
+            pass
+        elif here.tag in ("D", "S") and following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP"):
+            pass
+        elif here.tag == "TM" and following.tag in ("N", "NP") and at > first:
+            pass
+        else:
+            break
+        at += 1
+    return at
+
+
+def _head(tokens: list[Token], first: int, last: int) -> int | None:
+    for at in range(last, first - 1, -1):
+        if tokens[at].tag in _HEADS:
+            return at
+    if tokens[first].tag == "D" and tokens[first].low in ("some", "many", "several", "few", "both", "others", "most", "all", "this", "that", "these", "those"):
+        return first
+    return None
+
+
+def verb_groups(tokens: list[Token], sentence: Sentence) -> list[VerbGroup]:
+    """The verb groups of a sentence, in order."""
+    found = []
+    at = sentence.first
+    while at <= sentence.last:
+        tag = tokens[at].tag
+        if tag[0] == "V" or tag in ("M", "BE", "HV", "DO") or (tag == "TO" and at < sentence.last):
+            group = _group(tokens, at, sentence.last)
+            if group is not None:
+                found.append(group)
+                at = group.last
+        at += 1
+    return found
+
+
+def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
+    chain: list[int] = []
+    at = first
+    while at <= limit and at - first < 12:  # noqa: PLR2004 - no verb group is longer
+        tag = tokens[at].tag
+        if tag in ("M", "BE", "HV", "DO"):
+            chain.append(at)
+        elif tag[0] == "V":
+            chain.append(at)
+            break
+        elif tag not in ("NEG", "RB", "TO", "Q") or (tag == "TO" and at != first):
+            break
+        at += 1
+    if not chain:
+        return None
+    main = chain[-1]
+    helpers = [tokens[i] for i in chain[:-1]]
+    form = tokens[main].tag[1] if tokens[main].tag[0] == "V" else _aux_form(tokens[main])
+    span = tokens[first : main + 1]
+    around = [*span, *tokens[main + 1 : main + 2]] if tokens[main].tag in ("BE", "HV", "DO", "M") else span
+    before = tokens[first - 1] if first else None
+    negative = any(t.low in _NEGATIVE or t.low.endswith("n't") or t.low == "cannot" for t in around)
+    negative = negative or (before is not None and before.tag in ("NEG",) and before.low in _NEGATIVE)
+    modal = next((t.low for t in span if t.tag == "M"), "")
+    return VerbGroup(
+        first=first,
+        last=main,
+        lemma=_aux_lemma(tokens[main]) if tokens[main].tag[0] != "V" else tokens[main].lemma,
+        form=form,
+        modal=modal,
+        negative=negative,
+        passive=form == "N" and any(t.tag == "BE" or t.low in ("got", "get") for t in helpers),
+        perfect=any(t.tag == "HV" for t in helpers),
+        progressive=form == "G" and any(t.tag == "BE" for t in helpers),
+        infinitive=tokens[first].tag == "TO",
+    )
+
+
+def _aux_form(token: Token) -> str:
+    return {"has": "Z", "is": "Z", "does": "Z", "had": "D", "was": "D", "were": "D", "did": "D", "having": "G", "being": "G", "been": "N"}.get(token.low, "B")
+
+
+def _aux_lemma(token: Token) -> str:
+    return {"BE": "be", "HV": "have", "DO": "do", "M": token.low}[token.tag]
+
+
+def is_person(token: Token) -> bool:
+    """Whether a noun names people by office, trade or relation."""
+    low = token.low.removeprefix("then-").removeprefix("ex-").removeprefix("vice-")
+    return low in words("people", "person") or low in plurals("people", "person") or low.endswith(("man", "woman", "men", "women")) and len(low) > 5  # noqa: E501, PLR2004, RUF021
+
+
+def is_body(token: Token) -> bool:
+    """Whether a noun names a body that speaks and acts."""
+    return token.low in words("people", "body") or token.low in plurals("people", "body")
+
+
+def is_plural(token: Token) -> bool:
+    """Whether a noun stands for several people or things."""
+    return token.low in plurals("people", "person") or token.low in ("people", "police", "both", "some", "many", "several", "others") or (token.low.endswith("s") and not token.low.endswith(("ss", "us", "is")) and token.tag == "N")  # noqa: E501

@@ -1,0 +1,107 @@
+"""The word lists that the reader works with, read once from `lexicon/`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+VOWELS = "aeiou"
+# Final consonants are doubled in these although they have more than one syllable.
+_DOUBLING = frozenset(
+    "admit commit refer prefer confer defer deter rebut permit submit omit occur recur incur compel expel repel "
+    "patrol control regret quit rebel transfer infer begin abet outwit transmit remit upset forget propel".split()
+)
+
+
+class Verb(NamedTuple):
+    """One form of a verb: its base and what the form can be."""
+
+    lemma: str
+    forms: str  # any of B(ase) Z(-s) D(past) N(participle) G(-ing)
+
+
+@cache
+def table(name: str) -> dict[str, object]:
+    """A whole lexicon file, for tables that are more than lists of words."""
+    return tomllib.loads((files("monitor.reading") / "lexicon" / f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """A list of words of a lexicon file."""
+    entries = table(name)[key]
+    if not isinstance(entries, list):
+        raise TypeError(f"{name}.toml: {key} is no list of words")
+    return frozenset(str(entry) for entry in entries)
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Every known form of every known verb."""
+    found: dict[str, Verb] = {}
+
+    def add(form: str, lemma: str, kind: str) -> None:
+        known = found.get(form)
+        if known is None or known.lemma == lemma:
+            forms = known.forms if known else ""
+            found[form] = Verb(lemma, forms if kind in forms else forms + kind)
+
+    irregular: set[str] = set()
+    for line in (files("monitor.reading") / "lexicon" / "verbs.txt").read_text("utf-8").splitlines():
+        parts = line.split("#", 1)[0].split()
+        is_irregular = len(parts) == 3 and (_past(parts[0]) != parts[1] or parts[1] != parts[2])  # noqa: PLR2004
+        for base in [parts[0]] if is_irregular else parts:
+            if base in irregular:
+                continue
+            past, participle = (parts[1], parts[2]) if is_irregular else (_past(base), _past(base))
+            if is_irregular:
+                irregular.add(base)
+            for form, kind in ((base, "B"), (_third(base), "Z"), (past, "D"), (participle, "N"), (_ing(base), "G")):
+                add(form, base, kind)
+    return found
+
+
+@cache
+def plurals(name: str, key: str) -> dict[str, str]:
+    """Every plural of a list's nouns, with its singular."""
+    special = {"man": "men", "woman": "women", "child": "children", "wife": "wives", "person": "people"}
+    found = {}
+    for noun in words(name, key):
+        plural = _third(noun)
+        for singular_end, plural_end in special.items():
+            if noun.endswith(singular_end) and noun != "human":
+                plural = noun[: -len(singular_end)] + plural_end
+        found[plural] = noun
+    return found
+
+
+def _third(base: str) -> str:
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"
+
+
+def _doubles(base: str) -> bool:
+    if len(base) < 3 or base[-1] in VOWELS + "wxyh" or base[-2] not in VOWELS or base[-3] in VOWELS:  # noqa: PLR2004
+        return False
+    return base in _DOUBLING or sum(letter in VOWELS for letter in base) == 1
+
+
+def _past(base: str) -> str:
+    if base.endswith("e"):
+        return base + "d"
+    if base.endswith("y") and base[-2:-1] not in VOWELS:
+        return base[:-1] + "ied"
+    return base + base[-1] + "ed" if _doubles(base) else base + "ed"
+
+
+def _ing(base: str) -> str:
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
+    if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) and base != "be":
+        return base[:-1] + "ing"
+    return base + base[-1] + "ing" if _doubles(base) else base + "ing"

@@ -1,0 +1,170 @@
+"""The people whom an article names: full names, the shorter forms that stand for them, and their offices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from monitor.reading.chunks import Noun, is_body, is_person
+from monitor.reading.lexicon import words
+from monitor.reading.tokens import Token
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody whom the article calls by name."""
+
+    name: str  # the fullest common form, without titles
+    gender: str = ""  # 'f', 'm' or '' when nothing tells
+    roles: set[str] = field(default_factory=set)  # head nouns and modifiers of offices, lower case
+    mentions: list[int] = field(default_factory=list)  # token indices, ascending
+
+    @property
+    def surname(self) -> str:
+        """The last word of the name that is no suffix."""
+        parts = [part for part in self.name.split() if part.lower().strip(".") not in words("people", "suffix")]
+        return parts[-1] if parts else self.name
+
+
+def run(tokens: list[Token], noun: Noun) -> tuple[int, int] | None:
+    """The proper name that a noun phrase ends in, titles included: first and last token, or None."""
+    if tokens[noun.head].tag != "NP":
+        return None
+    first = noun.head
+    while first > noun.first and tokens[first - 1].tag == "NP":
+        first -= 1
+    return first, noun.head
+
+
+def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str]]:
+    """A run of proper nouns without the titles before it; the titles, lower case."""
+    titles: list[str] = []
+    at = first
+    known = words("people", "title")
+    for probe in range(first, last + 1):
+        low = tokens[probe].low.rstrip(".").removeprefix("ex-")
+        if low in known or is_person(tokens[probe]):
+            titles.extend(tokens[i].low.rstrip(".") for i in range(at, probe + 1))
+            at = probe + 1
+    return at, last, titles
+
+
+def shown(tokens: list[Token], first: int, last: int) -> str:
+    """A name as written, in one line."""
+    return " ".join(token.text for token in tokens[first : last + 1])
+
+
+def is_thing(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a run of proper nouns names a place, an event or a body rather than a person."""
+    things = words("people", "thing")
+    return any(t.low in things or is_body(t) for t in tokens[first : last + 1]) or (
+        first == last and tokens[first].text.isupper() and len(tokens[first].text) > 1
+    )
+
+
+class People:
+    """The article's own table of people."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Person] = {}
+        self._short: dict[str, list[Person]] = {}
+
+    def learn(self, tokens: list[Token], phrases: list[Noun]) -> None:
+        """Fill the table from all noun phrases of the prose."""
+        full: Counter[str] = Counter()
+        seen: list[tuple[Noun, int, int, list[str]]] = []
+        for noun in phrases:
+            found = run(tokens, noun)
+            if found is None:
+                continue
+            first, last, titles = bare(tokens, *found)
+            if first > last or is_thing(tokens, first, last):
+                continue
+            seen.append((noun, first, last, titles))
+            if last > first and last - first <= 4:  # noqa: PLR2004 - longer runs are no names
+                full[shown(tokens, first, last)] += 1
+        self._merge(full)
+        for noun, first, last, titles in seen:
+            person = self.find(shown(tokens, first, last), titles)
+            if person is None and titles and first == last:
+                person = self.by_name.setdefault(tokens[last].text, Person(tokens[last].text))
+                self._short.setdefault(person.name.lower(), []).append(person)
+            if person is not None:
+                person.mentions.append(last)
+                self._office(tokens, noun, first, titles, person)
+
+    def _merge(self, full: Counter[str]) -> None:
+        """One person for all full names with the same first and last word; nobody is merged on a surname."""
+        groups: dict[tuple[str, str], list[str]] = {}
+        for name in full:
+            parts = [part for part in name.split() if part.lower().strip(".,") not in words("people", "suffix")]
+            if len(parts) > 1:
+                groups.setdefault((parts[0].lower(), parts[-1].lower()), []).append(name)
+        for forms in groups.values():
+            best = max(forms, key=lambda name: (full[name], len(name)))
+            person = Person(best)
+            first = best.split()[0].lower()
+            if first in words("people", "female"):
+                person.gender = "f"
+            for form in forms:
+                self.by_name[form] = person
+            parts = best.split()
+            shorts = {person.surname.lower(), parts[0].lower(), " ".join(parts[1:]).lower(), " ".join(parts[-2:]).lower()}
+            for short in shorts:
+                self._short.setdefault(short, []).append(person)
+
+    def _office(self, tokens: list[Token], noun: Noun, first: int, titles: list[str], person: Person) -> None:
+        female, male = words("people", "female_title"), words("people", "male_title")
+        before = [tokens[i].low for i in range(noun.first, first) if tokens[i].tag not in ("D", "S", "POS")]
+        person.roles.update(titles, before)
+        person.roles.update(_apposition(tokens, noun.last))
+        if any(word in female for word in (*titles, *person.roles)):
+            person.gender = "f"
+        elif any(word in male for word in (*titles, *person.roles)) and not person.gender:
+            person.gender = "m"
+
+    def find(self, name: str, titles: list[str] | None = None) -> Person | None:
+        """The person of that name or short form; the most named one where several share a surname."""
+        if name in self.by_name:
+            return self.by_name[name]
+        candidates = self._short.get(name.lower(), [])
+        if not candidates and " " in name:
+            candidates = [p for p in self._short.get(name.split()[-1].lower(), []) if p.name.split()[0][0] == name[0] and "." in name]
+        gender = "f" if titles and set(titles) & words("people", "female_title") else ""
+        if gender:
+            candidates = [p for p in candidates if p.gender == gender] or candidates
+        last_names = [p for p in candidates if p.surname.lower() == name.lower()]
+        candidates = last_names or candidates
+        return max(candidates, key=lambda p: len(p.mentions)) if candidates else None
+
+    def with_role(self, role: set[str], before: int) -> Person | None:
+        """Who bears an office and was named last before a token."""
+        best: tuple[int, int] | None = None
+        chosen = None
+        for person in dict.fromkeys(self.by_name.values()):
+            if not role <= person.roles:
+                continue
+            last = max((at for at in person.mentions if at < before), default=-1)
+            if last >= 0 and (best is None or (last, 0) > best):
+                best, chosen = (last, 0), person
+        return chosen
+
+
+def _apposition(tokens: list[Token], last: int) -> set[str]:
+    """Role words of ', the attorney general,' and ', a Minnesota Democrat,' after a name."""
+    at = last + 1
+    if at < len(tokens) and tokens[at].text == "(":
+        while at < len(tokens) and at < last + 8 and tokens[at].text != ")":  # noqa: PLR2004
+            at += 1
+        at += 1
+        if at + 1 < len(tokens) and tokens[at].low == "of":
+            at += 2
+    if at + 1 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].tag not in ("D", "J", "N", "S", "NP", "RB"):
+        return set()
+    roles: set[str] = set()
+    for token in tokens[at + 1 : at + 10]:
+        if token.tag == "P" or token.tag[0] == "V" or token.tag in ("IN", "WH", "CC", "BE", "HV", "M"):
+            break
+        if token.tag in ("N", "J", "NP"):
+            roles.add(token.low)
+    return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()

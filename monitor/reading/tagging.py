@@ -1,0 +1,225 @@
+"""Coarse parts of speech: closed classes from a list, verbs from theirs, the rest by spelling and neighbours.
+
+Tags: D determiner, S possessive, POS 's, J adjective, N noun, NP proper noun, PR pronoun, V verb (with its form: VB VZ
+VD VN VG), M modal, BE HV DO auxiliaries, TO, IN preposition, CC, SB subordinator, WH, RB adverb, NEG, CD number,
+TM day or month, Q quotation mark, and P for any other mark.
+"""
+
+from __future__ import annotations
+
+from monitor.reading.lexicon import plurals, verbs, words
+from monitor.reading.tokens import Sentence, Token
+
+_CLOSED = (
+    ("BE", "be"), ("HV", "have"), ("DO", "do"), ("M", "modal"), ("NEG", "negation"), ("S", "possessive"),
+    ("CC", "conjunction"), ("WH", "relative"), ("PR", "pronoun"), ("D", "determiner"), ("IN", "preposition"),
+    ("SB", "subordinator"), ("J", "adjective"), ("RB", "adverb"),
+)  # fmt: skip
+_TIME = frozenset("today yesterday tomorrow tonight".split())
+_NOUNISH = frozenset(("D", "S", "POS", "J", "CD"))
+_SUBJECTS = frozenset(("PR", "N", "NP", "WH", "TM"))
+_CACHE: dict[str, str] = {}
+
+
+def closed_class() -> dict[str, str]:
+    """Every word of a closed class (or common adjective or adverb), with its tag."""
+    if not _CACHE:
+        found: dict[str, str] = {}
+        for tag, key in _CLOSED:
+            for word in words("words", key):
+                found.setdefault(word, tag)
+        found.update({"to": "TO", "that": "SB", "her": "S", "so": "RB", "no": "D", "like": "IN", "not": "NEG", "once": "RB"})
+        _CACHE.update(found)
+    return _CACHE
+
+
+def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
+    """Set the tag and lemma of every token, sentence by sentence."""
+    capital, small = _spellings(tokens, sentences)
+    for sentence in sentences:
+        _first_guess(tokens, sentence, capital, small)
+        _settle(tokens, sentence)
+
+
+def _spellings(tokens: list[Token], sentences: list[Sentence]) -> tuple[set[str], set[str]]:
+    """Words seen with a capital inside sentences, and words seen without."""
+    capital: set[str] = set()
+    small: set[str] = set()
+    for sentence in sentences:
+        previous = "."
+        for token in tokens[sentence.first : sentence.last + 1]:
+            if token.sort == "word":
+                if not token.text[0].isupper():
+                    small.add(token.low)
+                elif previous not in ".?!:\u201c\u201d":
+                    capital.add(token.low)
+            previous = token.text
+    return capital, small
+
+
+def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], small: set[str]) -> None:
+    closed, known = closed_class(), verbs()
+    opening = True
+    for at in range(sentence.first, sentence.last + 1):
+        token = tokens[at]
+        low, text = token.low, token.text
+        token.lemma = low
+        if token.sort == "quote":
+            token.tag = "Q"
+            opening = True
+            continue
+        if token.sort in ("mark", "dash", "dots"):
+            token.tag = "CC" if text == "&" else "P"
+            opening = opening or text == ":"
+            continue
+        if token.sort == "clitic":
+            token.tag = "POS" if low in ("'s", "'") else closed.get(low, "RB")
+        elif token.sort == "number":
+            token.tag = "CD"
+        elif token.sort in ("abbr", "initials"):
+            token.tag = "TM" if low.rstrip(".") in words("words", "month") else "NP" if text[0].isupper() else "RB"
+        elif text[0].isupper() and _day(low, text):
+            token.tag = "TM"
+        elif low in _TIME:
+            token.tag = "TM"
+        elif text[0].isupper() and not _common(token, tokens, at, opening=opening, capital=capital, small=small):
+            token.tag = "NP"
+        elif low in closed:
+            token.tag = closed[low]
+        elif low in known:
+            token.tag, token.lemma = "V" + known[low].forms[0], known[low].lemma
+        else:
+            token.tag = _by_spelling(low)
+        opening = False
+
+
+def _day(low: str, text: str) -> bool:
+    return (low in words("words", "weekday") or low in words("words", "month")) and (len(low) > 3 or text[1:].islower())  # noqa: PLR2004
+
+
+def _common(
+    token: Token, tokens: list[Token], at: int, *, opening: bool, capital: set[str], small: set[str]
+) -> bool:
+    """Whether a capitalised word is a common one that merely opens its sentence."""
+    low = token.low
+    if token.text == "I":
+        return True
+    if token.text.isupper() and len(token.text) > 1:
+        return False
+    closed = closed_class()
+    if not opening:
+        return (low in closed and closed[low] not in ("J", "RB", "M") and len(low) > 1 and token.text[1:].islower() and low not in capital) and (
+            low in small
+        )
+    if low in closed:
+        follows = tokens[at + 1].text[:1].isupper() if at + 1 < len(tokens) else False
+        return not (closed[low] == "J" and follows and low in capital)
+    if low in capital and low not in small:
+        return False
+    if low in verbs() or low in small or low.endswith(("ly", "ing", "ness", "ment", "tions")):
+        return True
+    return low in plurals("people", "person") or low in words("people", "person") or low in plurals("people", "body")
+
+
+def _by_spelling(low: str) -> str:
+    if low.endswith("ly") and len(low) > 4:  # noqa: PLR2004
+        return "RB"
+    if low.endswith(("n't",)):
+        return "DO"
+    if low.endswith("ed") and len(low) > 4:  # noqa: PLR2004
+        return "VD"
+    if low.endswith("ing") and len(low) > 5:  # noqa: PLR2004
+        return "VG"
+    if low.endswith(("ous", "ful", "ive", "able", "ible", "less", "ish", "ical", "ary", "ese")) and len(low) > 5:  # noqa: PLR2004
+        return "J"
+    return "N"
+
+
+def _settle(tokens: list[Token], sentence: Sentence) -> None:
+    """Choose between verb and noun, past and participle, by the words around."""
+    for at in range(sentence.first, sentence.last + 1):
+        token = tokens[at]
+        before = _before(tokens, sentence, at)
+        after = tokens[at + 1] if at < sentence.last else None
+        if token.tag[0] == "V":
+            token.tag = _verb(tokens, token, before, after)
+            if token.tag in ("N", "J"):
+                token.lemma = token.low
+        elif token.low == "that":
+            token.tag = _that(before, after)
+        elif token.tag == "S" and token.low == "her" and (after is None or after.tag in ("P", "IN", "TO", "CC", "Q", "TM", "RB", "SB")):
+            token.tag = "PR"
+        elif token.tag == "TO" and not (after is not None and _base(after)):
+            token.tag = "IN"
+        elif token.low in ("'s",) and before is not None and (before.tag in ("PR", "WH") or before.low in ("that", "there", "here")):
+            token.tag = "BE"
+        elif token.low == "may" and token.tag == "TM" and token.text == "May" and after is not None and after.tag in ("VB", "BE", "HV"):
+            token.tag = "M"
+
+
+def _before(tokens: list[Token], sentence: Sentence, at: int) -> Token | None:
+    at -= 1
+    while at >= sentence.first and tokens[at].tag in ("RB", "Q", "NEG"):
+        if tokens[at].tag == "RB" and tokens[at].low in ("as",):
+            break
+        at -= 1
+    return tokens[at] if at >= sentence.first else None
+
+
+def _base(token: Token) -> bool:
+    known = verbs().get(token.low)
+    return (known is not None and "B" in known.forms and token.text[0].islower()) or token.low in ("be", "have", "do", "not") or token.tag == "RB"
+
+
+def _that(before: Token | None, after: Token | None) -> str:
+    if after is not None and after.tag in ("V", "VD", "VZ", "BE", "HV", "M", "DO") and before is not None:
+        return "WH" if before.tag in ("N", "NP") else "PR"
+    if after is not None and after.tag == "N" and (before is None or before.tag == "IN"):
+        return "D"
+    return "SB"
+
+
+def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token | None) -> str:
+    forms = verbs()[token.low].forms if token.low in verbs() else token.tag[1]
+    left = before.tag if before is not None else "P"
+    if left in ("BE", "HV") or (before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")):
+        if "G" in forms:
+            return "VG"
+        if "N" in forms:
+            return "VN"
+        return "N"
+    if left in ("M", "DO", "TO") and "B" in forms:
+        return "VB"
+    if "G" in forms:
+        return "N" if left in ("D", "S", "POS", "J") and (after is None or after.tag not in ("D", "S", "NP", "PR")) else "VG"
+    if "D" in forms or "N" in forms:
+        return _past_form(forms, left, after)
+    if "Z" in forms:
+        if left in _NOUNISH or left == "IN":
+            return "N"
+        if left in _SUBJECTS or left == "P":
+            finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ")
+            compound = left == "N" and after is not None and after.tag in ("IN", "P", "TO")
+            return "N" if finite_next or left == "P" or (compound and before is not None and _plural(before)) else "VZ"
+        return "VZ" if left == "CC" and after is not None and after.tag in ("D", "S", "SB", "PR") else "N"
+    if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
+        return "VB"
+    if left in ("CC", "P", "SB"):
+        return "VB" if after is not None and after.tag in ("D", "S", "PR", "SB") else "N"
+    return "N"
+
+
+def _past_form(forms: str, left: str, after: Token | None) -> str:
+    if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
+        return "J"
+    if "D" not in forms:
+        return "VN"
+    if left in ("N", "NP") and after is not None and after.low == "by":
+        return "VN"
+    if left == "IN":
+        return "J" if after is not None and after.tag in ("N", "NP") else "VN"
+    return "VN" if left in ("D", "S") else "VD"
+
+
+def _plural(token: Token) -> bool:
+    return token.low.endswith("s") or token.low in ("people", "men", "women", "police", "media")
