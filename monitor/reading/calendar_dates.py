@@ -121,10 +121,10 @@ def holiday(m: re.Match[str], setting: Setting) -> str | None:
 
 
 CALENDAR_RULES = (
-    (r"(?P<iso>\d{4}-\d\d(?:-\d\d)?)", iso),
+    (r"(?P<iso>\d{4}-\d\d-\d\d)", iso),
     (r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})", numeric),
-    (rf"(?:{WEEKDAY}{PART} )?(?:the )?{MONTH} {_DAY}(?: {YEAR})?{PART}", day),
-    (rf"(?:{WEEKDAY}{PART} )?(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?{PART}", day),
+    (rf"(?:(?:last |this |next )?{WEEKDAY}{PART} )?(?:the )?{MONTH} {_DAY}(?: {YEAR})?{PART}", day),
+    (rf"(?:(?:last |this |next )?{WEEKDAY}{PART} )?(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?{PART}", day),
     (rf"(?:between |from )?{MONTH} {_DAY2}{TO}{_DAY}(?: {YEAR})?", days),
     (rf"(?:between |from )?(?:the )?{_DAY2}{TO}(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?", days),
     (rf"(?:{WHICH} )?{MONTH}{_IN_YEAR}{_OF_YEAR}", month),

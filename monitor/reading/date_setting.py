@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -10,6 +10,7 @@ from typing import Literal
 from events import dates
 
 Tense = Literal["past", "present", "future"]
+_Spanned = tuple[str, date, date]  # a partial date, its first and its last day
 Recurring = Callable[[int], str]  # the partial date in a given year of something that comes every year
 SPANS = {"day": 1, "week": 7, "month": 31, "year": 366}  # the most days that a unit has
 _SOON = timedelta(days=30)
@@ -65,20 +66,22 @@ def occurrence(at: Recurring, setting: Setting, *, which: str | None = None, gra
             return hinted
     if today is None:
         return None
-    known = [found for n in _YEARS_AROUND if dates.valid(found := at(today.year + n))]
-    spans = [(found, *dates.interval(found)) for found in known]
-    if which == "this":
-        return at(today.year)
-    if which == "next":
-        return next((found for found, start, _ in spans if start > today), None)
+    spans = [(found, *dates.interval(found)) for n in _YEARS_AROUND if dates.valid(found := at(today.year + n))]
+    return _chosen(spans, today, which) if which else _by_tense(spans, today, setting.tense, grace)
+
+
+def _chosen(spans: Sequence[_Spanned], today: date, which: str) -> str | None:
+    """'last', 'this', 'next'."""
     if which == "last":
         return next((found for found, _, end in reversed(spans) if end < today), None)
-    ahead = next(((found, start, end) for found, start, end in spans if end >= today), None)
-    if ahead and (setting.tense == "future" or (setting.tense != "past" and _is_soon(ahead, today))):
-        return ahead[0]
+    if which == "next":
+        return next((found for found, start, _ in spans if start > today), None)
+    return next((found for found, start, _ in spans if start.year == today.year), None)
+
+
+def _by_tense(spans: Sequence[_Spanned], today: date, tense: Tense | None, grace: int) -> str | None:
+    found, start, end = next((span for span in spans if span[2] >= today), ("", date.min, date.max))
+    soon = start == end and start - today <= _SOON
+    if found and (tense == "future" or (tense != "past" and soon)):
+        return found
     return next((found for found, start, _ in reversed(spans) if start + timedelta(days=grace) <= today), None)
-
-
-def _is_soon(found: tuple[str, date, date], today: date) -> bool:
-    _, start, end = found
-    return start == end and start - today <= _SOON

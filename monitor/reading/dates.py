@@ -24,14 +24,16 @@ _RELATIVE = tuple((re.compile(pattern), rule) for pattern, rule in RELATIVE_RULE
 _RANGE = re.compile(r"(?:between |from )?(?P<first>.+?)(?: and | to | through | until | till | ?[-–—] ?)(?P<last>.+)")
 _WEEK_OF = re.compile(r"(?:the )?week (?:of|beginning|starting|commencing|from) (?P<day>.+)")
 _BOUND = re.compile(
-    r"(?:since|until|till|before|after|by|ahead of|prior to|as of|up to|through|no later than|from (?!now).+ (?:on|onwards?)$)\b"
+    r"(?:since|until|till|before|after|by|ahead of|prior to|as of|up to|through|no later than)\b"
+    r"|from .+ (?:on|onwards?)$"
 )
 _ZONE = r"(?: (?:gmt|utc|bst|cet|cest|ist|[ecmp][sd]?t|local time))?"
 _TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)|\d{{1,2}}:\d\d|noon|midnight){_ZONE}"
 _LEAD = re.compile(
     rf"(?:(?:just |shortly |soon )?(?:at|around|about|after|before) )?{_TIME} "
-    r"|(?:on|in|at|during|over|throughout|from|for|of|around|about|dated|the|early|late|mid|earlier|later|sometime)[ -]"
-    r"|(?:morning|afternoon|evening|night|early hours|small hours|late hours|course|rest|day|month|year) of "
+    r"|(?:on|in|at|during|over|throughout|from|for|of|around|about|dated|the|early|late|mid|earlier|later"
+    r"|sometime|just|shortly|soon)[ -]"
+    r"|(?:morning|afternoon|evening|night|hours|small hours|course|rest|day|month|year) of "
     r"|(?:beginning|start|end|middle) (?:of )?"
     r"|(?:first|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in) "
 )
@@ -45,7 +47,9 @@ _YEAR_NAMED = re.compile(
 )
 
 
-def resolve(phrase: str, published: str | None, *, tense: Tense | None = None, context: str | None = None) -> str | None:
+def resolve(
+    phrase: str, published: str | None, *, tense: Tense | None = None, context: str | None = None
+) -> str | None:
     """The partial ISO date that `phrase` means in an article published on `published` (an ISO date or UTC time).
 
     `tense` is that of its verb: 'in July' after a past verb is the latest July, after 'will' the next. `context` is

@@ -30,23 +30,31 @@ def named_day(m: re.Match[str], today: date, _: Setting) -> str:
     return shift(today, _NAMED_DAYS[m["named"]], "day")
 
 
-def weekday(m: re.Match[str], today: date, setting: Setting) -> str:
-    """'Thursday', by tense the latest or the next one, today included; 'last' and 'next' never mean the very next day."""
+def weekday(m: re.Match[str], today: date, setting: Setting) -> str | None:
+    """'Thursday', by tense the latest or the next, today included; 'last' and 'next' never mean a day beside today."""
     number, which = weekday_number(m["weekday"]), m["which"]
     ago = (today.weekday() - number) % 7
     ahead = (7 - ago) % 7
     if m["week"]:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_STEP[m["week"]])
         return shift(monday, number, "day")
-    if which in ("last", "previous"):  # yesterday has a name of its own, so 'last Wednesday' is a week earlier
-        return shift(today, -ago if ago > 1 else -ago - 7, "day")
-    if which in ("past", "this past"):
-        return shift(today, -(ago or 7), "day")
-    if which == "next":
-        return shift(today, ahead if ahead > 1 else ahead + 7, "day")
-    if which in ("coming", "this coming", "following"):
-        return shift(today, ahead or 7, "day")
-    return shift(today, ahead if setting.tense == "future" else -ago, "day")
+    if which == "following":
+        return _weekday_after(number, setting)
+    ahead_of_tense = ahead if setting.tense == "future" else -ago
+    steps = {
+        "last": -ago if ago > 1 else -ago - 7,  # yesterday has a name of its own: 'last Wednesday' is a week earlier
+        "past": -(ago or 7),
+        "next": ahead if ahead > 1 else ahead + 7,
+        "coming": ahead or 7,
+    }
+    step = (which or "").removeprefix("this ").replace("previous", "last")
+    return shift(today, steps.get(step, ahead_of_tense), "day")
+
+
+def _weekday_after(number: int, setting: Setting) -> str | None:
+    """'the following Friday', after the day named before."""
+    day = beside(1, "day", setting)
+    return shift(date.fromisoformat(day), (number - date.fromisoformat(day).weekday()) % 7, "day") if day else None
 
 
 def weeks_from_weekday(m: re.Match[str], today: date, _: Setting) -> str:
@@ -80,7 +88,7 @@ def ago(m: re.Match[str], today: date, setting: Setting) -> str | None:
     'about' and the like make each a step vaguer. 'in two weeks' is a date only of what is to come.
     """
     n, unit = count_of(m["n"]), m["unit"]
-    if m["way"] is None and setting.tense != "future":
+    if m["way"] in ("in", "within") and setting.tense != "future":
         return None
     if unit in ("hour", "minute"):
         return today.isoformat() if unit == "minute" or n <= _HOURS_OF_TODAY else None
@@ -102,9 +110,9 @@ def weekend(m: re.Match[str], today: date, setting: Setting) -> str:
         weeks = -1
     elif which == "next":
         weeks = 1 if under_way else 0
-    elif which in ("coming", "this coming") or setting.tense == "future":
-        weeks = 0
-    elif which == "this" and setting.tense != "past":
+    elif which in ("coming", "this coming") or (
+        setting.tense == "future" or (which == "this" and setting.tense is None)
+    ):
         weeks = 0
     else:
         weeks = 0 if under_way else -1
@@ -138,12 +146,13 @@ RELATIVE_RULES = (
     (rf"{_N} weeks? (?P<way>ago|from)(?: on)? {WEEKDAY}", weeks_from_weekday),
     (rf"(?P<n>a) week (?P<way>on) {WEEKDAY}", weeks_from_weekday),
     (rf"{WEEKDAY} (?P<n>)(?P<way>week)", weeks_from_weekday),
-    (rf"(?P<which>next|following|previous|same|that|that same) {_UNIT}(?P<after>){PART}", neighbour),
+    (rf"(?P<which>next)(?P<after>) (?P<unit>day){PART}", neighbour),
+    (rf"(?P<which>following|previous|same|that|that same) {_UNIT}(?P<after>){PART}", neighbour),
     (rf"(?P<which>){_UNIT} (?P<after>before|after)", neighbour),
     (rf"{WHICH} {_UNIT}", unit),
     (rf"{_UNIT} (?P<way>before last|after next)", unit_but_one),
     (rf"{_ABOUT}{_N} {_COUNTED} (?P<way>ago|from now|from today)", ago),
-    (rf"(?:in|within) {_ABOUT}{_N} {_COUNTED}(?P<way>)?", ago),
+    (rf"(?P<way>in|within) {_ABOUT}{_N} {_COUNTED}", ago),
     (rf"(?:{WHICH} )?weekend", weekend),
     (rf"{_N} {_UNIT}s? (?P<way>later|earlier|before that|after that)", later),
 )
