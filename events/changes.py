@@ -53,15 +53,15 @@ def between(before: State, after: State) -> list[Change]:
     """
     home = {account.id: fact for fact in before.facts for account in fact.accounts}
     found: list[Change] = []
-    survived: set[str] = set()
     for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
         earlier = [home[account.id] for account in fact.accounts if account.id in home]
-        survived.update(old.id for old in earlier)
         found.extend(_of_fact(earlier[0], fact) if earlier else [_new(fact)])
     living = {account.id for fact in after.facts for account in fact.accounts}
-    for fact in before.facts:
-        if fact.id not in survived and not any(account.id in living for account in fact.accounts):
-            found.append(_change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts))
+    found.extend(
+        _change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts)
+        for fact in before.facts
+        if not any(account.id in living for account in fact.accounts)
+    )
     found.extend(_of_contradictions(before, after, home))
     found.extend(_of_answers(before, after, home))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -31,9 +31,9 @@ _CONTACT = frozenset(
 )  # fmt: skip
 # What a rejection may leave open: it denies contact of some sort, in some role, or on some subject.
 _QUALIFIED = re.compile(
-    r"\b(?:to (?:discuss|talk about|negotiate)|about|concerning|regarding|related to|relating to|on the (?:subject|topic|issue)s? of"
-    r"|substantive|improper|inappropriate|formal|official meeting|outside|other than|except|beyond|in (?:his|her|their) capacity"
-    r"|as an? \w+|in connection with|discuss\w*)\b",
+    r"\b(?:to (?:discuss|talk about|negotiate)|about|concerning|regarding|related to|relating to|discuss\w*"
+    r"|on the (?:subject|topic|issue)s? of|substantive|improper|inappropriate|formal|official meeting|outside"
+    r"|other than|except|beyond|in (?:his|her|their) capacity|as an? \w+|in connection with)\b",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -64,28 +64,37 @@ class _Rejected(NamedTuple):
     named: frozenset[str]  # the story's parties that its words name
 
 
-def among(facts: Iterable[Fact], cast: Cast) -> list[Contradiction]:
-    """Every contradiction between facts of one story, in the order of their ids."""
+def among(facts: Iterable[Fact], cast: Cast, *, touching: Collection[str] | None = None) -> list[Contradiction]:
+    """Every contradiction between facts of one story, in the order of their ids.
+
+    With `touching`, only those in which one of these facts, named by id, takes part.
+    """
     known = list(facts)
     rejected = [_rejected(fact, one, cast) for fact in known if (one := fact.claim.rejects())]
     asserted = [(fact, claimed) for fact in known if (claimed := fact.claim.asserts())]
-    found = [
-        judged for one in rejected for fact, assertion in asserted if (judged := _judge(one, fact, assertion, cast))
-    ]
-    return sorted([*found, *_two_accounts(rejected, cast)])
+    pairs = (
+        (one, fact, claimed) for one in rejected for fact, claimed in asserted if _touches(touching, one.fact, fact)
+    )
+    found = [judged for one, fact, claimed in pairs if (judged := _judge(one, fact, claimed, cast))]
+    return sorted([*found, *_two_accounts(rejected, cast, touching)])
 
 
-def answers(facts: Iterable[Fact]) -> list[Answer]:
+def answers(facts: Iterable[Fact], *, touching: Collection[str] | None = None) -> list[Answer]:
     """Which acts answer which demands: the same act, of whoever was asked, not known before the demand was made."""
     known = list(facts)
     acts = [(fact, act) for fact in known if (act := fact.claim.answers())]
+    asked = [(fact, request) for fact in known if (request := fact.claim.asks())]
     return sorted(
         Answer(demand=fact.id, act=done.id)
-        for fact in known
-        if (request := fact.claim.asks())
+        for fact, request in asked
         for done, act in acts
-        if act.act == request.act and request.of in act.by and _first(done) >= _first(fact)
+        if _touches(touching, fact, done) and act.act == request.act
+        if request.of in act.by and _first(done) >= _first(fact)
     )
+
+
+def _touches(touching: Collection[str] | None, one: Fact, other: Fact) -> bool:
+    return touching is None or one.id in touching or other.id in touching
 
 
 def concerned(fact: Fact, cast: Cast) -> frozenset[str]:
@@ -104,21 +113,16 @@ def _rejected(fact: Fact, rejection: Rejection, cast: Cast) -> _Rejected:
 
 def _judge(rejected: _Rejected, fact: Fact, assertion: Assertion, cast: Cast) -> Contradiction | None:
     fact_id, rejection = rejected.fact.id, rejected.rejection
-    own = cast.side(rejection.by)
     if assertion.by in rejection.disputed_by and _shares(rejection.text, assertion.text):
-        return _contradiction(
-            "direct", fact_id, fact.id, f"an article says that {assertion.by} contradicts {rejection.by}"
-        )
+        why = f"an article says that {assertion.by} contradicts {rejection.by}"
+        return _contradiction("direct", fact_id, fact.id, why)
     if rejection.strength == "plays down" or _first(rejected.fact)[:10] < _began(assertion):
         return None
-    if not _is_contact(rejection.text) or not _is_contact(assertion.text):
+    if not (_is_contact(rejection.text) and _is_contact(assertion.text) and _about(rejected, assertion, cast)):
         return None
-    if assertion.by and (assertion.by in own or cast.side(assertion.by) & own):
-        same_side = assertion.by != rejection.by and _about(rejected, assertion, cast)
+    if assertion.by and cast.side(assertion.by) & cast.side(rejection.by):
         why = f"{rejection.by} rejects what {assertion.by}, on the same side, grants"
-        return _contradiction("tension", fact_id, fact.id, why) if same_side else None
-    if not _about(rejected, assertion, cast):
-        return None
+        return _contradiction("tension", fact_id, fact.id, why) if assertion.by != rejection.by else None
     if rejection.strength == "does not know":
         why = f"{rejection.by} professes not to know of what is reported"
         return _contradiction("tension", fact_id, fact.id, why)
@@ -158,12 +162,16 @@ def _wider(parties: Iterable[str], cast: Cast) -> set[str]:
     return {wider for party in parties for wider in (party, *cast.belongs(party))}
 
 
-def _two_accounts(rejected: Sequence[_Rejected], cast: Cast) -> Iterator[Contradiction]:
+def _two_accounts(
+    rejected: Sequence[_Rejected], cast: Cast, touching: Collection[str] | None
+) -> Iterator[Contradiction]:
     """A speaker denies contact outright, and the speaker's own side grants it and plays it down."""
     for one in rejected:
         if one.rejection.strength != "denies" or not _is_contact(one.rejection.text):
             continue
         for other in rejected:
+            if not _touches(touching, one.fact, other.fact):
+                continue
             played_down = other.rejection.strength == "plays down" and _is_contact(other.rejection.text)
             if (
                 played_down

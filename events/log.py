@@ -35,6 +35,7 @@ class StoryDefined(msgspec.Struct, frozen=True, tag="story.defined/1", tag_field
     """A person defined a story, or defined it anew."""
 
     definition: StoryDefinition
+    revision: int = 1  # 1 for the first definition of the story, then 2, 3 ...
 
 
 class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="correction.made/1", tag_field="type"):
@@ -45,6 +46,7 @@ class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="corre
     action: str  # 'reject', 'set', 'merge', 'split' or 'undo'
     author: str
     reason: str
+    made_at: str  # UTC, ISO 8601
     slot: str | None = None  # for 'set'
     value: str | None = None  # for 'set': the new value; for 'merge': the other claim's id
 

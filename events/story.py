@@ -92,6 +92,21 @@ def fold(story: Story, event: Event, recorded_at: str) -> Story:
     return story.after(step(story, event, recorded_at))
 
 
+def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> Story:
+    """The state after many events, each with its UTC time of recording: what folding them one by one gives."""
+    articles: dict[str, Coverage] = {}
+    blocks: dict[str, Block] = {}
+    state = Story(Cast(definition), articles, blocks)
+    for event, recorded_at in events:
+        changed = step(state, event, recorded_at)
+        blocks.update(changed.blocks)
+        for name, coverage in changed.articles.items():
+            articles.pop(name, None)
+            if coverage is not None:
+                articles[name] = coverage
+    return Story(state.cast, articles, {key: block for key, block in blocks.items() if block != Block()})
+
+
 def step(story: Story, event: Event, recorded_at: str) -> Step:
     """What one event changes."""
     match event:

@@ -45,6 +45,7 @@ class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
     party_slots: ClassVar[tuple[str, ...]] = ("speaker", "target")
     identity_slots: ClassVar[tuple[str, ...]] = ("action",)
     detail_slots: ClassVar[tuple[str, ...]] = ("target",)
+    demands: ClassVar[bool] = True
 
     def block(self, principals: Collection[str] = ()) -> str:
         """One block a speaker and action."""

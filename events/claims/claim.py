@@ -67,6 +67,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     ]  # beside the parties, the slots that tell two claims of one sentence apart
     detail_slots: ClassVar[tuple[str, ...]] = ()  # slots whose new value is news of the same fact
 
+    demands: ClassVar[bool] = False  # whether claims of the kind ask for something that may be answered
+    side_by_side: ClassVar[tuple[str, ...]] = ()  # slots of which a fact keeps every account's value
+
     @property
     def kind(self) -> str:
         """The kind's stable name, as stored."""

@@ -30,6 +30,7 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
     party_slots: ClassVar[tuple[str, ...]] = ("participants",)
     identity_slots: ClassVar[tuple[str, ...]] = ("when", "where", "count")
     detail_slots: ClassVar[tuple[str, ...]] = ("when", "where", "topics")
+    side_by_side: ClassVar[tuple[str, ...]] = ("where",)
 
     def block(self, principals: Collection[str] = ()) -> str:
         """One block a set of principals: the story's own parties if two of them met, else everyone who did."""

@@ -1,0 +1,105 @@
+"""From the log to the projections: position, rows and changes of a batch in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import msgspec
+
+from events import codec
+from events.definition import StoryDefinition
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, StoryDefined
+from events.store.port import Store, StoredEvent
+from monitor.projections.database import Projections
+from monitor.projections.follower import Follower
+
+_BATCH = 500  # events a transaction
+_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+_DEFINED = str(StoryDefined.__struct_config__.tag)
+
+
+def catch_up(log: Store, projections: Projections) -> int:
+    """Fold what the log has beyond the checkpoint; the number of events folded."""
+    folded = 0
+    followers = {follower.definition.id: follower for follower in _known(projections)}
+    for batch in _batches(log.read(projections.position())):
+        with projections.transaction():
+            if batch[0].position <= projections.position():
+                return folded + catch_up(log, projections)  # another process was faster
+            for stored in batch:
+                _fold(log, projections, followers, stored)
+            _finish(projections, followers.values(), batch[-1].position)
+        folded += len(batch)
+    return folded
+
+
+def rebuild(log: Store, projections: Projections) -> int:
+    """Throw the state away and fold the whole log; the number of events folded.
+
+    Readers see the old state until the new one is complete batch by batch; the log is not touched.
+    """
+    with projections.transaction():
+        for (story,) in projections.rows("SELECT id FROM stories"):
+            _clear(projections, str(story))
+        for name, (definition, position) in _definitions(log).items():
+            del name
+            Follower(projections, definition, position).begin()
+        projections.db.execute("UPDATE checkpoint SET position = 0")
+    return catch_up(log, projections)
+
+
+def _clear(projections: Projections, story: str) -> None:
+    Follower(projections, StoryDefinition(id=story, title=""), 0).begin()
+    projections.db.execute("DELETE FROM stories WHERE id = ?", (story,))
+
+
+def _definitions(log: Store) -> dict[str, tuple[StoryDefinition, int]]:
+    """The last definition of every story, so that a rebuild folds each story once."""
+    found = {}
+    for stored in log.read(types=(_DEFINED,)):
+        event = codec.decode(stored.type, stored.data)
+        if isinstance(event, StoryDefined):
+            found[event.definition.id] = (event.definition, stored.position)
+    return found
+
+
+def _fold(log: Store, projections: Projections, followers: dict[str, Follower], stored: StoredEvent) -> None:
+    event = codec.decode(stored.type, stored.data)
+    if isinstance(event, StoryDefined):
+        known = followers.get(event.definition.id)
+        if known is None or (known.definition != event.definition and known.defined_at < stored.position):
+            followers[event.definition.id] = _fill(log, projections, event.definition, stored.position)
+        return
+    for follower in followers.values():
+        follower.follow(event, stored)
+
+
+def _fill(log: Store, projections: Projections, definition: StoryDefinition, defined_at: int) -> Follower:
+    """A story that is defined now, from all coverage recorded before."""
+    follower = Follower(projections, definition, defined_at)
+    follower.begin()
+    earlier = (stored for stored in log.read(types=_COVERAGE) if stored.position < defined_at)
+    for batch in _batches(earlier):
+        for stored in batch:
+            follower.follow(codec.decode(stored.type, stored.data), stored)
+        follower.flush()
+    return follower
+
+
+def _finish(projections: Projections, followers: Iterable[Follower], position: int) -> None:
+    for follower in followers:
+        follower.flush()
+    projections.db.execute("UPDATE checkpoint SET position = ?", (position,))
+
+
+def _known(projections: Projections) -> Iterator[Follower]:
+    for definition, defined_at in projections.rows("SELECT definition, defined_at FROM stories ORDER BY id"):
+        known = msgspec.msgpack.decode(definition, type=StoryDefinition)
+        yield Follower(projections, known, int(defined_at))
+
+
+def _batches(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
+    events = iter(events)
+    while batch := list(islice(events, _BATCH)):
+        yield batch

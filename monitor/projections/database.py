@@ -1,0 +1,103 @@
+"""The projections' own file: opened, made, and thrown away when another version of the program made it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from events.errors import StoreError
+
+FORMAT = 1  # a file of another format is rebuilt, not migrated: all of it follows from the log
+_APPLICATION_ID = 0x53744D70  # 'StMp'
+_HINT = "delete it, 'monitor rebuild' makes it again from the log"
+
+
+class Projections:
+    """A connection to the projections; one writer, any number of readers beside it."""
+
+    def __init__(self, path: Path, *, timeout_seconds: float = 10.0) -> None:
+        self.path = path
+        self.db = _open(path, timeout_seconds)
+
+    def position(self) -> int:
+        """How far the log has been folded."""
+        return int(self.one("SELECT position FROM checkpoint")[0])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing. Raises StoreError where the file can't be written."""
+        try:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise StoreError(f"can't be written: {error}", where=str(self.path), hint=_advice(error)) from error
+
+    def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """The rows of a query. Raises StoreError where the file can't be read."""
+        try:
+            return self.db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"can't be read: {error}", where=str(self.path), hint=_advice(error)) from error
+
+    def one(self, sql: str, *parameters: object) -> tuple[Any, ...]:
+        """The single row of a query that counts."""
+        [row] = self.rows(sql, *parameters)
+        return row
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+
+def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
+        try:
+            _prepare(db)
+        except BaseException:
+            db.close()
+            raise
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"can't be opened: {error}", where=str(path), hint=_advice(error)) from error
+    return db
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    application, form = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA cache_size = -32000")  # KiB
+    if (application, form) == (_APPLICATION_ID, FORMAT):
+        return
+    empty = not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
+    if not empty and application != _APPLICATION_ID:
+        raise sqlite3.DatabaseError("it is no file of projections")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("BEGIN IMMEDIATE")
+    for kind, name in db.execute("SELECT type, name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        db.execute(f'DROP {kind} "{name}"')
+    for statement in (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8").split(";\n"):
+        db.execute(statement)
+    db.execute("INSERT INTO checkpoint VALUES (1, 0)")
+    db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {FORMAT}")
+    db.execute("COMMIT")
+
+
+def _advice(error: Exception) -> str:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return "another monitor is writing to it: try again, or stop that one"
+    if "full" in text or "No space" in text:
+        return "free some space on the disk and try again: nothing was half-written"
+    return _HINT

@@ -1,0 +1,159 @@
+"""One story's projection: what an event changes in it, written to the tables, and the changes that are news."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from events import changes, contradictions, story
+from events.contradictions import Answer, Contradiction
+from events.definition import StoryDefinition
+from events.facts import Block, Fact
+from events.log import Event
+from events.parties import Cast
+from events.store.port import StoredEvent
+from monitor.projections import index, tables
+from monitor.projections.database import Projections
+
+_TABLES = ("articles", "blocks", "facts", "accounts", "origins", "stances", "contradictions", "answers", "changes")
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class _Relations(NamedTuple):
+    contradictions: tuple[Contradiction, ...]
+    answers: tuple[Answer, ...]
+
+
+class Follower:
+    """Keeps one story's tables at the state that the events so far give. Used inside a transaction."""
+
+    def __init__(self, projections: Projections, definition: StoryDefinition, defined_at: int) -> None:
+        self.projections = projections
+        self.definition = definition
+        self.defined_at = defined_at
+        self._cast = Cast(definition)
+        self._articles = tables.articles(projections, definition.id)
+        self._blocks = tables.blocks(projections, definition.id)
+        self._state = story.Story(self._cast, self._articles, self._blocks)
+
+    def begin(self) -> None:
+        """Forget whatever the tables say of the story, and note its definition."""
+        for table in _TABLES:
+            self.projections.db.execute(f"DELETE FROM {table} WHERE story = ?", (self.definition.id,))  # noqa: S608  a name from the list above
+        self.projections.db.execute(
+            "INSERT OR REPLACE INTO stories VALUES (?, ?, ?)",
+            (self.definition.id, _encode(self.definition), self.defined_at),
+        )
+
+    def follow(self, event: Event, stored: StoredEvent) -> None:
+        """Fold one event into the tables, and record what it changed."""
+        step = story.step(self._state, event, stored.recorded_at)
+        for name, coverage in step.articles.items():
+            self._articles.put(name, coverage)
+        before = {key: self._blocks.get(key, Block()) for key in step.blocks}
+        changed = {key: block for key, block in step.blocks.items() if block != before[key]}
+        if not changed:
+            return
+        for key, block in changed.items():
+            self._blocks.put(key, block)
+            old, new = index.entries(before[key], self._cast), index.entries(block, self._cast)
+            index.replace(self.projections, self.definition.id, key, old, new)
+        self._record(event, stored, {key: before[key] for key in changed}, changed)
+
+    def flush(self) -> None:
+        """Write what the batch put into the tables."""
+        name = self.definition.id
+        articles, blocks = self._articles.pending(), self._blocks.pending()
+        many = self.projections.db.executemany
+        many("DELETE FROM articles WHERE story = ? AND id = ?", [(name, k) for k, v in articles.items() if v is None])
+        many(
+            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
+            [(name, key, one.published, _encode(one)) for key, one in articles.items() if one is not None],
+        )
+        many(
+            "DELETE FROM blocks WHERE story = ? AND key = ?",
+            [(name, key) for key, block in blocks.items() if block is None or block == Block()],
+        )
+        many(
+            "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)",
+            [(name, key, _encode(block)) for key, block in blocks.items() if block is not None and block != Block()],
+        )
+
+    def _record(self, event: Event, stored: StoredEvent, before: dict[str, Block], after: dict[str, Block]) -> None:
+        old = [fact for block in before.values() for fact in block.facts]
+        new = [fact for block in after.values() for fact in block.facts]
+        touched_old, touched_new = _differing(old, new), _differing(new, old)
+        around = index.opposite(self.projections, self.definition.id, [*touched_old, *touched_new], self._cast)
+        beside = [fact for key in sorted(around - after.keys()) for fact in self._blocks[key].facts]
+        was = self._known_relations({fact.id for fact in touched_old})
+        ids = {fact.id for fact in touched_new}
+        now = _Relations(
+            tuple(contradictions.among([*new, *beside], self._cast, touching=ids)),
+            tuple(contradictions.answers([*new, *beside], touching=ids)),
+        )
+        self._replace_relations(was, now)
+        news = changes.between(
+            changes.State((*old, *beside), was.contradictions, was.answers),
+            changes.State((*new, *beside), now.contradictions, now.answers),
+        )
+        self._write_changes(event, stored, news)
+
+    def _write_changes(self, event: Event, stored: StoredEvent, news: list[changes.Change]) -> None:
+        coverage = self._articles.get(str(getattr(event, "article", "")))
+        published = coverage.published if coverage else None
+        backfill = int(stored.position < self.defined_at)
+        self.projections.db.executemany(
+            "INSERT INTO changes (story, id, position, recorded_at, published, backfill, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (self.definition.id, c.id, stored.position, stored.recorded_at, published, backfill, _encode(c))
+                for c in news
+            ],
+        )
+
+    def _known_relations(self, ids: set[str]) -> _Relations:
+        rows, name = self.projections.rows, self.definition.id
+        found = {
+            Contradiction(id=row[0], strength=row[1], between=(row[2], row[3]), why=row[4])
+            for fact in ids
+            for side in ("rejected", "asserted")
+            for row in rows(
+                "SELECT id, strength, rejected, asserted, why FROM contradictions WHERE story = ? AND "  # noqa: S608  a name from the list above
+                f"{side} = ?",
+                name,
+                fact,
+            )
+        }
+        answered = {
+            Answer(demand=str(row[0]), act=str(row[1]))
+            for fact in ids
+            for side in ("demand", "act")
+            for row in rows(f"SELECT demand, act FROM answers WHERE story = ? AND {side} = ?", name, fact)  # noqa: S608  the same
+        }
+        return _Relations(tuple(sorted(found)), tuple(sorted(answered)))
+
+    def _replace_relations(self, was: _Relations, now: _Relations) -> None:
+        many, name = self.projections.db.executemany, self.definition.id
+        many("DELETE FROM contradictions WHERE story = ? AND id = ?", [(name, one.id) for one in was.contradictions])
+        many(
+            "INSERT OR REPLACE INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
+            [(name, one.id, one.strength, *one.between, one.why) for one in now.contradictions],
+        )
+        many(
+            "DELETE FROM answers WHERE story = ? AND demand = ? AND act = ?",
+            [(name, a.demand, a.act) for a in was.answers],
+        )
+        many("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", [(name, one.demand, one.act) for one in now.answers])
+
+
+def _differing(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    """The facts that are not also among the others with the same claim and the same first publication."""
+    known = {fact.id: fact for fact in others}
+    return [
+        fact
+        for fact in facts
+        if fact.id not in known
+        or known[fact.id].claim != fact.claim
+        or known[fact.id].accounts[0].published != fact.accounts[0].published
+    ]

@@ -1,0 +1,105 @@
+-- Projections of the log. Everything here follows from it and may be deleted.
+
+-- How far the log has been folded: one row, written in the transaction of the rows that follow from it.
+CREATE TABLE checkpoint (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    position INTEGER NOT NULL          -- of the last event folded; 0 before the first
+) STRICT;
+
+CREATE TABLE stories (
+    id TEXT PRIMARY KEY,
+    definition BLOB NOT NULL,          -- MessagePack of events.definition.StoryDefinition
+    defined_at INTEGER NOT NULL        -- position of the event; changes that follow from earlier ones are backfill
+) STRICT, WITHOUT ROWID;
+
+-- Articles that bear on a story.
+CREATE TABLE articles (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    published TEXT,                    -- ISO 8601; null when nobody says
+    data BLOB NOT NULL,                -- MessagePack of events.story.Coverage
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+
+-- Facts and loose accounts, grouped as they are settled.
+CREATE TABLE blocks (
+    story TEXT NOT NULL,
+    key TEXT NOT NULL,
+    data BLOB NOT NULL,                -- MessagePack of events.facts.Block
+    PRIMARY KEY (story, key)
+) STRICT, WITHOUT ROWID;
+
+-- Where each fact lies, and what the status screen shows of it without opening the block.
+CREATE TABLE facts (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    block TEXT NOT NULL,
+    last TEXT NOT NULL,                -- publication of its latest account; '' when none is dated
+    accounts INTEGER NOT NULL,
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX facts_by_block ON facts (story, block);
+CREATE INDEX facts_latest ON facts (story, kind, last DESC, id);
+
+-- Every account by its permanent address.
+CREATE TABLE accounts (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    block TEXT NOT NULL,
+    fact TEXT,                         -- null for a loose account
+    origin TEXT NOT NULL,
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX accounts_by_block ON accounts (story, block);
+
+-- How many accounts each origin has, so that origins are counted without reading the accounts.
+CREATE TABLE origins (
+    story TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    accounts INTEGER NOT NULL,
+    PRIMARY KEY (story, origin)
+) STRICT, WITHOUT ROWID;
+
+-- Which blocks may contradict or answer which: by party, and by what the claims do.
+CREATE TABLE stances (
+    story TEXT NOT NULL,
+    party TEXT NOT NULL,
+    stance TEXT NOT NULL,              -- 'rejects', 'asserts', 'asks' or 'answers'
+    block TEXT NOT NULL,
+    PRIMARY KEY (story, party, stance, block)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stances_by_block ON stances (story, block);
+
+CREATE TABLE contradictions (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    strength TEXT NOT NULL,
+    rejected TEXT NOT NULL,            -- ids of facts
+    asserted TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX contradictions_by_rejected ON contradictions (story, rejected);
+CREATE INDEX contradictions_by_asserted ON contradictions (story, asserted);
+
+CREATE TABLE answers (
+    story TEXT NOT NULL,
+    demand TEXT NOT NULL,              -- ids of facts
+    act TEXT NOT NULL,
+    PRIMARY KEY (story, demand, act)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX answers_by_act ON answers (story, act);
+
+CREATE TABLE changes (
+    seq INTEGER PRIMARY KEY,           -- in the order in which the log made them
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,         -- of the event that made it
+    recorded_at TEXT NOT NULL,         -- of that event; UTC, ISO 8601
+    published TEXT,                    -- of the article that made it
+    backfill INTEGER NOT NULL,         -- 1: follows from coverage recorded before the story was defined
+    data BLOB NOT NULL                 -- MessagePack of events.changes.Change
+) STRICT;
+CREATE INDEX changes_of_story ON changes (story, seq);
+CREATE INDEX changes_by_id ON changes (story, id);

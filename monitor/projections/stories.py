@@ -1,0 +1,103 @@
+"""What the projections say of a story, for everything that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from events import contradictions
+from events.changes import Change
+from events.contradictions import Answer, Contradiction
+from events.definition import StoryDefinition
+from events.errors import NotFoundError
+from events.facts import Block
+from events.parties import Cast
+from events.story import Coverage, Story
+from monitor.projections.database import Projections
+
+T = TypeVar("T")
+
+
+class Known(NamedTuple):
+    """A story's state with what holds between its facts."""
+
+    story: Story
+    contradictions: list[Contradiction]
+    answers: list[Answer]
+
+
+class Recorded(NamedTuple):
+    """A change, with the two clocks of what made it."""
+
+    change: Change
+    position: int  # of the event that made it
+    recorded_at: str  # UTC, ISO 8601
+    published: str | None  # of the article that made it
+    backfill: bool  # it follows from coverage recorded before the story was defined
+
+
+def definition(projections: Projections, story: str) -> StoryDefinition:
+    """The definition that the projections were made by. Raises NotFoundError."""
+    rows = projections.rows("SELECT definition FROM stories WHERE id = ?", story)
+    if not rows:
+        raise NotFoundError(f"no story is called '{story}'", hint="'monitor stories' lists them")
+    return msgspec.msgpack.decode(rows[0][0], type=StoryDefinition)
+
+
+def load(projections: Projections, story: str, keep: Callable[[Coverage], bool] | None = None) -> Known:
+    """The state of a story; with `keep`, as it follows from the articles that it accepts. Raises NotFoundError."""
+    cast = Cast(definition(projections, story))
+    articles = _decoded(projections, "SELECT id, data FROM articles WHERE story = ?", story, Coverage)
+    blocks = _decoded(projections, "SELECT key, data FROM blocks WHERE story = ? ORDER BY key", story, Block)
+    state = Story(cast, articles, blocks)
+    if keep is not None:
+        return related(state.where(keep))
+    return Known(state, _contradictions(projections, story), _answers(projections, story))
+
+
+def related(state: Story) -> Known:
+    """A state with what holds between its facts, worked out from the facts."""
+    facts = list(state.facts())
+    return Known(state, contradictions.among(facts, state.cast), contradictions.answers(facts))
+
+
+def changes(projections: Projections, story: str, after: int = 0) -> list[Recorded]:
+    """The changes of a story made by events behind position `after`, in the order in which they came about."""
+    decoder = msgspec.msgpack.Decoder(Change)
+    rows = projections.rows(
+        "SELECT data, position, recorded_at, published, backfill FROM changes"
+        " WHERE story = ? AND position > ? ORDER BY seq",
+        story,
+        after,
+    )
+    return [Recorded(decoder.decode(row[0]), row[1], row[2], row[3], bool(row[4])) for row in rows]
+
+
+def holding(projections: Projections, claim: str) -> list[tuple[str, str]]:
+    """The stories that know an account or a fact by this id or the start of it, each with the id in full."""
+    start, end = claim, claim + "\U0010ffff"
+    return [
+        (str(story), str(account))
+        for story, account in projections.rows(
+            "SELECT story, id FROM accounts WHERE id >= ? AND id < ? ORDER BY story, id LIMIT 50", start, end
+        )
+    ]
+
+
+def _decoded(projections: Projections, sql: str, story: str, kind: type[T]) -> dict[str, T]:
+    decoder = msgspec.msgpack.Decoder(kind)
+    return {str(key): decoder.decode(data) for key, data in projections.rows(sql, story)}
+
+
+def _contradictions(projections: Projections, story: str) -> list[Contradiction]:
+    rows = projections.rows(
+        "SELECT id, strength, rejected, asserted, why FROM contradictions WHERE story = ? ORDER BY id", story
+    )
+    return [Contradiction(id=row[0], strength=row[1], between=(row[2], row[3]), why=row[4]) for row in rows]
+
+
+def _answers(projections: Projections, story: str) -> list[Answer]:
+    rows = projections.rows("SELECT demand, act FROM answers WHERE story = ? ORDER BY demand, act", story)
+    return [Answer(demand=row[0], act=row[1]) for row in rows]

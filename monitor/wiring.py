@@ -1,0 +1,172 @@
+"""The only place that chooses concrete parts: which log, which projections, which reader, which clock."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from events import codec, dates
+from events.article import Article
+from events.definition import StoryDefinition
+from events.errors import InputError
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised
+from events.store.port import Verification
+from events.store.sqlite import SqliteStore
+from events.story import Coverage, replay
+from monitor import cycle, looked, settings
+from monitor.cycle import Ingested
+from monitor.projections import catching_up, stories
+from monitor.projections.database import Projections
+from monitor.projections.stories import Known
+from monitor.workspace import Workspace
+
+_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+
+
+class Monitor:
+    """A workspace with its parts put together; opened by `open_monitor`, used by one thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.settings = settings.load(workspace)
+        self.log = SqliteStore(workspace.log, timeout_seconds=self.settings.lock_seconds)
+        self.projections = Projections(workspace.projections, timeout_seconds=self.settings.lock_seconds)
+
+    def ingest(self, articles: Iterable[Article]) -> Ingested:
+        """Record articles, read their claims, and bring every story up to date."""
+        from monitor.reading.builtin import BuiltinReader
+
+        self.define()
+        done = cycle.record(articles, self.log, BuiltinReader(), _now)
+        self.catch_up()
+        return done
+
+    def define(self) -> None:
+        """Record the definitions of stories that are new or have changed in `config/`. Raises InputError."""
+        for definition in settings.stories(self.workspace):
+            if isinstance(definition, InputError):
+                raise definition
+            self._define(definition)
+
+    def catch_up(self) -> int:
+        """Fold what the log has beyond the projections."""
+        return catching_up.catch_up(self.log, self.projections)
+
+    def rebuild(self) -> int:
+        """Make the projections anew; the number of events folded."""
+        self.define()
+        return catching_up.rebuild(self.log, self.projections)
+
+    def verify(self) -> Verification:
+        """Compare the whole log with its digests."""
+        return self.log.verify()
+
+    def status(self, story: str, *, as_of: str | None = None, recorded_by: str | None = None) -> dict[str, Any]:
+        """What is known of a story: now, from what was published by `as_of`, or recorded by `recorded_by`.
+
+        Both are inclusive: a date means the whole of it, in UTC.
+        """
+        from monitor.reports import claims, status
+
+        self._follow(story)
+        known = self._known(story, as_of, recorded_by)
+        view = status.status(known, as_of)
+        position = self.projections.position()
+        seen = looked.position(self.workspace.looked, story)
+        news = stories.changes(self.projections, story, after=seen) if seen is not None else []
+        return {**view, "recorded_by": recorded_by, "position": position, "new": [claims.change(one) for one in news]}
+
+    def changes(self, story: str, *, since: str | None = None) -> list[dict[str, Any]]:
+        """What changed in a story, in order; `since`: made by coverage published on that date or later."""
+        from monitor.reports import claims
+
+        self._follow(story)
+        every = stories.changes(self.projections, story)
+        return [claims.change(one) for one in every if since is None or (one.published or one.recorded_at) >= since]
+
+    def why(self, claim: str) -> dict[str, Any]:
+        """The grounds of a claim, contradiction or change."""
+        from monitor.reports.why import why
+
+        self.catch_up()
+        return why(self.projections, claim)
+
+    def stories(self) -> list[dict[str, Any]]:
+        """The stories of the workspace, with how much is known of each."""
+        self.define()
+        self.catch_up()
+        return [self._summary(name) for name in settings.story_ids(self.workspace)]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self.projections.close()
+        self.log.close()
+
+    def _define(self, definition: StoryDefinition) -> None:
+        rows = self.projections.rows("SELECT 1 FROM stories WHERE id = ?", definition.id)
+        if rows and stories.definition(self.projections, definition.id) == definition:
+            return
+        cycle.define(definition, cycle.last_definition(self.log, definition.id), self.log, _now)
+
+    def _follow(self, story: str) -> None:
+        """Bring one story up to date with its file and the log. Raises NotFoundError, InputError."""
+        self._define(settings.story(self.workspace, story))
+        self.catch_up()
+
+    def _known(self, story: str, as_of: str | None, recorded_by: str | None) -> Known:
+        if recorded_by is not None:
+            return self._replayed(story, as_of, _end(recorded_by))
+        if as_of is None:
+            return stories.load(self.projections, story)
+        return stories.load(self.projections, story, _published_by(_end(as_of)))
+
+    def _replayed(self, story: str, as_of: str | None, recorded_by: str) -> Known:
+        """The state from the log's events up to a time: earlier versions and readings included."""
+        stored = (one for one in self.log.read(types=_COVERAGE) if one.recorded_at <= recorded_by)
+        events = ((codec.decode(one.type, one.data), one.recorded_at) for one in stored)
+        state = replay(stories.definition(self.projections, story), events)
+        return stories.related(state.where(_published_by(_end(as_of))) if as_of else state)
+
+    def _summary(self, story: str) -> dict[str, Any]:
+        one = self.projections.one
+        return {
+            "story": story,
+            "title": stories.definition(self.projections, story).title,
+            "articles": one("SELECT count(*) FROM articles WHERE story = ?", story)[0],
+            "facts": one("SELECT count(*) FROM facts WHERE story = ?", story)[0],
+            "contradictions": one("SELECT count(*) FROM contradictions WHERE story = ?", story)[0],
+            "latest": one("SELECT max(published) FROM articles WHERE story = ?", story)[0],
+        }
+
+
+@contextmanager
+def open_monitor(workspace: Workspace) -> Iterator[Monitor]:
+    """The monitor of a workspace. Raises InputError for wrong settings, StoreError for a log that can't be used."""
+    monitor = Monitor(workspace)
+    try:
+        yield monitor
+    finally:
+        monitor.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _end(moment: str) -> str:
+    """The last instant that a partial date or a UTC time means, comparable with what is stored."""
+    if "T" in moment:
+        return moment
+    try:
+        return f"{dates.interval(moment)[1].isoformat()}T99"
+    except ValueError as error:
+        raise InputError(f"'{moment}' is no date", hint="such as 2017-03-02, 2017-03 or 2017") from error
+
+
+def _published_by(end: str) -> Callable[[Coverage], bool]:
+    def keep(coverage: Coverage) -> bool:
+        return (coverage.published or "") <= end
+
+    return keep
