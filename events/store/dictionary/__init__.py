@@ -1,0 +1,1 @@
+"""What the dictionaries of compression.py are made of."""

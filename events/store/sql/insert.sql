@@ -1,0 +1,2 @@
+INSERT OR FAIL INTO events (position, id, type, stream, version, recorded_at, digest, compression, data)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
