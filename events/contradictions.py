@@ -23,12 +23,14 @@ from events.wording import content, stem
 Strength = Literal["direct", "apparent", "tension"]
 _RANK: dict[Strength, int] = {"direct": 2, "apparent": 1, "tension": 0}
 
-_CONTACT = frozenset(
+_TALK = frozenset(map(stem, "discuss discussed discussions talk talked talks speak spoke negotiate negotiated".split()))
+_MEETING = frozenset(
     map(stem, """
-    meet met meeting meetings contact contacts communicate communications discuss discussed discussions talk
-    talked talks speak spoke conversation conversations encounter encounters call dinner visit
+    meet met meeting meetings contact contacts communicate communications conversation conversations encounter
+    encounters call dinner visit
     """.split())
 )  # fmt: skip
+_CONTACT = _TALK | _MEETING
 # What a rejection may leave open: it denies contact of some sort, in some role, or on some subject.
 _QUALIFIED = re.compile(
     r"\b(?:to (?:discuss|talk about|negotiate)|about|concerning|regarding|related to|relating to|discuss\w*"
@@ -112,49 +114,57 @@ def _rejected(fact: Fact, rejection: Rejection, cast: Cast) -> _Rejected:
 
 
 def _judge(rejected: _Rejected, fact: Fact, assertion: Assertion, cast: Cast) -> Contradiction | None:
-    fact_id, rejection = rejected.fact.id, rejected.rejection
+    ids, rejection = (rejected.fact.id, fact.id), rejected.rejection
     if assertion.by in rejection.disputed_by and _shares(rejection.text, assertion.text):
-        why = f"an article says that {assertion.by} contradicts {rejection.by}"
-        return _contradiction("direct", fact_id, fact.id, why)
+        return _contradiction("direct", ids, f"an article says that {assertion.by} contradicts {rejection.by}")
     if rejection.strength == "plays down" or _first(rejected.fact)[:10] < _began(assertion):
         return None
-    if not (_is_contact(rejection.text) and _is_contact(assertion.text) and _about(rejected, assertion, cast)):
+    if not (_speaks_of(_CONTACT, rejection.text) and _speaks_of(_CONTACT, assertion.text)):
         return None
-    if assertion.by and cast.side(assertion.by) & cast.side(rejection.by):
-        why = f"{rejection.by} rejects what {assertion.by}, on the same side, grants"
-        return _contradiction("tension", fact_id, fact.id, why) if assertion.by != rejection.by else None
     if rejection.strength == "does not know":
-        why = f"{rejection.by} professes not to know of what is reported"
-        return _contradiction("tension", fact_id, fact.id, why)
-    return _denied(rejected, fact, assertion)
+        why = f"{rejection.by} professed not to know of what is reported"
+        return (
+            _contradiction("tension", ids, why) if not assertion.by and _knowable(rejected, assertion, cast) else None
+        )
+    return _denied(ids, rejected, assertion, cast) if _about(rejected, assertion, cast) else None
 
 
-def _denied(rejected: _Rejected, fact: Fact, assertion: Assertion) -> Contradiction:
+def _denied(ids: tuple[str, str], rejected: _Rejected, assertion: Assertion, cast: Cast) -> Contradiction | None:
     """A denial of contact against contact: the more the denial leaves open, the less direct."""
     rejection = rejected.rejection
-    met = _subject(rejection.text) & content(assertion.topics)
+    if assertion.by and cast.side(assertion.by) & cast.side(rejection.by):
+        why = f"{rejection.by} denied what {assertion.by}, on the same side, grants"
+        return _contradiction("tension", ids, why) if assertion.by != rejection.by else None
+    named = content(" ".join((*cast.names, *assertion.parties)))
+    topics = content(assertion.topics) if assertion.topics else _subject(assertion.text)
+    met = (_subject(rejection.text) & topics) - named
     if met:
-        why = f"{rejection.by} denies what is reported: they share '{', '.join(sorted(met))}'"
-        return _contradiction("direct", rejected.fact.id, fact.id, why)
+        return _contradiction(
+            "direct", ids, f"{rejection.by} denied talk of what is reported to have been talked about"
+        )
+    if assertion.by or not _speaks_of(_MEETING, rejection.text):
+        return None  # who confirms a meeting confirms the fact; who denies a subject denies no meeting
     if all(_QUALIFIED.search(text) for text in _rejecting(rejection.text)):
-        why = f"{rejection.by}'s denial is qualified, and nothing known meets the qualification"
-        return _contradiction("apparent", rejected.fact.id, fact.id, why)
-    return _contradiction(
-        "direct", rejected.fact.id, fact.id, f"{rejection.by} denies any contact; contact is reported"
-    )
+        return _contradiction("apparent", ids, "the denial is qualified, and nothing known meets the qualification")
+    return _contradiction("direct", ids, f"{rejection.by} denied any contact; contact is reported")
 
 
 def _about(rejected: _Rejected, assertion: Assertion, cast: Cast) -> bool:
-    """Whether what is rejected can be what is asserted: one party on the speaker's side, another one named or any."""
-    rejection = rejected.rejection
+    """Whether what is denied can be what is asserted: a party on the speaker's side, and another one named or any."""
     involved = set(assertion.parties) | set(cast.mentioned(assertion.text))
-    own = cast.side(rejection.by) | cast.belongs(rejection.by)
-    if rejection.strength == "does not know":
-        return len(rejected.named & involved) > 1 or bool(own & _wider(involved, cast))
-    mine = cast.side(rejection.by) & involved
-    others = _wider(involved - mine, cast)
-    named = rejected.named - mine - {rejection.by}
-    return bool(mine) and (not named or bool(named & others))
+    mine = cast.side(rejected.rejection.by) & involved
+    named = rejected.named - cast.side(rejected.rejection.by) - mine
+    return bool(mine) and (not named or bool(named & _wider(involved - mine, cast)))
+
+
+def _knowable(rejected: _Rejected, assertion: Assertion, cast: Cast) -> bool:
+    """Whether who professes ignorance speaks of this: both parties are named, or one of the speaker's side met."""
+    involved = _wider(assertion.parties, cast)
+    named = rejected.named - {rejected.rejection.by}
+    if len(named) > 1:
+        return len(named & involved) > 1
+    own = cast.side(rejected.rejection.by)
+    return bool((own | cast.belongs(rejected.rejection.by)) & involved)
 
 
 def _wider(parties: Iterable[str], cast: Cast) -> set[str]:
@@ -166,25 +176,21 @@ def _two_accounts(
     rejected: Sequence[_Rejected], cast: Cast, touching: Collection[str] | None
 ) -> Iterator[Contradiction]:
     """A speaker denies contact outright, and the speaker's own side grants it and plays it down."""
-    for one in rejected:
-        if one.rejection.strength != "denies" or not _is_contact(one.rejection.text):
-            continue
-        for other in rejected:
-            if not _touches(touching, one.fact, other.fact):
-                continue
-            played_down = other.rejection.strength == "plays down" and _is_contact(other.rejection.text)
-            if (
-                played_down
-                and other.rejection.by != one.rejection.by
-                and one.rejection.by in cast.side(other.rejection.by)
-            ):
-                why = f"{one.rejection.by} denies; {other.rejection.by}, on the same side, grants and plays down"
-                yield _contradiction("tension", one.fact.id, other.fact.id, why)
+
+    def contact(strength: str) -> list[_Rejected]:
+        return [r for r in rejected if r.rejection.strength == strength and _speaks_of(_CONTACT, r.rejection.text)]
+
+    for one in contact("denies"):
+        for other in contact("plays down"):
+            by, spokesperson = one.rejection.by, other.rejection.by
+            if by != spokesperson and by in cast.side(spokesperson) and _touches(touching, one.fact, other.fact):
+                why = f"{by} denied; {spokesperson}, on the same side, granted and played down"
+                yield _contradiction("tension", (one.fact.id, other.fact.id), why)
 
 
-def _contradiction(strength: Strength, rejected: str, asserted: str, why: str) -> Contradiction:
-    digest = hashlib.sha256(f"{rejected}\x1f{asserted}".encode()).hexdigest()
-    return Contradiction(id=f"contradiction-{digest[:10]}", strength=strength, between=(rejected, asserted), why=why)
+def _contradiction(strength: Strength, between: tuple[str, str], why: str) -> Contradiction:
+    digest = hashlib.sha256("\x1f".join(between).encode()).hexdigest()
+    return Contradiction(id=f"contradiction-{digest[:10]}", strength=strength, between=between, why=why)
 
 
 def stronger(one: Strength, other: Strength) -> bool:
@@ -192,8 +198,8 @@ def stronger(one: Strength, other: Strength) -> bool:
     return _RANK[one] > _RANK[other]
 
 
-def _is_contact(text: str) -> bool:
-    return bool(content(text) & _CONTACT)
+def _speaks_of(words: frozenset[str], text: str) -> bool:
+    return bool(content(text) & words)
 
 
 def _shares(one: str, other: str) -> bool:
@@ -202,7 +208,7 @@ def _shares(one: str, other: str) -> bool:
 
 def _rejecting(text: str) -> list[str]:
     """The sentences of a rejection that speak of contact at all."""
-    return [part for part in re.split(r"[.!?;]\s+", text) if _is_contact(part)]
+    return [part for part in re.split(r"[.!?;]\s+", text) if _speaks_of(_CONTACT, part)]
 
 
 def _subject(text: str) -> frozenset[str]:

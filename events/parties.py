@@ -19,6 +19,10 @@ HONORIFICS = frozenset(
     imam sheikh gen general col colonel maj capt captain lt sgt former then ex chief
     """.split()
 )
+_ORGANISATION = frozenset(
+    """department ministry office committee council court party union board bureau agency commission league and
+    system secretariat association authority service force guard house team campaign""".split()
+)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _SPACE = re.compile(r"\s+")
@@ -164,7 +168,8 @@ def tidy(name: str) -> str:
     if len(words) > 1 and words[0].lower() == "the" and _all_capitalised(words[1:]):
         words = words[1:]
     titled = list(words)
-    while len(titled) > 1 and titled[0].lower().strip(".") in HONORIFICS and _all_capitalised(titled[1:]):
+    person = not _ORGANISATION & {word.lower() for word in words}
+    while person and len(titled) > 1 and titled[0].lower().strip(".") in HONORIFICS and _all_capitalised(titled[1:]):
         titled.pop(0)
     return _POSSESSIVE.sub("", " ".join(titled)) if len(titled) > 1 else " ".join(words)
 

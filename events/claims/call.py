@@ -10,18 +10,17 @@ import msgspec
 from events.claims.claim import Claim, Request
 
 Action = Literal["recuse", "resign", "fire", "investigate", "withdraw", "apologize", "release", "testify", "other"]
-_TO = {
-    "recuse": "to recuse themselves",
-    "resign": "to resign",
-    "fire": "to be fired",
-    "investigate": "to investigate",
-    "withdraw": "to withdraw",
-    "apologize": "to apologise",
-    "release": "to release what they hold",
-    "testify": "to testify",
-    "other": "to act",
+_FOR = {
+    "recuse": "the recusal of {}",
+    "resign": "the resignation of {}",
+    "fire": "the dismissal of {}",
+    "investigate": "an investigation by {}",
+    "withdraw": "the withdrawal of {}",
+    "apologize": "an apology from {}",
+    "release": "disclosure by {}",
+    "testify": "testimony from {}",
+    "other": "action by {}",
 }
-
 _ANSWER = {
     "recuse": "recused",
     "resign": "resigned",
@@ -70,8 +69,6 @@ class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
         return Request(act=_ANSWER[self.action], of=self.target) if self.action in _ANSWER else None
 
     def sentence(self) -> str:
-        """'Al Franken calls on Jeff Sessions to recuse himself'."""
-        if self.action == "fire":
-            return f"{self.speaker} calls for {self.target or 'somebody'} {_TO[self.action]}"
-        on = f"on {self.target} {_TO[self.action]}" if self.target else f"for somebody {_TO[self.action]}"
-        return f"{self.speaker} calls {on}"
+        """'Ann Hall called for the resignation of John Roe'."""
+        wanted = _FOR[self.action].format(self.target) if self.target else _FOR[self.action].rsplit(" ", 2)[0]
+        return f"{self.speaker} called for {wanted}"

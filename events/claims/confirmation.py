@@ -40,9 +40,9 @@ class Confirmation(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="co
 
     def asserts(self) -> Assertion | None:
         """What the speaker grants."""
-        text = ". ".join(text for text in self.wording() if text)
-        return Assertion(parties=(self.speaker,), text=text, topics=text, by=self.speaker)
+        text = self.about or self.evidence[0].quote
+        return Assertion(parties=(self.speaker,), text=text, by=self.speaker)
 
     def sentence(self) -> str:
-        """'The Justice Department confirms that Sessions met the ambassador'."""
-        return f"{self.speaker} confirms{' ' + self.about if self.about else ' it'}"
+        """'The ministry confirmed that the two met'."""
+        return f"{self.speaker} confirmed{' ' + self.about if self.about else ' it'}"

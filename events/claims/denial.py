@@ -12,10 +12,10 @@ from events.wording import content, likeness
 
 Form = Literal["denial", "no_knowledge", "no_comment", "clarification"]
 _VERB = {
-    "denial": "denies",
-    "no_knowledge": "professes not to know",
-    "no_comment": "declines to comment on",
-    "clarification": "plays down",
+    "denial": "denied",
+    "no_knowledge": "professed not to know",
+    "no_comment": "declined to comment on",
+    "clarification": "played down",
 }
 _ONE_STATEMENT = 2  # days within which outlets carry one statement
 _UNSAID = 0.1  # likeness by time alone
@@ -70,5 +70,5 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         return Rejection(by=self.speaker, text=text, strength=strength, disputed_by=self.disputed_by)
 
     def sentence(self) -> str:
-        """'Jeff Sessions denies meeting Russian officials to discuss the campaign'."""
+        """'John Roe denied meeting the minister'."""
         return f"{self.speaker} {_VERB[self.form]}{' ' + self.about if self.about else ' it'}"

@@ -72,9 +72,9 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
         return Assertion(parties=self.participants, text=text, topics=self.topics or "", when=self.when)
 
     def sentence(self) -> str:
-        """'Jeff Sessions and Sergey Kislyak met in July 2016 (confirmed)'."""
+        """'Ann Hall and John Roe met in July 2016 (at the races; confirmed)'."""
         times = f" {self.count} times" if self.count else ""
         when = f" {dates.phrase(self.when)}" if self.when else ""
         verb = "are to meet" if self.status == "planned" else "met"
-        place = f", {self.where}" if self.where else ""
-        return f"{listed(self.participants)} {verb}{times}{when}{place} ({self.status})"
+        known = "; ".join(part for part in (self.where, self.status) if part)
+        return f"{listed(self.participants)} {verb}{times}{when} ({known})"

@@ -18,11 +18,11 @@ Action = Literal[
 Status = Literal["done", "refused", "announced"]
 _WEIGHT = {"done": 2, "refused": 1, "announced": 0}
 _DID = {
-    "recused": "recused themselves",
+    "recused": "stepped aside from the matter (recusal)",
     "resigned": "resigned",
-    "fired": "fired",
-    "investigation_opened": "opened an investigation",
-    "investigation_closed": "closed an investigation",
+    "fired": "fired {}",
+    "investigation_opened": "opened an investigation into {}",
+    "investigation_closed": "closed an investigation into {}",
     "withdrew": "withdrew",
     "apologized": "apologised",
     "released": "released what was asked for",
@@ -76,9 +76,12 @@ class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome
         return Act(act=self.action, by=tuple(name for name in (self.actor, self.target) if name))
 
     def sentence(self) -> str:
-        """'Michael Flynn resigned in February 2017'."""
-        target = f" ({self.target})" if self.target else ""
+        """'John Roe resigned in February 2017'."""
+        did = _DID[self.action]
+        if "{}" in did:
+            did = did.format(self.target) if self.target else did.removesuffix(" into {}").replace("{}", "somebody")
+        elif self.target:
+            did = f"{did}: {self.target}"
         when = f" {dates.phrase(self.when)}" if self.when else ""
-        said = {"done": "", "refused": "refused: ", "announced": "announced: "}[self.status]
-        did = f"{_DID[self.action]}{target}{when}"
-        return f"{self.actor}: {said}{did}" if said else f"{self.actor} {did}"
+        how = {"done": "", "refused": " (refused)", "announced": " (announced)"}[self.status]
+        return f"{self.actor} {did}{when}{how}"
