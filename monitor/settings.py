@@ -73,21 +73,25 @@ def story(workspace: Workspace, name: str) -> StoryDefinition:
     if name not in known:
         hint = toml.nearest(name, known) if known else "'monitor stories new ID' defines one"
         raise NotFoundError(f"no story is called '{name}'", hint=hint)
-    path = workspace.stories / f"{name}.toml"
+    return read_story(workspace.stories / f"{name}.toml", name)
+
+
+def read_story(path: Path, name: str) -> StoryDefinition:
+    """The definition in one file of the story `name`. Raises InputError."""
     if not STORY_ID.fullmatch(name):
         raise InputError(
             "a story file's name is lower-case letters, digits and hyphens", where=str(path), hint="rename it"
         )
     definition = toml.read(path, StoryDefinition, {"id": name})
-    _check(path, definition)
+    _check(path, name, definition)
     return definition
 
 
-def _check(path: Path, story: StoryDefinition) -> None:
+def _check(path: Path, expected: str, story: StoryDefinition) -> None:
     """Raise InputError where the parts of a definition don't fit each other."""
-    if story.id != path.stem:
+    if story.id != expected:
         raise _wrong(
-            path, ("id",), f"the id is '{story.id}', but the file's name says '{path.stem}'", "leave the id out"
+            path, ("id",), f"the id is '{story.id}', but the file's name says '{expected}'", "leave the id out"
         )
     if not story.title.strip():
         raise _wrong(path, ("title",), "the title is empty", "say what the story is about")

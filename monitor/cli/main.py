@@ -1,0 +1,141 @@
+"""The `monitor` command: which commands there are, and the one edge at which errors become a line and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from io import TextIOWrapper
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+import monitor
+from events.errors import StoryMonitorError
+from monitor.cli.messages import example, tell
+
+_INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13  # what a shell reports for SIGINT and SIGPIPE
+
+# Name -> what it does in a line; monitor/cli/<name>.py has the command. No command's module is imported for the others.
+COMMANDS = {
+    "init": "Make a workspace: a folder for settings, stories and what is recorded.",
+    "stories": "List the stories that are followed, or define a new one.",
+    "ingest": "Record articles from files and folders, and read their claims.",
+    "read": "Read articles without recording them, and print their claims.",
+    "status": "Show what is known of a story: facts, contradictions, what is new.",
+    "changes": "List what changed in a story, in order.",
+    "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
+    "verify": "Check that the log is what was recorded.",
+    "rebuild": "Make the projections anew from the log.",
+    "doctor": "Check the installation and the workspace.",
+    "completion": "Print a script that makes your shell complete commands and stories.",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module when the command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order in which a new user needs them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"monitor.cli.{cmd_name}"), cmd_name)
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in `monitor --help`, without importing anything."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=example(
+        "monitor init mystories && cd mystories",
+        "monitor stories new harbour --title 'The harbour contract' --person 'Ada Byrne; Mayor Byrne'",
+        "monitor ingest articles/",
+        "monitor status harbour",
+        title="A first round",
+    ),
+)
+@click.version_option(monitor.__version__, prog_name="monitor")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    envvar="MONITOR_HOME",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="The workspace to use; the default is $MONITOR_HOME, then the current folder.",
+)
+@click.pass_context
+def cli(context: click.Context, folder: Path) -> None:
+    """Follow developing news stories: facts with their quotations, not pages.
+
+    'monitor COMMAND --help' explains a command, with an example.
+    """
+    context.obj = folder
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that can't show a character still shows the rest
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. What goes wrong becomes one line on stderr; the exit code says which kind it was."""
+    try:
+        code = cli.main(arguments, prog_name="monitor", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return _BROKEN_PIPE
+    except (click.Abort, KeyboardInterrupt):
+        return _failed("stopped", _INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a line that they can act on
+        if os.environ.get("MONITOR_TRACEBACK"):
+            traceback.print_exc()
+        return _failed(*_explained(error))
+    return code if isinstance(code, int) else 0
+
+
+def _explained(error: Exception) -> tuple[str, int]:
+    """What to say about an error, and the exit code."""
+    if isinstance(error, StoryMonitorError):
+        return str(error), error.exit_code
+    if isinstance(error, click.ClickException):
+        command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "monitor"
+        return f"{error.format_message()} (see '{command} --help')", error.exit_code
+    if isinstance(error, OSError):
+        _silence(sys.stdout)  # it may be stdout that can't be written
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error} (mend that, then try again)", 1
+    said = (str(error).splitlines() or [""])[0]
+    hint = "this is a bug: please report it where you got this program, with what MONITOR_TRACEBACK=1 shows"
+    return f"{type(error).__name__}: {said} ({hint})", 1
+
+
+def _failed(line: str, code: int) -> int:
+    tell(line)
+    return code
+
+
+def _silence(stream: TextIO) -> None:
+    """Let nothing more be written: the interpreter flushes when it exits, and would fail once more."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
