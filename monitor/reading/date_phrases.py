@@ -49,7 +49,8 @@ _CORES = {
     "weekday": f"{_WEEKDAY}(?!\\w){_NO_NEWSPAPER}{_PART}(?:(?:{_S}of)?{_S}(?:last|this|next){_S}week\\b|{_S}week\\b)?",
     "month": f"{_MONTH}{_OF_YEAR}",
     "season": f"(?i:{'|'.join(SEASONS)}){_OF_YEAR}(?:[-–/]\\d\\d(?!\\d))?",
-    "named": f"(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|(?i:last{_S}(?:night|evening)|this{_S}(?:morning|afternoon|evening)"
+    "named": f"(?:[Tt]oday|[Tt]onight|[Yy]esterday|[Tt]omorrow|(?i:last{_S}(?:night|evening)"
+    f"|this{_S}(?:morning|afternoon|evening)"
     f"|day{_S}(?:before{_S}yesterday|after{_S}tomorrow))){_PART}",
     "unit": f"(?i:(?:{_WHICH}|same|that){_S}{_UNIT}{_PART}|weekend"
     f"|{_UNIT}{_S}(?:before{_S}last|after{_S}next|before|after))",
