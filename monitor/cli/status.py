@@ -43,6 +43,8 @@ def status(
     past = bool(as_of or recorded_by)
     with open_monitor(workspace) as monitor:
         view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
+    if past or looked.position(workspace.looked, story) is None:
+        view["new"] = None  # there is no last time
     text = partial(terminal.status, everything=everything)
     show(view, text, as_json=as_json, zone=settings.load(workspace).zone)
     if not past and (exit_code or not as_json):

@@ -12,7 +12,6 @@ from monitor.cli.messages import example
 from monitor.cli.options import as_json, in_workspace
 from monitor.cli.output import show
 from monitor.reports.screen import Screen
-from monitor.reports.terminal import counted
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
@@ -42,7 +41,7 @@ def _text(listed: list[dict[str, Any]], screen: Screen) -> str:
 def _lines(story: dict[str, Any], screen: Screen) -> Iterator[str]:
     yield screen.paragraph(story["story"], bold=True)
     yield screen.paragraph(story["title"], indent=2)
-    counts = ", ".join(counted(story[f"{thing}s"], thing) for thing in ("article", "fact", "contradiction"))
+    counts = ", ".join(screen.counted(story[f"{thing}s"], thing) for thing in ("article", "fact", "contradiction"))
     latest = f", the latest of {screen.when(story['latest'])}" if story["latest"] else ""
     yield screen.paragraph(f"{counts}{latest}", indent=2, dim=True)
 

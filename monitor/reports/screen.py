@@ -50,34 +50,61 @@ class Screen(msgspec.Struct, frozen=True):
         fg: str | None = None,
     ) -> str:
         """A text wrapped to the screen and indented; `mark` stands before its first line."""
-        room = max(self.width, _NARROWEST) - indent - len(mark)
-        lines = [self.said(line, bold=bold, dim=dim, fg=fg) for line in wrapped(one_line(text), room)] or [""]
-        first = " " * indent + mark
-        return "\n".join((first if number == 0 else " " * len(first)) + line for number, line in enumerate(lines))
+        first, rest = " " * indent + mark, " " * (indent + len(mark))
+        lines = wrapped(one_line(text), self._room(rest)) or [""]
+        return "\n".join(
+            (rest if number else first) + self.said(line, bold=bold, dim=dim, fg=fg)
+            for number, line in enumerate(lines)
+        )
+
+    def quotation(self, text: str, *, indent: int = 0, cells: int | None = None, source: str = "") -> str:
+        """A text in somebody's own words: '> ' before each line, the source behind; cut to `cells` columns."""
+        before = " " * indent + "> "
+        whole = f"{cut(text, cells)} — {one_line(source)}" if source else cut(text, cells)
+        return "\n".join(before + self.said(line) for line in wrapped(whole, self._room(before)))
+
+    def rest(self, number: int, command: str, *, indent: int = 2) -> Iterator[str]:
+        """A line that says how many more entries there are, if any, and which command shows them."""
+        if number > 0:
+            yield self.paragraph(f"+ {number} more ({command})", indent=indent, dim=True)
+
+    def counted(self, number: int, thing: str) -> str:
+        """'1 article', '2 articles'."""
+        return f"{number} {thing}{'' if number == 1 else 's'}"
+
+    def _room(self, before: str) -> int:
+        return max(self.width, _NARROWEST) - len(before)
 
 
-def wrapped(text: str, room: int) -> Iterator[str]:
+def wrapped(text: str, room: int) -> list[str]:
     """The lines of a text that are at most `room` columns wide; a longer word is cut."""
-    line = ""
+    lines: list[str] = []
     for word in text.split(" "):
-        if line and cells(line) + 1 + cells(word) <= room:
-            line += f" {word}"
-            continue
-        if line:
-            yield line
-        *whole, line = _cut(word, room)
-        yield from whole
-    if line:
-        yield line
+        if lines and cells(lines[-1]) + 1 + cells(word) <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.extend(_pieces(word, room))
+    return lines
 
 
-def _cut(word: str, room: int) -> list[str]:
+def cut(text: str, room: int | None) -> str:
+    """The beginning of a text that is longer than `room` columns, up to a word's end."""
+    text = one_line(text)
+    if room is None or cells(text) <= room:
+        return text
+    kept = _pieces(text, room - 1)[0]
+    return f"{(kept.rsplit(' ', 1)[0] if ' ' in kept else kept).rstrip(' ,;:–-')}…"
+
+
+def _pieces(word: str, room: int) -> list[str]:
     """A word in pieces that fit."""
-    if cells(word) <= room:
-        return [word]
     pieces = [""]
+    filled = 0
     for char in word:
-        if cells(pieces[-1]) + cells(char) > room:
+        wide = cells(char)
+        if filled + wide > room:
             pieces.append("")
+            filled = 0
         pieces[-1] += char
+        filled += wide
     return pieces

@@ -5,30 +5,32 @@ The view is the one that `monitor status --json` prints; see status.py for its k
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from events.claims import KINDS, Claim
-from monitor.reports.quoting import byline, cut, quotation
+from monitor.reports.quoting import byline, outlet
 from monitor.reports.screen import Screen
+from monitor.reports.terminal_changes import changed, weightiest_first
+from monitor.reports.terminal_contradictions import contradictions
 
 View = dict[str, Any]
 
 _SECTION = 6  # entries of a section, unless all are asked for
-_QUOTE_CELLS = 150  # of a quotation that stands for a fact; 'monitor why' has the whole
-_MARKS = {"contradiction": "! ", "conflict": "! ", "withdrawn": "- ", "corrected": "* ", "answered": "> "}
-_COLOURS = {"direct": "red", "apparent": "yellow", "tension": "yellow"}
+_NEWS_CELLS = 60  # of a quotation that stands for a change
+_QUOTE_CELLS = 130  # of a quotation that stands for a fact; 'monitor why' has the whole
 
 
 def status(view: View, screen: Screen, *, everything: bool = False) -> str:
     """The whole screen. Long sections are cut, unless `everything` is asked for."""
     limit = 10**9 if everything else _SECTION
-    facts = {fact["id"]: fact for kind in KINDS for fact in view.get(kind.plural, [])}
+    facts = {fact["id"]: fact for kind in KINDS for fact in view[kind.plural]}
     sections = [
         _head(view, screen),
         _new(view, screen, limit),
-        _contradictions(view, screen, limit),
-        *(_facts(kind, view, screen, limit, facts) for kind in KINDS),
+        contradictions(view, screen, everything=everything),
+        *(_section(kind, view, screen, limit, facts) for kind in KINDS),
         _ambiguous(view, screen, limit, facts),
         _sources(view, screen, limit),
         _next(view, screen, facts),
@@ -37,78 +39,50 @@ def status(view: View, screen: Screen, *, everything: bool = False) -> str:
 
 
 def _head(view: View, screen: Screen) -> Iterator[str]:
-    yield screen.paragraph(view.get("title") or view["story"], bold=True)
-    counts = f"{counted(view['articles'], 'article')} from {counted(view['origins'], 'origin')}"
-    as_of = f"as of {screen.when(view['as_of'])}" if view.get("as_of") else "no coverage yet"
+    yield screen.paragraph(view["title"], bold=True)
+    counts = f"{screen.counted(view['articles'], 'article')} from {screen.counted(view['origins'], 'origin')}"
+    as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else "no coverage yet"
     yield screen.said(f"{as_of} · {counts}", dim=True)
 
 
 def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:
-    news = view.get("new")
-    if news is None:  # an earlier state, or the first look: there is no last time
+    if view["new"] is None:  # an earlier state, or the first look: there is no last time
         return
+    news = weightiest_first(view["new"])
     if not news:
         yield screen.said("Nothing new since you last looked.", dim=True)
         return
     yield screen.heading(f"New since you last looked ({len(news)})")
     for change in news[:limit]:
-        yield from changed(change, screen)
-    yield from _rest(news, limit, f"monitor changes {view['story']}", screen)
+        yield from changed(change, screen, cells=_NEWS_CELLS)
+    yield from screen.rest(len(news) - limit, f"monitor changes {view['story']}")
 
 
-def changed(change: View, screen: Screen) -> Iterator[str]:
-    """One change: what it is, before and after, and when it was published."""
-    kind = change["change"]
-    mark = _MARKS.get(kind, "+ ")
-    colour = "red" if mark == "! " else "green" if kind == "new" else None
-    yield screen.paragraph(f"{kind}: {change['sentence']}", mark=mark, fg=colour)
-    before, after = change.get("before"), change.get("after")
-    if before is not None and after is not None:
-        yield screen.paragraph(f"was {before}, now {after}", indent=4)
-    elif after is not None and after != change["sentence"]:
-        yield screen.paragraph(f"{after}", indent=4)
-    published = change.get("published")
-    where = f"{screen.when(published)} · " if published else ""
-    yield screen.paragraph(f"{where}{change['id']}", indent=4, dim=True)
-
-
-def _contradictions(view: View, screen: Screen, limit: int) -> Iterator[str]:
-    found = view.get("contradictions", [])
+def _section(kind: type[Claim], view: View, screen: Screen, limit: int, facts: dict[str, View]) -> Iterator[str]:
+    found = view[kind.plural]
     if not found:
         return
-    yield screen.heading(f"Contradictions ({len(found)})")
-    for one in found[:limit]:
-        strength = one["strength"]
-        yield screen.paragraph(f"{strength}: {one['why']}", mark="! ", fg=_COLOURS.get(strength))
-        for side in one.get("quotes", []):
-            speaker = f"{side['speaker']}: " if side.get("speaker") else ""
-            yield screen.paragraph(f"{speaker}{quotation(cut(side['quote'], _QUOTE_CELLS))}", indent=4)
-            yield screen.paragraph(byline(side, screen), indent=6, dim=True)
-        since = f"since {screen.when(one['since'])} · " if one.get("since") else ""
-        yield screen.paragraph(f"{since}{one['id']}", indent=4, dim=True)
-    yield from _rest(found, limit, f"monitor status {view['story']} --all", screen)
-
-
-def _facts(kind: type[Claim], view: View, screen: Screen, limit: int, facts: dict[str, View]) -> Iterator[str]:
-    found = view.get(kind.plural, [])
-    if not found:
-        return
+    fresh = {change["claim"] for change in view["new"] or () if change["change"] == "new"}
     yield screen.heading(f"{kind.plural} ({len(found)})")
-    for fact in found[:limit]:
-        yield from _fact(fact, screen)
+    disputed = Counter(name for one in view["contradictions"] if one["strength"] == "direct" for name in one["between"])
+    by_weight = sorted(found, key=lambda fact: (-disputed[fact["id"]], fact["id"] not in fresh, -fact["origins"]))
+    chosen = {fact["id"] for fact in by_weight[:limit]}
+    for fact in found:
+        if fact["id"] not in chosen:
+            continue
+        yield from _fact(fact, screen, fresh)
         yield from _differences(fact, kind.side_by_side, screen)
         yield from _relations(fact, view, screen, facts)
-    yield from _rest(found, limit, f"monitor status {view['story']} --all", screen)
+    yield from screen.rest(len(found) - limit, f"monitor status {view['story']} --all")
 
 
-def _fact(fact: View, screen: Screen) -> Iterator[str]:
-    yield screen.paragraph(fact["sentence"], mark="- ", bold=True)
-    since = f"since {screen.when(fact['since'])}" if fact["since"] else "undated"
-    grounds = f"{counted(fact['origins'], 'origin')}, {counted(fact['articles'], 'article')}"
+def _fact(fact: View, screen: Screen, fresh: set[str]) -> Iterator[str]:
+    yield screen.paragraph(fact["sentence"], mark="* " if fact["id"] in fresh else "- ", bold=True)
+    first = fact["evidence"][0]
+    yield screen.quotation(first["quote"], indent=4, cells=_QUOTE_CELLS, source=outlet(first))
+    grounds = f"{screen.counted(fact['origins'], 'origin')}, {screen.counted(fact['articles'], 'article')}"
+    since = f"{'new, ' if fact['id'] in fresh else ''}since {screen.when(fact['since'])}"
     yield screen.paragraph(f"{since} · {grounds} · {fact['id']}", indent=4, dim=True)
-    for evidence in fact["evidence"][:1]:
-        yield screen.paragraph(quotation(cut(evidence["quote"], _QUOTE_CELLS)), indent=4)
-        yield screen.paragraph(byline(evidence, screen), indent=6, dim=True)
 
 
 def _differences(fact: View, slots: Iterable[str], screen: Screen) -> Iterator[str]:
@@ -122,68 +96,56 @@ def _differences(fact: View, slots: Iterable[str], screen: Screen) -> Iterator[s
 
 
 def _relations(fact: View, view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:
-    """What answers the fact, and what contradicts it."""
+    """Whether the fact is answered, and how much stands against it."""
     if "answered_by" in fact:
         answer = facts.get(fact["answered_by"] or "")
-        if answer:
-            yield screen.paragraph(f"answered: {answer['sentence']}", indent=4, fg="green")
-        else:
-            yield screen.paragraph("not answered yet", indent=4)
-    for one in view["contradictions"]:
-        if one["id"] in fact["contradicted_by"]:
-            other = next((name for name in one["between"] if name != fact["id"]), "")
-            said = facts[other]["sentence"] if other in facts else other
-            yield screen.paragraph(f"{one['strength']} contradiction: {said}", indent=4, mark="! ", fg="red")
+        said = f"answered: {answer['sentence']}" if answer else "not answered yet"
+        yield screen.paragraph(said, indent=4, fg="green" if answer else None)
+    against = Counter(one["strength"] for one in view["contradictions"] if one["id"] in fact["contradicted_by"])
+    if against:
+        counts = ", ".join(f"{count} {strength}" for strength, count in against.items())
+        yield screen.paragraph(f"contradicted: {counts}", indent=4, mark="! ", fg="red")
 
 
 def _ambiguous(view: View, screen: Screen, limit: int, facts: dict[str, View]) -> Iterator[str]:
-    found = view.get("ambiguous", [])
+    found = view["ambiguous"]
     if not found:
         return
     yield screen.heading(f"Too vague to tell which ({len(found)})")
     for one in found[:limit]:
-        yield screen.paragraph(one["sentence"], mark="? ")
+        yield screen.paragraph(one["sentence"], mark="? ", bold=True)
+        for piece in one["evidence"][:1]:
+            yield screen.quotation(piece["quote"], indent=4, cells=_QUOTE_CELLS, source=byline(piece, screen))
         for other in one["may_be"]:
-            yield screen.paragraph(
-                f"may be: {facts[other]['sentence'] if other in facts else other}", indent=4, dim=True
-            )
-    yield from _rest(found, limit, f"monitor status {view['story']} --all", screen)
+            said = facts[other]["sentence"] if other in facts else other
+            yield screen.paragraph(f"may be: {said}", indent=4)
+    yield from screen.rest(len(found) - limit, f"monitor status {view['story']} --all")
 
 
 def _sources(view: View, screen: Screen, limit: int) -> Iterator[str]:
     """The feeds' health: without it a silent source looks like a quiet story."""
-    sources = view.get("sources", [])
+    sources = sorted(view["sources"], key=lambda source: source["health"] == "ok")
     if not sources:
         yield screen.said("No feeds are followed: only 'monitor ingest' brings coverage.", dim=True)
         return
     yield screen.heading(f"Sources ({len(sources)})")
-    for source in sorted(sources, key=lambda source: source["health"] == "ok")[:limit]:
+    for source in sources[:limit]:
         health = source["health"] or "never asked"
         mark, colour = ("- ", None) if health == "ok" else ("! ", "red")
         yield screen.paragraph(f"{source['feed']}: {health}", mark=mark, fg=colour)
-    yield from _rest(sources, limit, f"monitor status {view['story']} --all", screen)
+    yield from screen.rest(len(sources) - limit, f"monitor status {view['story']} --all")
 
 
 def _next(view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:
-    steps = [("monitor ingest PATH", "record more coverage")]
+    steps = {"monitor ingest PATH": "record more coverage"}
     if facts:
-        disputed = next(iter(view.get("contradictions", [])), None)
-        first = disputed["between"][0] if disputed else next(iter(facts))
-        steps = [
-            (f"monitor why {first}", "who said so, where, in which words"),
-            (f"monitor changes {view['story']}", "what changed, in order"),
-            *steps,
-        ]
+        disputed = next(iter(view["contradictions"]), None)
+        first = disputed["id"] if disputed else next(iter(facts))
+        steps = {
+            f"monitor why {first}": "who said so, where, in which words",
+            f"monitor changes {view['story']}": "what changed, in order",
+            **steps,
+        }
     yield screen.heading("Next")
-    wide = max(len(command) for command, _ in steps)
-    yield from (f"  {screen.said(command.ljust(wide))}   {screen.said(does, dim=True)}" for command, does in steps)
-
-
-def _rest(entries: list[View], limit: int, command: str, screen: Screen) -> Iterable[str]:
-    if len(entries) > limit:
-        yield screen.said(f"  + {len(entries) - limit} more ({command})", dim=True)
-
-
-def counted(number: int, thing: str) -> str:
-    """'1 article', '2 articles'."""
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+    wide = max(map(len, steps))
+    yield from (f"  {command.ljust(wide)}  {screen.said(does, dim=True)}" for command, does in steps.items())

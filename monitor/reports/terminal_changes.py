@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from monitor.reports.quoting import byline, cut, quotation
+from monitor.reports.quoting import outlet
 from monitor.reports.screen import Screen
-from monitor.reports.terminal import changed, counted
 
 _QUOTE_CELLS = 200  # 'monitor why' has the whole
+# What a reader wants to see first, and how each is marked.
+_WEIGHT = (
+    "direct contradiction", "corrected", "withdrawn", "answered", "new", "apparent contradiction", "conflict", "status",
+    "detail", "tension contradiction", "support",
+)  # fmt: skip
+_MARKS = {"contradiction": "! ", "conflict": "! ", "withdrawn": "- ", "corrected": "! ", "answered": "> "}
+_COLOURS = {"contradiction": "red", "conflict": "red", "withdrawn": "yellow", "corrected": "red", "new": "green"}
+_UNITS = {"support": " origins"}  # of what `before` and `after` count
 
 
 def changes(entries: list[dict[str, Any]], screen: Screen) -> str:
     """Every change in order, each with the quotation that made it."""
     if not entries:
         return "No changes."
-    lines = [screen.said(counted(len(entries), "change"), bold=True)]
+    lines = [screen.said(screen.counted(len(entries), "change"), bold=True)]
     for change in entries:
         lines.extend(changed(change, screen))
-        for evidence in change["evidence"][:1]:
-            lines.append(screen.paragraph(quotation(cut(evidence["quote"], _QUOTE_CELLS)), indent=4))
-            lines.append(screen.paragraph(byline(evidence, screen), indent=6, dim=True))
     return "\n".join(lines)
+
+
+def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS) -> Iterator[str]:
+    """One change: what it is, before and after, and the words that made it, up to `cells` columns of them."""
+    kind = change["change"]
+    yield screen.paragraph(
+        f"{_label(change)}: {change['sentence']}", mark=_MARKS.get(kind, "+ "), fg=_COLOURS.get(kind)
+    )
+    before, after, unit = change["before"], change["after"], _UNITS.get(kind, "")
+    if before is not None:
+        yield screen.paragraph(f"was {before}{unit}, now {after or 'gone'}{unit if after else ''}", indent=4)
+    elif after is not None and after != change["sentence"]:
+        yield screen.paragraph(after, indent=4)
+    for evidence in change["evidence"][:1]:
+        yield screen.quotation(evidence["quote"], indent=4, cells=cells, source=outlet(evidence))
+    yield screen.paragraph(f"{screen.when(change['published'])} · {change['id']}", indent=4, dim=True)
+
+
+def weightiest_first(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The changes that a reader wants to see first, those of one weight in their order."""
+    return sorted(entries, key=lambda change: _WEIGHT.index(_label(change)))
+
+
+def _label(change: dict[str, Any]) -> str:
+    return f"{change['strength']} {change['change']}" if change["strength"] else str(change["change"])

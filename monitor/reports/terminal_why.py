@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from monitor.reports.quoting import byline, quotation
+from monitor.reports.quoting import byline
 from monitor.reports.screen import Screen
 
 Grounds = dict[str, Any]  # see why.py
@@ -56,7 +56,7 @@ def _account(account: Grounds, screen: Screen) -> Iterator[str]:
 
 def _evidence(source: Grounds, screen: Screen) -> Iterator[str]:
     for piece in source["evidence"]:
-        yield screen.paragraph(quotation(piece["quote"]), mark="> ")
+        yield screen.quotation(piece["quote"])
         yield screen.paragraph(byline(piece, screen), indent=2)
         place = f"characters {piece['start']} to {piece['end']} of {piece['article']}, version {piece['version']}"
         yield screen.paragraph(place, indent=2, dim=True)

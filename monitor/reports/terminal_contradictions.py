@@ -1,0 +1,49 @@
+"""The contradictions of a story as text: each rejected statement once, and all that stands against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from monitor.reports.quoting import byline, outlet
+from monitor.reports.screen import Screen
+
+_QUOTE_CELLS = 150
+_AGAINST_CELLS = 60
+_AGAINST = 3  # facts against one statement, unless all are asked for
+_COLOURS = {"direct": "red", "apparent": "yellow"}
+
+
+def contradictions(view: dict[str, Any], screen: Screen, *, everything: bool) -> Iterator[str]:
+    """The section of the screen; statements in the order of the weightiest contradiction of each.
+
+    Mere tensions are only counted, unless `everything` is asked for.
+    """
+    found = view["contradictions"]
+    shown = [one for one in found if everything or one["strength"] in _COLOURS]
+    if not found:
+        return
+    rejected: dict[str, list[dict[str, Any]]] = {}
+    for one in shown:
+        rejected.setdefault(one["between"][0], []).append(one)
+    yield screen.heading(f"Contradictions ({len(found)})")
+    for against in rejected.values():
+        yield from _statement(against, screen, len(found) if everything else _AGAINST)
+    if len(found) > len(shown):
+        tensions = screen.counted(len(found) - len(shown), "tension")
+        yield screen.paragraph(f"+ {tensions} (monitor status {view['story']} --all)", indent=2, dim=True)
+
+
+def _statement(against: list[dict[str, Any]], screen: Screen, limit: int) -> Iterator[str]:
+    statement = against[0]["quotes"][0]
+    yield screen.paragraph(statement["sentence"], mark="- ", bold=True)
+    yield screen.quotation(statement["quote"], indent=4, cells=_QUOTE_CELLS, source=byline(statement, screen))
+    for (strength, why), ones in groupby(against[:limit], key=lambda one: (one["strength"], one["why"])):
+        yield screen.paragraph(f"{strength}: {why}", indent=2, mark="! ", fg=_COLOURS.get(strength))
+        for one in ones:
+            other = one["quotes"][1]
+            yield screen.paragraph(other["sentence"], indent=4, mark="- ")
+            yield screen.quotation(other["quote"], indent=6, cells=_AGAINST_CELLS, source=outlet(other))
+            yield screen.paragraph(f"{screen.when(other['published'])} · {one['id']}", indent=6, dim=True)
+    yield from screen.rest(len(against) - limit, f"monitor why {statement['claim']}", indent=4)
