@@ -10,7 +10,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Person:
     """Somebody whom the article calls by name."""
 

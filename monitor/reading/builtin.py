@@ -1,0 +1,28 @@
+"""The built-in reader: offline, deterministic, and able to say how it came to each claim."""
+
+from __future__ import annotations
+
+from events.article import Article
+from events.claims import KINDS, Claim
+from monitor.reading.kinds import KIND_READERS
+from monitor.reading.sameness import merged
+from monitor.reading.scene import Scene
+
+_LEAST = 0.45  # claims that are less often right are left out
+
+
+class BuiltinReader:
+    """Reads by rules and word lists alone; see docs/decisions/0002-the-reader.md."""
+
+    name = "builtin"
+    version = "1"
+
+    def read(self, article: Article) -> tuple[Claim, ...]:
+        """The claims of one article, in the order of their first evidence."""
+        return claims_of(Scene(article))
+
+
+def claims_of(scene: Scene) -> tuple[Claim, ...]:
+    """What the kinds' readers find in a scene, each claim once, the unsure ones left out."""
+    found = [claim for kind in KINDS for claim in KIND_READERS[kind](scene)]
+    return tuple(claim for claim in merged(found) if claim.confidence >= _LEAST)

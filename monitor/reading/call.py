@@ -1,0 +1,218 @@
+"""Calls: who says that who should resign, recuse themselves, investigate, apologise, release, testify."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.claims import Call
+from monitor.reading import actions, clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+
+_REACH = 24  # tokens from the verb of demanding to what is demanded
+
+
+def find(scene: Scene) -> Iterator[Call]:
+    """Every call, in order."""
+    for verb in scene.doc.verbs:
+        if verb.lemma in words("call", "demand"):
+            yield from _demanded(scene, verb)
+        yield from _needed(scene, verb)
+    for noun in scene.doc.nouns:
+        if scene.doc.tokens[noun.head].low in words("call", "noun"):
+            yield from _named(scene, noun)
+
+
+def _claim(scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float) -> Iterator[Call]:
+    for speaker in speakers:
+        if target is not None and target.name == speaker.name:
+            continue
+        yield Call(
+            speaker=speaker.name,
+            action=action,  # type: ignore[arg-type]  # the lexicon holds the slot's values
+            target=target.name if target is not None else None,
+            evidence=(scene.sentence(at),),
+            attributed_to=tuple(name for name in scene.chain(at) if name != speaker.name),
+            confidence=round(sure * speaker.sure, 2),
+            how={"kind": rule, "speaker": speaker.rule, "action": action} | ({"target": target.rule} if target else {}),
+        )
+
+
+def _demands(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    if verb.negative or verb.unreal or verb.passive or scan.supposed(doc, verb.first):
+        return False
+    following = doc.tokens[clauses.next_token(doc, verb.last)].low if verb.last < doc.sentence(verb.last).last else ""
+    if verb.lemma == "call" and following not in ("on", "for", "upon"):
+        return False
+    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+        above = scan.governor(doc, verb)
+        if above is not None and (above.negative or above.unreal or above.lemma in ("refuse", "decline", "stop", "avoid", "resist")):
+            return False
+    return True
+
+
+def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
+    """'called on X to resign', 'urged X to', 'demanded X's resignation', 'called for an investigation'."""
+    doc = scene.doc
+    if not _demands(scene, verb):
+        return
+    speakers = scene.subjects(verb)
+    limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
+    seen: set[str] = set()
+    for probe in range(verb.last + 1, limit + 1):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].first == probe:
+            inner = doc.verbs[index]
+            action = actions.of_verb(doc, inner)
+            if inner.finite and action is None and inner.lemma not in ("be",) and probe > verb.last + 3:  # noqa: PLR2004
+                return
+            fits = inner.infinitive or (inner.form in "BN" and not inner.perfect)
+            if action is not None and action not in seen and fits and not (inner.infinitive and verb.lemma in ("suggest",)):
+                seen.add(action)
+                target = _target(scene, verb, inner) if not inner.passive else None
+                yield from _claim(scene, verb.last, speakers, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9)
+        noun = doc.noun(probe)
+        if noun is not None and noun.first == probe and verb.lemma not in ("ask", "want", "suggest", "press", "challenge", "insist"):
+            action = actions.of_noun(doc, noun)
+            if action is not None and action not in seen and _governs(scene, verb, noun):
+                seen.add(action)
+                yield from _claim(scene, verb.last, speakers, action, _owner(scene, noun, action), f"verb: {verb.lemma} for {doc.tokens[noun.head].low}", 0.85)  # noqa: E501
+
+
+def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
+    """Whether a noun is what the verb demands: its object, or after 'for', with no other verb between."""
+    between = scene.doc.tokens[verb.last + 1 : noun.first]
+    if any(token.tag[0] == "V" or token.tag in ("SB", "WH") for token in between):
+        return False
+    if verb.lemma in ("call", "push", "appeal", "plead", "press", "ask", "lobby", "petition"):
+        return any(token.low == "for" for token in between)
+    return len(between) <= 3 or any(token.tag == "CC" for token in between)  # noqa: PLR2004
+
+
+def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
+    """Whoever stands between the demand and the act."""
+    doc = scene.doc
+    for at in range(verb.last + 1, inner.first):
+        noun = doc.noun(at)
+        if noun is not None and noun.first == at:
+            party = scene.who(noun)
+            if party is not None:
+                return party
+    return None
+
+
+def _owner(scene: Scene, noun: Noun, action: str) -> Party | None:
+    """Whose resignation: 'Smith's resignation', 'his resignation', 'the resignation of Smith'."""
+    doc = scene.doc
+    if action == "investigate":
+        return None
+    for at in range(noun.head - 1, noun.first, -1):
+        if doc.tokens[at].tag == "POS":
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if doc.tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    following = noun.last + 1
+    if following <= doc.sentence(noun.last).last and doc.tokens[following].low in ("of", "from", "by"):
+        return scene.who(clauses.noun_after(doc, following))
+    return None
+
+
+def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
+    """'"He must resign," she said', 'said he should be fired', '"it is essential that he recuse himself"'."""
+    doc = scene.doc
+    action = actions.of_verb(doc, verb)
+    if action is None or verb.negative or scan.supposed(doc, verb.first):
+        return
+    before = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 9) : verb.first]]
+    duty = verb.modal in ("should", "must", "ought")
+    needs = verb.infinitive and bool(before) and before[-1] in ("needs", "need", "has", "ought")
+    essential = (verb.infinitive or (verb.form in "BN" and verb.first >= verb.last - 1)) and bool(set(before) & words("call", "needed")) and ("that" in before or "for" in before or "to" in before or verb.infinitive or "time" in before)  # noqa: E501
+    if not (duty or needs or essential) or verb.perfect:
+        return
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return
+    said, speaker = mouths[-1]
+    target = None
+    if not verb.passive:
+        nouns = clauses.subject(doc, verb)
+        target = next(iter(scene.parties_of(nouns)), None)
+        if essential and not duty and "for" in before:
+            target = _for_whom(scene, verb) or target
+    if target is not None and target.name == speaker.name:
+        return
+    yield from _claim(scene, verb.last, [speaker], action, target, f"{verb.modal or 'needed'}: {verb.lemma}", 0.8 if duty else 0.75)
+    del said
+
+
+def _for_whom(scene: Scene, verb: VerbGroup) -> Party | None:
+    noun = scene.doc.noun(verb.first - 1)
+    return scene.who(noun) if noun is not None else None
+
+
+def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
+    """'calls from Democrats for X to resign', 'Republican calls for a special prosecutor'."""
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    limit = min(sentence.last, noun.last + _REACH)
+    speaker = _callers(scene, noun, limit)
+    if speaker is None or _unreal(scene, noun):
+        return
+    start = next((at for at in range(noun.last + 1, limit + 1) if doc.tokens[at].low in ("for", "that", "to")), None)
+    if start is None or start > noun.last + 8:
+        return
+    for probe in range(start, limit + 1):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].first == probe:
+            inner = doc.verbs[index]
+            action = actions.of_verb(doc, inner)
+            if action is None and inner.finite:
+                return
+            if action is not None and inner.infinitive:
+                target = next(iter(scene.parties_of([n for n in [clauses.noun_after(doc, start)] if n])), None)
+                yield from _claim(scene, noun.head, [speaker], action, target, f"noun: {doc.tokens[noun.head].low} to {inner.lemma}", 0.75)
+                return
+        inside = doc.noun(probe)
+        if inside is not None and inside.first == probe:
+            action = actions.of_noun(doc, inside)
+            if action is not None:
+                yield from _claim(scene, noun.head, [speaker], action, _owner(scene, inside, action), f"noun: {doc.tokens[noun.head].low} for", 0.7)
+                return
+
+
+def _unreal(scene: Scene, noun: Noun) -> bool:
+    doc = scene.doc
+    for probe in range(noun.first - 1, max(doc.sentence(noun.first).first, noun.first - 8) - 1, -1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            verb = doc.verbs[index]
+            return verb.unreal or verb.negative or verb.lemma in ("reject", "resist", "ignore", "dismiss", "rebuff") and False  # noqa: SIM223
+    return False
+
+
+def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
+    """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    for at in range(noun.head - 1, noun.first - 1, -1):
+        if tokens[at].tag == "POS" and at > noun.first:
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    if noun.last + 1 <= limit and tokens[noun.last + 1].low == "in":
+        place = clauses.noun_after(doc, noun.last + 1)
+        if place is not None:
+            return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
+    for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
+        if tokens[at].low in ("from", "by", "among"):
+            found = clauses.noun_after(doc, at)
+            party = scene.who(found)
+            if party is not None:
+                return party
+    if noun.head > noun.first and tokens[noun.head - 1].tag == "NP" and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist")):
+        word = tokens[noun.head - 1].text
+        return Party({"Democratic": "Democrats"}.get(word, word + "s"), "calls of a party", plural=True, sure=0.85)
+    return None

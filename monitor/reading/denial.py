@@ -1,0 +1,319 @@
+"""Denials: who says it is not so, professes not to know, refuses to answer, or grants the fact and plays it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from events.claims import Denial
+from events.claims.denial import Form
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+from monitor.reading.speech import content_start
+
+_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney office campaign aide adviser counsel secretary manager".split())
+_EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
+_NEAR = 12  # tokens
+
+
+def find(scene: Scene) -> Iterator[Denial]:
+    """Every denial, in order; what one speaker denies in one breath is one."""
+    held: Denial | None = None
+    place = -1
+    for verb in scene.doc.verbs:
+        found = _read(scene, verb)
+        if found is None:
+            continue
+        here = scene.doc.sentence_of[verb.last]
+        if held is not None and _one_breath(held, found, here - place):
+            held = msgspec.structs.replace(
+                held,
+                evidence=tuple(dict.fromkeys((*held.evidence, *found.evidence))),
+                confidence=max(held.confidence, found.confidence),
+            )
+        else:
+            if held is not None:
+                yield held
+            held = found
+        place = here
+    if held is not None:
+        yield held
+
+
+def _one_breath(held: Denial, found: Denial, apart: int) -> bool:
+    if held.speaker != found.speaker:
+        return False
+    return apart == 0 or (apart == 1 and held.form == found.form)
+
+
+def _read(scene: Scene, verb: VerbGroup) -> Denial | None:
+    for rule in (_silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
+        found = rule(scene, verb)
+        if found is not None:
+            return found
+    return None
+
+
+def _claim(
+    scene: Scene, verb: VerbGroup, speakers: list[Party], form: Form, rule: str, sure: float, about: str
+) -> Denial | None:
+    if not speakers:
+        return None
+    name = " and ".join(party.name for party in speakers[:3])
+    outer = tuple(n for n in scene.chain(verb.last) if n not in {p.name for p in speakers})
+    return Denial(
+        speaker=name,
+        form=form,
+        about=about,
+        evidence=(scene.sentence(verb.last),),
+        attributed_to=outer,
+        confidence=round(sure * min(party.sure for party in speakers), 2),
+        how={"kind": rule, "speaker": ", ".join(party.rule for party in speakers), "form": rule},
+    )
+
+
+def _about(scene: Scene, at: int) -> str:
+    """What follows a token in its clause, in the article's words."""
+    limit = scene.doc.sentence(at).last
+    return scene.about(min(at + 1, limit), min(limit, at + 16))
+
+
+def _speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The subjects that can speak for themselves."""
+    return [p for p in scene.subjects(verb) if p.person or p.plural or p.rule != "name" or p.sure > 0.5]  # noqa: PLR2004
+
+
+def _happened(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the act of speaking itself took place: neither negated, supposed, nor left undone."""
+    if verb.negative or verb.unreal or scan.supposed(scene.doc, verb.first) or verb.future:
+        return False
+    if verb.infinitive:
+        above = scan.governor(scene.doc, verb)
+        return above is not None and above.lemma in ("continue", "move", "seek", "try", "go", "rush", "appear", "force", "use") and not above.negative
+    return True
+
+
+def _outright(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'denied that', 'denied meeting', 'rejected the allegation'."""
+    doc = scene.doc
+    strong = verb.lemma in words("denial", "deny")
+    if not (strong or verb.lemma in words("denial", "weak")) or not _happened(scene, verb):
+        return None
+    end = clauses.clause_end(doc, verb.last)
+    target = clauses.noun_after(doc, verb.last)
+    limit = min(end, verb.last + _NEAR)
+    accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))
+    if verb.passive:
+        agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
+        return _claim(scene, verb, scene.parties_of([agent] if agent else []), "denial", f"denied by: {verb.lemma}", 0.75, "") if agent else None
+    if strong:
+        if target is not None and doc.tokens[target.head].low in words("denial", "withheld"):
+            return None
+        if target is not None and verb.lemma == "deny" and doc.noun(target.last + 1) is not None:
+            return None  # 'denied them entry'
+    elif not accused:
+        return None
+    if verb.lemma == "defend":
+        against = any(doc.tokens[at].low in ("against", "from") for at in range(verb.last + 1, limit + 1))
+        if not (against and target is not None and doc.tokens[target.head].low.endswith(("self", "selves"))):
+            return None
+    form: Form = "denial"
+    return _claim(scene, verb, _speaking(scene, verb), form, f"verb: {verb.lemma}", 0.9 if strong else 0.7, _about(scene, verb.last))
+
+
+def _named_false(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'called the report "absurd"', 'dismissed it as nonsense'."""
+    doc = scene.doc
+    if verb.lemma not in words("denial", "naming") or verb.passive or not _happened(scene, verb):
+        return None
+    end = min(doc.sentence(verb.last).last, verb.last + 30)
+    false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
+    if false is None:
+        return None
+    span = range(verb.last + 1, false)
+    accused = any(doc.tokens[at].low in words("denial", "accusation") or doc.tokens[at].low in ("it", "them", "that", "this") for at in span)
+    if not accused or any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].lemma in words("denial", "naming") for at in span):
+        return None
+    return _claim(scene, verb, _speaking(scene, verb), "denial", f"named {doc.tokens[false].low}", 0.7, scene.about(verb.last + 1, false))
+
+
+def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'declined to comment', 'did not respond to a request', 'would not say', 'had no comment'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    sentence = doc.sentence(verb.last)
+    ahead = range(verb.last + 1, min(sentence.last, verb.last + _NEAR) + 1)
+    found = False
+    if verb.lemma in ("decline", "refuse") and not verb.negative and not verb.unreal and not scan.supposed(doc, verb.first):
+        at = clauses.next_token(doc, verb.last)
+        index = doc.verb_at[at] if at <= sentence.last else -1
+        if index >= 0 and doc.verbs[index].infinitive:
+            lemma = doc.verbs[index].lemma
+            said = {tokens[i].low for i in range(at, min(sentence.last, at + _NEAR) + 1)}
+            found = lemma in words("denial", "answer") and (lemma not in ("take", "give", "be", "offer", "get", "provide", "engage", "rule", "acknowledge", "speak", "talk", "weigh") or bool(said & {"interview", "interviews", "comment", "question", "questions", "details", "interviewed", "answer", "reporters", "out", "in"}))  # noqa: E501
+        elif verb.lemma == "decline" and not verb.passive:
+            found = any(tokens[i].low in ("comment", "interview") for i in ahead[:4])
+    elif verb.negative and not scan.supposed(doc, verb.first):
+        if verb.lemma in words("denial", "silent"):
+            asked = any(tokens[i].low in words("denial", "request") for i in ahead)
+            found = (asked or verb.lemma == "comment") and verb.modal in ("", "would", "wouldn't", "will", "won't", "cannot", "can't")
+            found = found or (verb.lemma in ("respond", "comment") and not verb.modal)
+        elif verb.modal in ("would", "wouldn't") and verb.lemma in ("say", "comment", "discuss", "confirm", "elaborate", "specify", "disclose", "reveal", "answer"):
+            found = True
+        elif verb.modal in ("can", "cannot", "can't") and verb.lemma == "comment":
+            found = True
+    if not found and verb.lemma in ("have", "make", "offer", "issue", "say") and not verb.unreal:
+        noun = clauses.noun_after(doc, verb.last)
+        found = noun is not None and tokens[noun.head].low == "comment" and any(t.low == "no" for t in tokens[noun.first : noun.head])
+    if not found:
+        return None
+    speakers = _speaking(scene, verb)
+    about = next((_about(scene, i) for i in ahead if tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")), "")
+    return _claim(scene, verb, speakers, "no_comment", f"refusal: {verb.lemma}", 0.85, about)
+
+
+def _ignorance(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'said he was unaware of', '"I don't know about any meetings"', 'had no knowledge of'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    sentence = doc.sentence(verb.last)
+    ahead = [tokens[at] for at in range(verb.last + 1, min(sentence.last, verb.last + 4) + 1)]
+    lows = {token.low for token in ahead}
+    found = False
+    if verb.lemma == "be":
+        found = bool(lows & words("denial", "ignorant")) or (verb.negative and bool(lows & words("denial", "knowing")))
+    elif verb.lemma in words("denial", "know"):
+        found = verb.negative and verb.modal in ("", "could", "couldn't", "can't", "cannot") and _takes_fact(scene, verb)
+    elif verb.lemma == "have":
+        noun = clauses.noun_after(doc, verb.last)
+        found = noun is not None and tokens[noun.head].low in words("denial", "knowledge") and (verb.negative or tokens[noun.first].low == "no")
+    if not found or verb.unreal or scan.supposed(doc, verb.first):
+        return None
+    return _from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, own=True)
+
+
+def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'not know' is about a fact: 'of', 'about', 'whether', 'the details', or the end of the clause."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    if at > doc.sentence(verb.last).last:
+        return verb.form == "B"
+    token = doc.tokens[at]
+    if verb.lemma != "know":
+        return True
+    return token.low in ("of", "about", "whether", "if", "anything", "that", "any") or token.tag in ("D", "VG", "P", "WH")
+
+
+def _from_mouth(scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float, *, own: bool) -> Denial | None:
+    """The claim of whoever says what `verb` says. With `own`, only of what the speaker says about themselves."""
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return None
+    said, speaker = mouths[-1]
+    nouns = clauses.subject(scene.doc, verb)
+    if own and not _about_self(scene, nouns, speaker):
+        return None
+    if said.cue > verb.last and not said.direct and said.lemma == "according":
+        sure -= 0.1
+    return _claim(scene, verb, [speaker], form, rule, sure, _about(scene, verb.first - 1 if verb.first else 0))
+
+
+def _about_self(scene: Scene, nouns: list[Noun], speaker: Party) -> bool:
+    for noun in nouns:
+        party = scene.who(noun)
+        if party is not None and party.name == speaker.name:
+            return True
+        low = scene.doc.tokens[noun.head].low
+        if low in ("i", "we", "nobody"):
+            return True
+        if _spokesperson(scene, speaker):
+            return True
+    return False
+
+
+def _spokesperson(scene: Scene, speaker: Party) -> bool:
+    person = scene.doc.people.by_name.get(speaker.name)
+    roles = person.roles if person is not None else set()
+    return bool((roles | set(speaker.name.lower().split())) & _SPEAKS_FOR)
+
+
+def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'said he did not discuss it', '"I never met him"', 'insisted there were no calls'."""
+    doc = scene.doc
+    if not verb.finite or not verb.negative or scan.supposed(doc, verb.first):
+        return None
+    if verb.modal and not (verb.modal in ("would", "wouldn't", "could", "couldn't") and _says(scene, verb, "never")):
+        return None
+    if verb.lemma in words("denial", "opinion") or verb.lemma not in words("denial", "misdeed"):
+        return None
+    never = _says(scene, verb, "never")
+    past = verb.form == "D" or verb.perfect or any(doc.tokens[at].low in ("did", "didn't", "was", "wasn't", "were", "weren't", "had", "hadn't") for at in range(verb.first, verb.last + 1))  # noqa: E501
+    if not (past or never):
+        return None
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return None
+    said, speaker = mouths[-1]
+    strong = said.lemma in ("insist", "maintain", "deny", "contend", "swear", "reiterate", "restate", "claim", "testify", "assert")
+    nouns = clauses.subject(doc, verb)
+    own = _about_self(scene, nouns, speaker)
+    existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
+    if not (own or (strong and not existential)):
+        return None
+    if verb.lemma in ("be", "have") and not (never or strong):
+        return None
+    sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct
+    return _from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure, own=False)
+
+
+def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
+    return any(scene.doc.tokens[at].low == word for at in range(max(0, verb.first - 1), verb.last + 1))
+
+
+def _predicate(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    limit = min(doc.sentence(verb.last).last, verb.last + 5)
+    ahead = [tokens[at].low for at in range(verb.last + 1, limit + 1)]
+    nouns = clauses.subject(doc, verb)
+    heads = {tokens[n.head].low for n in nouns}
+    found = False
+    if verb.lemma in ("be", "have") and not verb.unreal:
+        pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(heads & words("denial", "accusation"))
+        if pointed and not verb.negative:
+            found = any(low in words("denial", "false") for low in ahead[:4])
+        elif pointed and verb.negative:
+            found = any(low in ("true", "accurate", "correct", "so", "misleading", "case") for low in ahead[:4])
+        if "nothing" in ahead[:1] and "do" in ahead:
+            found = True
+        if ahead[:2] in (["no", "truth"], ["no", "substance"], ["no", "basis"], ["no", "merit"], ["no", "evidence"]):
+            found = True
+    if not found or scan.supposed(doc, verb.first):
+        return None
+    return _from_mouth(scene, verb, "denial", "predicate: false", 0.7, own=False)
+
+
+def _played_down(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'played down', 'in his capacity as', 'misunderstood the question', 'taken out of context'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    sentence = doc.sentence(verb.last)
+    following = tokens[verb.last + 1].low if verb.last < sentence.last else ""
+    if verb.lemma == "play" and following == "down" and _happened(scene, verb):
+        return _claim(scene, verb, _speaking(scene, verb), "denial", "played down", 0.8, _about(scene, verb.last + 1))
+    if verb.negative or scan.supposed(doc, verb.first):
+        return None
+    ahead = [tokens[at].low for at in range(verb.last + 1, min(sentence.last, verb.last + 9) + 1)]
+    capacity = "capacity" in ahead
+    misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue") or (verb.lemma == "take" and ahead[:3] == ["out", "of", "context"])
+    if capacity or misunderstood:
+        return _from_mouth(scene, verb, "clarification", "in another capacity" if capacity else f"verb: {verb.lemma}", 0.75, own=False)
+    return None
+
+
+_ = content_start

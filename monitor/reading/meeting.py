@@ -1,0 +1,352 @@
+"""Meetings: who met, spoke or talked with whom, when, where and about what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from events.claims import Meeting
+from events.claims.meeting import Status
+from monitor.reading import clauses, dates, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+
+_WITH = frozenset(("with", "to"))
+_TWO = 2
+_COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": None}
+
+
+class _Found(NamedTuple):
+    sides: list[Party]
+    at: int  # the token that tells of the encounter
+    first: int  # the stretch that may date and place it
+    last: int
+    status: Status
+    rule: str
+    sure: float
+
+
+def find(scene: Scene) -> Iterator[Meeting]:
+    """Every meeting that the article reports, alleges or announces, in order."""
+    last: tuple[Party, ...] = ()
+    for verb in scene.doc.verbs:
+        for found in (*_by_verb(scene, verb), *_by_noun(scene, verb, last)):
+            sides = _distinct(found.sides)
+            if len(sides) < _TWO:
+                continue
+            last = tuple(sides)
+            yield from _claims(scene, found, sides)
+
+
+def _distinct(sides: list[Party]) -> list[Party]:
+    found: dict[str, Party] = {}
+    for party in sides:
+        if not _asks_for_a_living(party) and not any(party.name.lower() in name.lower() for name in found):
+            found[party.name] = party
+    return list(found.values())
+
+
+def _asks_for_a_living(party: Party) -> bool:
+    press = words("people", "press")
+    return not party.person and any(part.lower().strip(".,'") in press for part in party.name.split()[-2:] + party.name.split()[:2])
+
+
+def _status(scene: Scene, verb: VerbGroup) -> Status | None:
+    """How real the encounter is; None when nothing is said to have happened or to be going to."""
+    doc = scene.doc
+    if verb.negative or verb.unreal or scan.supposed(doc, verb.first):
+        return None
+    if verb.future:
+        return "planned"
+    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+        return _nonfinite(scene, verb)
+    if verb.form in "ZB" and not verb.perfect and not verb.progressive and verb.first == verb.last:
+        before = doc.tokens[max(0, verb.first - 12) : verb.first]
+        return "planned" if any(token.low in ("after", "when", "before", "until") for token in before) else None
+    return "reported"
+
+
+def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:
+    doc = scene.doc
+    above = scan.governor(doc, verb)
+    if above is None:
+        return "reported" if verb.form == "G" else None
+    if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
+        return None
+    if verb.form == "G":
+        return "planned" if above.lemma in ("plan", "consider") else "reported"
+    if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
+        return "reported"  # 'is believed to have met'
+    if above.lemma in words("meeting", "motion"):
+        return "planned" if above.future else "reported"
+    return "planned" if above.lemma in words("meeting", "planning") else None
+
+
+def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[_Found]:
+    doc = scene.doc
+    meets, talks = verb.lemma in words("meeting", "meet"), verb.lemma in words("meeting", "talk")
+    discusses = verb.lemma in words("meeting", "discuss")
+    calls = verb.lemma in ("call", "ring")
+    if not (meets or talks or discusses or calls) or verb.passive:
+        return
+    status = _status(scene, verb)
+    if status is None:
+        return
+    end = clauses.clause_end(doc, verb.last)
+    subjects = scene.subjects(verb)
+    others: list[Party] = []
+    direct = clauses.noun_after(doc, verb.last, skip=("RB",))
+    if verb.lemma in ("meet", "phone", "telephone", "call") and direct is not None:
+        others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if _somebody(p)]
+        if calls and not _is_phone_call(scene, verb, direct):
+            return
+    elif calls or verb.lemma in ("visit", "see", "phone", "telephone", "encounter"):
+        return
+    if not others:
+        reach = verb.last + 10 if not discusses else end
+        with_whom = clauses.complement(doc, verb.last, _WITH if talks else frozenset(("with",)), min(end, reach))
+        if with_whom is not None:
+            others = scene.parties_of(clauses.joined(doc, with_whom))
+    if verb.lemma == "sit" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low != "down":
+        return
+    if not others and len(subjects) < _TWO and not any(p.plural for p in subjects):
+        return
+    sure = 0.85 if meets else 0.75
+    if len(subjects) >= _TWO and not others:
+        sure -= 0.1
+    first = doc.sentence(verb.first).first
+    yield _Found([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _somebody(party: Party) -> bool:
+    return party.person or party.plural or party.rule != "name" or party.sure > 0.6  # noqa: PLR2004 - an unplaced name
+
+
+def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
+    """Whether 'called X' rang X up: X is a named person and nothing says what X was called."""
+    doc = scene.doc
+    party = scene.who(direct)
+    if party is None or not party.person or verb.form not in "DN":
+        return False
+    at = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last) + 1
+    if at > doc.sentence(verb.last).last:
+        return True
+    token = doc.tokens[at]
+    return token.text in (",", ".") or token.low in ("to", "and", "after", "before", "shortly", "about", "from", "at", "in", "on", "last") or token.tag == "TM"  # noqa: E501
+
+
+def _by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[_Found]:
+    """'held talks with', 'his meeting with', 'meetings between', 'the meeting took place'."""
+    doc = scene.doc
+    sentence = doc.sentence(verb.first)
+    if verb.lemma in words("meeting", "light"):
+        noun = clauses.noun_after(doc, verb.last, skip=("Q", "RB"))
+        if noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter"):
+            status = _status(scene, verb)
+            if status is not None and not _denied_noun(scene, noun):
+                yield from _held(scene, verb, noun, status)
+    if doc.verbs_in[doc.sentence_of[verb.first]][0] == doc.verb_at[verb.first]:
+        at = sentence.first
+        while at <= sentence.last:
+            found = doc.noun(at)
+            if found is None:
+                at += 1
+                continue
+            if doc.tokens[found.head].low in words("meeting", "encounter"):
+                yield from _named(scene, found, last)
+            at = found.last + 1
+
+
+def _denied_noun(scene: Scene, noun: Noun) -> bool:
+    return scene.doc.tokens[noun.first].low in ("no", "any")
+
+
+def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator[_Found]:
+    doc = scene.doc
+    end = clauses.clause_end(doc, noun.last)
+    others: list[Party] = []
+    partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 12))
+    if partner is not None:
+        others = scene.parties_of(clauses.joined(doc, partner))
+    subjects = scene.subjects(verb)
+    if others or len(subjects) >= _TWO:
+        plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
+        rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
+        yield _Found([*subjects, *others], noun.head, doc.sentence(verb.first).first, end, status, rule, 0.85 if plain else 0.6)
+
+
+def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[_Found]:
+    doc = scene.doc
+    tokens = doc.tokens
+    head = tokens[noun.head]
+    if _denied_noun(scene, noun) or scan.supposed(doc, noun.first) or _refused(scene, noun):
+        return
+    end = clauses.clause_end(doc, noun.last)
+    owner = _owner(scene, noun)
+    following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
+    partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
+    others = scene.parties_of(clauses.joined(doc, partner)) if partner is not None else []
+    first = doc.sentence(noun.first).first
+    if following == "between" and len(others) >= _TWO and head.low in words("meeting", "plain"):
+        yield _Found(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
+    elif owner is not None and others and head.low in words("meeting", "plain"):
+        yield _Found([owner, *others], noun.head, first, end, _noun_status(scene, noun), f"noun: somebody's {head.low} with", 0.75)
+    elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following") and noun.first > first:
+        above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))  # noqa: FBT003
+        subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
+        if subjects and head.low in words("meeting", "plain"):
+            yield _Found([subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65)
+    elif not others and len(last) >= _TWO and tokens[noun.first].low in ("the", "one", "their", "both", "that", "this", "his", "her"):
+        verb = _occurs(scene, noun)
+        if verb is not None:
+            tail = clauses.clause_end(doc, verb.last)
+            if scene.when(verb.last, tail)[0]:
+                yield _Found(list(last), noun.head, verb.last, tail, "planned" if verb.future else "reported", f"the {head.low} took place", 0.7)
+
+
+def _noun_status(scene: Scene, noun: Noun) -> Status:
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    near = [doc.tokens[at].low for at in range(max(sentence.first, noun.first - 6), min(sentence.last, noun.last + 12) + 1)]
+    return "planned" if any(low in ("planned", "scheduled", "upcoming", "will") for low in near) else "reported"
+
+
+def _refused(scene: Scene, noun: Noun) -> bool:
+    """Whether the verb right before the encounter denies it or leaves it undone."""
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    for probe in range(noun.first - 1, max(sentence.first, noun.first - 8) - 1, -1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            verb = doc.verbs[index]
+            return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
+    return False
+
+
+def _owner(scene: Scene, noun: Noun) -> Party | None:
+    """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
+    doc = scene.doc
+    for at in range(noun.head - 1, noun.first - 1, -1):
+        if doc.tokens[at].tag == "POS" and at > noun.first:
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if doc.tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    return None
+
+
+def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:
+    doc = scene.doc
+    limit = doc.sentence(noun.last).last
+    for probe in range(noun.last + 1, min(noun.last + 8, limit) + 1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            verb = doc.verbs[index]
+            if verb.passive and verb.lemma in ("believe", "say", "think", "report", "schedule", "expect", "set", "plan"):
+                continue
+            return verb if verb.lemma in words("meeting", "occur") and not verb.negative and not verb.unreal else None
+    return None
+
+
+def _claims(scene: Scene, found: _Found, sides: list[Party]) -> Iterator[Meeting]:
+    doc = scene.doc
+    mouths = scene.mouths(found.at)
+    status = found.status
+    if status == "reported" and any(p.name in {s.name for s in sides} or said.lemma in words("confirmation", "acknowledge") for said, p in mouths):
+        status = "confirmed"
+    sure = found.sure * min(party.sure for party in sides[:_TWO])
+    count = _count(scene, found)
+    for first, last, when, phrase in _occasions(scene, found):
+        how = {"kind": found.rule, "participants": ", ".join(f"{p.name} ({p.rule})" for p in sides)}
+        if phrase:
+            how["when"] = phrase
+        yield Meeting(
+            participants=tuple(party.name for party in sides),
+            when=when,
+            where=scene.where(first, last),
+            status=status,
+            count=count,
+            topics=_topics(scene, found),
+            evidence=(scene.sentence(found.at),),
+            attributed_to=tuple(p.name for _, p in mouths),
+            confidence=round(sure, 2),
+            how=how,
+        )
+
+
+def _count(scene: Scene, found: _Found) -> int | None:
+    tokens = scene.doc.tokens
+    noun = scene.doc.noun(found.at)
+    near = [tokens[i].low for i in range(found.at, min(found.at + 10, found.last) + 1)]
+    if noun is not None:
+        near.extend(tokens[i].low for i in range(noun.first, noun.head))
+    counts = [_COUNTS[low] for low in near if low in _COUNTS and low != "once"]
+    return next((count for count in counts if count and count > 1), None)
+
+
+def _topics(scene: Scene, found: _Found) -> str | None:
+    """What was talked about: after 'discuss', 'about', 'on'."""
+    doc = scene.doc
+    sentence = doc.sentence(found.at)
+    for at in range(sentence.first, sentence.last):
+        index = doc.verb_at[at]
+        discusses = index >= 0 and doc.verbs[index].lemma == "discuss" and at == doc.verbs[index].last
+        if discusses or (doc.tokens[at].low in ("about", "regarding", "over") and found.at < at <= found.last):
+            end = at + 1
+            while end < sentence.last and doc.tokens[end + 1].text not in (",", ".", ";", "—") and doc.tokens[end + 1].low not in ("with", "in", "during", "when"):  # noqa: E501
+                end += 1
+            return scene.about(at + 1, end) or None
+    return None
+
+
+def _occasions(scene: Scene, found: _Found) -> Iterator[tuple[int, int, str | None, str]]:
+    """The stretches that date and place the encounter: one, or one for each member of a list."""
+    doc = scene.doc
+    tense = "future" if found.status == "planned" else "past"
+    offset = doc.tokens[found.at].start
+    text = doc.text[offset : doc.tokens[found.last].end]
+    context = doc.text[doc.tokens[found.first].start : doc.tokens[found.last].end]
+    spans = [(span.start, span.end, span.phrase) for span in dates.find(text)]
+    listed = [span for number, span in enumerate(spans) if number == 0 or _joins(text, span[0])]
+    resolved = [(a, b, phrase, dates.resolve(phrase, doc.published, tense=tense, context=context)) for a, b, phrase in listed]
+    resolved = [entry for entry in resolved if entry[3] is not None]
+    if len(resolved) >= _TWO:
+        starts = [offset + entry[0] for entry in resolved]
+        starts[0] = offset
+        for number, (_, _, phrase, when) in enumerate(resolved):
+            first = _token_at(scene, starts[number], found.at, found.last)
+            last = found.last if number + 1 == len(resolved) else _token_at(scene, starts[number + 1], found.at, found.last) - 1
+            yield first, max(first, last), when, phrase
+        return
+    if resolved:
+        yield found.at, found.last, resolved[0][3], resolved[0][2]
+        return
+    before = dates.find(doc.text[doc.tokens[found.first].start : offset])
+    for span in reversed(before):
+        when = dates.resolve(span.phrase, doc.published, tense=tense, context=context)
+        if when is not None and _leads(scene, found, span.start):
+            yield found.at, found.last, when, span.phrase
+            return
+    yield found.at, found.last, None, ""
+
+
+def _leads(scene: Scene, found: _Found, start: int) -> bool:
+    """Whether a date before the verb belongs to it: it opens the sentence or no other verb stands between."""
+    doc = scene.doc
+    begin = _token_at(scene, doc.tokens[found.first].start + start, found.first, found.at)
+    between = {doc.verb_at[at] for at in range(begin, found.at) if doc.verb_at[at] >= 0}
+    finite = [index for index in between if doc.verbs[index].finite and doc.verbs[index].last != found.at]
+    return not finite
+
+
+def _joins(text: str, start: int) -> bool:
+    before = text[max(0, start - 30) : start].rstrip().lower()
+    return before.endswith((",", " and", "again", " once", " then", ", and once"))
+
+
+def _token_at(scene: Scene, offset: int, first: int, last: int) -> int:
+    for at in range(first, last + 1):
+        if scene.doc.tokens[at].end > offset:
+            return at
+    return last

@@ -1,0 +1,240 @@
+"""Who a phrase stands for: a name, an office, a description, a pronoun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.reading import names
+from monitor.reading.chunks import Noun, is_body, is_person, is_plural
+from monitor.reading.clauses import extent, subject
+from monitor.reading.document import Document
+from monitor.reading.lexicon import plurals, words
+from monitor.reading.names import Person
+from monitor.reading.quotations import Quotation
+from monitor.reading.speech import Speech
+
+_SINGULAR_MALE = frozenset("he him his himself".split())
+_SINGULAR_FEMALE = frozenset("she her hers herself".split())
+_PLURAL = frozenset("they them their themselves theirs both".split())
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_THING = frozenset("it its itself".split())
+_OFFICES = {
+    "lawmaker": ("senator", "sen", "rep", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican"),
+    "congressman": ("rep", "representative"),
+    "congresswoman": ("rep", "representative"),
+    "senator": ("sen",),
+    "governor": ("gov",),
+    "representative": ("rep",),
+    "envoy": ("ambassador",),
+    "premier": ("minister",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+    "spokesperson": ("spokesman", "spokeswoman", "secretary"),
+    "politician": ("senator", "mp", "minister", "sen", "rep"),
+}  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Party:
+    """Somebody or some body, by the fullest name that the article gives."""
+
+    name: str
+    rule: str  # how the phrase was resolved
+    plural: bool = False
+    person: bool = False  # a named person
+    gender: str = ""
+    sure: float = 1.0
+
+
+class Parties:
+    """Resolves phrases of one document. Answers are remembered, and never depend on the order of asking."""
+
+    def __init__(self, doc: Document, quotations: list[Quotation], speeches: list[Speech]) -> None:
+        self.doc = doc
+        self.quotations = quotations
+        self._said: dict[int, list[Speech]] = {}
+        for speech in speeches:
+            if not speech.direct:
+                self._said.setdefault(doc.sentence_of[speech.cue], []).append(speech)
+        self._known: dict[int, Party | None] = {}
+        self._subjects: dict[int, list[tuple[int, Noun]]] = {}
+        self._bodies: dict[str, list[Noun]] = {}
+        for noun in doc.nouns:
+            if is_body(doc.tokens[noun.head]):
+                self._bodies.setdefault(doc.tokens[noun.head].low, []).append(noun)
+
+    def who(self, noun: Noun) -> Party | None:
+        """The party that a phrase stands for; None when it stands for none."""
+        if noun.first not in self._known:
+            self._known[noun.first] = None  # a phrase that refers to itself refers to nobody
+            self._known[noun.first] = self._resolve(noun)
+        return self._known[noun.first]
+
+    def _resolve(self, noun: Noun) -> Party | None:
+        head = self.doc.tokens[noun.head]
+        if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low in ("both",):
+            return self._pronoun(noun.head)
+        if head.tag == "NP":
+            return self._name(noun)
+        if is_person(head) or is_body(head):
+            return self._description(noun)
+        return None
+
+    def _name(self, noun: Noun) -> Party | None:
+        tokens = self.doc.tokens
+        found = names.run(tokens, noun)
+        assert found is not None
+        first, last, titles = names.bare(tokens, *found)
+        if first > last:
+            return self._description(noun)
+        name = names.shown(tokens, first, last)
+        person = self.doc.people.find(name, titles)
+        if person is not None and not (first == last and is_body(tokens[last])):
+            return Party(person.name, "name", person=True, gender=person.gender)
+        if names.is_thing(tokens, *found):
+            if any(is_body(t) or t.text.isupper() for t in tokens[found[0] : found[1] + 1]):
+                return Party(self._text(noun, extent(self.doc, noun)), "name of a body")
+            return Party(self._text(noun, extent(self.doc, noun)), "name", sure=0.6)
+        plural = tokens[noun.head].low.endswith("s") and not titles and first == last
+        text = name if titles or first == last == noun.first else self._text(noun, extent(self.doc, noun))
+        return Party(text, "name", plural=plural and tokens[noun.head].low in plurals("people", "person"), person=bool(titles))
+
+    def _text(self, noun: Noun, last: int) -> str:
+        first = noun.first
+        while first < noun.head and self.doc.tokens[first].low in ("the", "this", "that", "these", "those"):
+            first += 1
+        return self.doc.words(first, last).strip("\"'“”")
+
+    def _description(self, noun: Noun) -> Party | None:
+        tokens = self.doc.tokens
+        head = tokens[noun.head]
+        text = self._text(noun, extent(self.doc, noun))
+        opening = tokens[noun.first].low
+        if is_person(head) and not is_plural(head):
+            if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
+                person = self._bearer(noun, head.low)
+                if person is not None:
+                    return Party(person.name, "office", person=True, gender=person.gender, sure=0.85)
+            if opening in ("a", "an"):
+                person = self._named_next(noun, head.low)
+                if person is not None:
+                    return Party(person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8)
+            return Party(text, "description", sure=0.75)
+        if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
+            fuller = [n for n in self._bodies.get(head.low, []) if n.first < noun.first and n.last - n.first > 1]
+            if fuller:
+                return Party(self._text(fuller[-1], extent(self.doc, fuller[-1])), "body named before", sure=0.9)
+        return Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _bearer(self, noun: Noun, head: str) -> Person | None:
+        """Who holds the office that 'the attorney general' or 'the Alabama senator' names."""
+        tokens = self.doc.tokens
+        if tokens[noun.head].low == "general" and noun.head > noun.first:
+            head = tokens[noun.head - 1].low
+        if any(tokens[at].tag == "POS" for at in range(noun.first, noun.head)):
+            return None
+        head = head.removeprefix("then-").removeprefix("ex-")
+        vice = any(tokens[at].low in ("vice", "deputy") for at in range(noun.first, noun.head))
+        for office in (head, *_OFFICES.get(head, ())):
+            wanted = {office, "vice"} if vice else {office}
+            person = self.doc.people.with_role(wanted, noun.first)
+            if person is not None and (vice or "vice" not in person.roles):
+                return person
+        return None
+
+    def _named_next(self, noun: Noun, head: str) -> Person | None:
+        """Whom the next sentences name for 'a spokesman' of a first sentence."""
+        sentence = self.doc.sentence_of[noun.first]
+        if extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
+            return None
+        end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
+        for person in dict.fromkeys(self.doc.people.by_name.values()):
+            offices = (head, *_OFFICES.get(head, ()))
+            if person.mentions and noun.last < min(person.mentions) <= end and (set(offices) & person.roles or not person.roles):
+                return person
+        return None
+
+    def speaker_of(self, at: int) -> Party | None:
+        """Whose direct words a token is, or None."""
+        index = self.doc.tokens[at].quote
+        if index < 0 or self.quotations[index].speaker is None:
+            return None
+        speaker = self.quotations[index].speaker
+        assert speaker is not None
+        return self.who(speaker)
+
+    def _pronoun(self, at: int) -> Party | None:
+        low = self.doc.tokens[at].low
+        if low in _FIRST:
+            return self.speaker_of(at)
+        if low in _THING:
+            return self._last(at, _body_like)
+        if low in _PLURAL:
+            return self._last(at, _several)
+        if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
+            wanted = "m" if low in _SINGULAR_MALE else "f"
+            return self._last(at, lambda party: party.person and not party.plural and party.gender in ("", wanted) or (party.rule == "description" and not party.plural and _gender(party.name) in ("", wanted)))  # noqa: E501, RUF021
+        return None
+
+    def _last(self, at: int, fits: object) -> Party | None:
+        """The nearest earlier subject that fits; in reported speech the speaker comes first."""
+        assert callable(fits)
+        number = self.doc.sentence_of[at]
+        direct = self.speaker_of(at)
+        quoted = self.doc.tokens[at].quote if direct is not None else -1
+        for speech in sorted(self._said.get(number, []), key=lambda s: -s.cue):
+            if speech.first <= at <= speech.last and quoted < 0 and not any(n.first <= at <= n.last for n in speech.speakers):
+                party = self.who(speech.speakers[0])
+                if party is not None and fits(party):
+                    return Party(party.name, "pronoun of the speaker", party.plural, party.person, party.gender, 0.9 * party.sure)
+        for back in range(6):
+            if number - back < 0:
+                break
+            candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
+            order = reversed(candidates) if back == 0 else iter(candidates)
+            for index, noun in order:
+                if index >= at or (quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"):
+                    continue
+                party = self.who(noun)
+                if party is not None and fits(party) and party != direct:
+                    return Party(party.name, "pronoun", party.plural, party.person, party.gender, (0.85 - 0.08 * back) * party.sure)
+        return None
+
+    def subjects(self, sentence: int) -> list[tuple[int, Noun]]:
+        """The subjects of a sentence's finite verbs, then its other names, each with its token index."""
+        if sentence not in self._subjects:
+            found: dict[int, Noun] = {}
+            for index in self.doc.verbs_in[sentence]:
+                verb = self.doc.verbs[index]
+                if verb.finite:
+                    for noun in subject(self.doc, verb):
+                        if self.doc.tokens[noun.head].quote < 0 or self.doc.tokens[noun.head].tag != "PR":
+                            found.setdefault(noun.first, noun)
+            main = sorted(found.items())
+            limits = self.doc.sentences[sentence]
+            others = []
+            at = limits.first
+            while at <= limits.last:
+                noun_here = self.doc.noun(at)
+                if noun_here is not None:
+                    if noun_here.first not in found and self.doc.tokens[noun_here.head].tag == "NP":
+                        others.append((noun_here.first, noun_here))
+                    at = noun_here.last
+                at += 1
+            self._subjects[sentence] = main + others
+        return self._subjects[sentence]
+
+
+def _gender(text: str) -> str:
+    parts = set(text.lower().split())
+    if parts & words("people", "female_title"):
+        return "f"
+    return "m" if parts & words("people", "male_title") else ""
+
+
+def _body_like(party: Party) -> bool:
+    return not party.person and not party.plural and party.rule in ("name of a body", "description", "body named before", "name")
+
+
+def _several(party: Party) -> bool:
+    return party.plural or party.rule in ("name of a body", "body named before")

@@ -1,0 +1,140 @@
+"""Direct quotations: where they are, and whose words they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.reading.chunks import Noun
+from monitor.reading.clauses import noun_after, subject
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.normal import CLOSE, OPEN
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Tokens first to last, marks included. `speaker` is None where nothing says whose words they are."""
+
+    first: int
+    last: int
+    block: int
+    closed: bool
+    speaker: Noun | None = None
+    cue: int = -1  # the verb of saying, a token index
+    how: str = ""  # the rule that found the speaker
+
+    def whole(self, doc: Document) -> bool:
+        """Whether it is a clause of its own and not a few words worked into the writer's sentence."""
+        inside = range(self.first + 1, self.last)
+        finite = any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in inside)
+        return self.last - self.first > 3 and finite and doc.tokens[self.first + 1].text[:1].isupper()  # noqa: PLR2004
+
+
+def find(doc: Document) -> list[Quotation]:
+    """All quotations of the prose, in order, with their speakers; marks every token with its quotation."""
+    found = _spans(doc)
+    for number, quotation in enumerate(found):
+        for at in range(quotation.first, quotation.last + 1):
+            doc.tokens[at].quote = number
+    for quotation in found:
+        _after(doc, quotation) or _before(doc, quotation)
+    _share(doc, found)
+    return found
+
+
+def _spans(doc: Document) -> list[Quotation]:
+    found: list[Quotation] = []
+    opened = -1
+    block = -1
+    for sentence in doc.sentences:
+        if sentence.block != block:
+            if opened >= 0:
+                found.append(Quotation(opened, sentence.first - 1, block, closed=False))
+            opened, block = -1, sentence.block
+        for at in range(sentence.first, sentence.last + 1):
+            mark = doc.tokens[at].text
+            if mark == OPEN and opened < 0:
+                opened = at
+            elif mark == CLOSE and opened >= 0:
+                found.append(Quotation(opened, at, block, closed=True))
+                opened = -1
+    if opened >= 0:
+        found.append(Quotation(opened, len(doc.tokens) - 1, block, closed=False))
+    return found
+
+
+def _after(doc: Document, quotation: Quotation) -> bool:
+    """'"...," X said' and '"...," said X'."""
+    limit = doc.sentence(quotation.last).last
+    at = quotation.last + 1
+    while at <= limit and (doc.tokens[at].text == "," or doc.tokens[at].tag == "RB"):
+        at += 1
+    if at > limit:
+        return False
+    for probe in range(at, min(at + 24, limit) + 1):
+        token = doc.tokens[probe]
+        if token.quote >= 0 and token.tag == "Q":
+            return False
+        index = doc.verb_at[probe]
+        if index < 0:
+            continue
+        verb = doc.verbs[index]
+        if verb.lemma not in words("speech", "say") or not (verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)):
+            if probe > at and doc.tokens[probe - 1].tag == "WH":
+                continue
+            return False
+        if probe == at:
+            noun = noun_after(doc, verb.last, skip=())
+            speakers = [noun] if noun is not None else []
+        else:
+            speakers = [noun for noun in subject(doc, verb) if noun.first >= at]
+        if not speakers:
+            return False
+        quotation.speaker, quotation.cue, quotation.how = speakers[-1], verb.last, "quotation, then speaker and verb"
+        return True
+    return False
+
+
+def _before(doc: Document, quotation: Quotation) -> bool:
+    """'X said: "..."', 'X told reporters, "..."', 'adding, "..."', 'X said he "never ..."'."""
+    floor = max(doc.sentence(quotation.first).first, quotation.first - 40)
+    for probe in range(quotation.first - 1, floor - 1, -1):
+        if doc.tokens[probe].tag == "Q":
+            if probe < quotation.first - 1:
+                return False
+            continue
+        index = doc.verb_at[probe]
+        if index < 0 or doc.verbs[index].lemma not in words("speech", "say"):
+            continue
+        verb = doc.verbs[index]
+        speakers = subject(doc, verb)
+        if speakers:
+            quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "speaker and verb, then quotation"
+            return True
+    return False
+
+
+def _share(doc: Document, found: list[Quotation]) -> None:
+    """Give quotations without a speaker the one of their neighbours in the paragraph, or of the paragraph before."""
+    for before, after in zip(found, found[1:], strict=False):
+        if after.speaker is None and before.speaker is not None and after.whole(doc):
+            if before.block == after.block:
+                after.speaker, after.cue, after.how = before.speaker, before.cue, "same paragraph"
+            elif after.block - before.block <= 2 and _opens(doc, after):  # noqa: PLR2004 - a lost line between
+                how = "paragraph left open" if not before.closed else "paragraph of quotation alone"
+                if not before.closed or _alone(doc, after):
+                    after.speaker, after.cue, after.how = before.speaker, before.cue, how
+    for before, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=False):
+        if before.speaker is None and after.speaker is not None and before.block == after.block and before.whole(doc):
+            before.speaker, before.cue, before.how = after.speaker, after.cue, "same paragraph"
+
+
+def _opens(doc: Document, quotation: Quotation) -> bool:
+    """Whether a quotation is the first thing of its paragraph."""
+    return quotation.first == 0 or doc.sentence(quotation.first - 1).block != quotation.block
+
+
+def _alone(doc: Document, quotation: Quotation) -> bool:
+    """Whether a quotation is all of its paragraph."""
+    last = quotation.last + 1 >= len(doc.tokens) or doc.sentence(quotation.last + 1).block != quotation.block
+    return _opens(doc, quotation) and last

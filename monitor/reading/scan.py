@@ -1,0 +1,47 @@
+"""Mood of a clause: what is said to be so, and what is only asked, supposed, denied or hoped for."""
+
+from __future__ import annotations
+
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+
+_SUPPOSING = frozenset("if whether unless lest".split())
+_CLAUSE = 30  # tokens back to the word that opens a clause
+
+
+def supposed(doc: Document, at: int) -> bool:
+    """Whether a token stands in an 'if', 'whether' or 'unless' clause, or in a question."""
+    sentence = doc.sentence(at)
+    if any(doc.tokens[i].text == "?" for i in range(max(at, sentence.last - 2), sentence.last + 1)):
+        return True
+    for probe in range(at - 1, max(sentence.first, at - _CLAUSE) - 1, -1):
+        token = doc.tokens[probe]
+        if token.low in _SUPPOSING:
+            return True
+        if token.text in (";", ":") or (token.tag == "SB" and token.low == "that") or (token.text == "," and doc.noun(probe + 1) and at - probe > 3):  # noqa: E501, PLR2004
+            return False
+    return False
+
+
+def governor(doc: Document, verb: VerbGroup) -> VerbGroup | None:
+    """The verb group that an infinitive or gerund hangs on: the last one before it in its sentence."""
+    sentence = doc.sentence(verb.first)
+    for probe in range(verb.first - 1, max(sentence.first, verb.first - 16) - 1, -1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            return doc.verbs[index]
+        if doc.tokens[probe].text in (";", ":"):
+            return None
+    return None
+
+
+def asserted(doc: Document, verb: VerbGroup) -> bool:
+    """Whether the verb's act is said to be so: no negation, no 'would', no 'if', no question."""
+    return not (verb.negative or verb.unreal or supposed(doc, verb.first))
+
+
+def hedged(doc: Document, first: int, last: int) -> bool:
+    """Whether 'reportedly', 'allegedly' or the like stands between two tokens."""
+    hedges = words("words", "hedge")
+    return any(doc.tokens[at].low in hedges for at in range(first, last + 1))

@@ -1,0 +1,84 @@
+"""Everything that the kinds' readers ask about one article: phrases, mouths, parties, dates, places."""
+
+from __future__ import annotations
+
+from events.article import Article
+from events.claims import Evidence
+from monitor.reading import clauses, dates, places, quotations, speech
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.document import Document, parse
+from monitor.reading.parties import Parties, Party
+
+
+class Scene:
+    """A parsed article with its speech and its parties."""
+
+    def __init__(self, article: Article) -> None:
+        self.doc: Document = parse(article)
+        self.quotations = quotations.find(self.doc)
+        self.speeches = speech.find(self.doc, self.quotations)
+        self.parties = Parties(self.doc, self.quotations, self.speeches)
+        self._speeches_in: dict[int, list[speech.Speech]] = {}
+        for said in self.speeches:
+            for number in range(self.doc.sentence_of[said.first], self.doc.sentence_of[said.last] + 1):
+                self._speeches_in.setdefault(number, []).append(said)
+
+    def who(self, noun: Noun | None) -> Party | None:
+        """The party that a phrase stands for."""
+        return self.parties.who(noun) if noun is not None else None
+
+    def subjects(self, verb: VerbGroup) -> list[Party]:
+        """The parties whose act a verb group is."""
+        return self.parties_of(clauses.subject(self.doc, verb))
+
+    def parties_of(self, nouns: list[Noun]) -> list[Party]:
+        """The parties of several phrases, each once."""
+        found: dict[str, Party] = {}
+        for noun in nouns:
+            party = self.who(noun)
+            if party is not None:
+                found.setdefault(party.name, party)
+        return list(found.values())
+
+    def mouths(self, at: int) -> list[tuple[speech.Speech, Party]]:
+        """Who says what a token says, outermost first; the writer of the article is not among them."""
+        found = []
+        for said in self._speeches_in.get(self.doc.sentence_of[at], []):
+            if said.first <= at <= said.last and not any(n.first <= at <= n.last for n in said.speakers):
+                party = self.who(said.speakers[0])
+                if party is not None:
+                    found.append((said, party))
+        return found
+
+    def chain(self, at: int) -> tuple[str, ...]:
+        """The names of those who say what a token says, outermost first."""
+        return tuple(dict.fromkeys(party.name for _, party in self.mouths(at)))
+
+    def when(self, first: int, last: int, tense: str | None = None) -> tuple[str | None, str]:
+        """The date of the first time phrase between two tokens, resolved, and the phrase."""
+        start, end = self.doc.tokens[first].start, self.doc.tokens[last].end
+        for _, _, phrase in dates.find(self.doc.text[start:end]):
+            resolved = dates.resolve(phrase, self.doc.published, tense="future" if tense == "future" else "past" if tense else None)
+            if resolved is not None:
+                return resolved, phrase
+        return None, ""
+
+    def where(self, first: int, last: int) -> str | None:
+        """The first place or occasion between two tokens, in the article's words."""
+        start, end = self.doc.tokens[first].start, self.doc.tokens[last].end
+        found = places.find(self.doc.text[start:end])
+        if not found:
+            return None
+        a, b, where = found[0]
+        del a, b
+        return where
+
+    def about(self, first: int, last: int, limit: int = 14) -> str:
+        """A few of the article's words, at most `limit`, without the marks around them."""
+        last = max(first, last)
+        words = self.doc.words(first, last).split()
+        return " ".join(words[:limit]).strip(" ,.;:\"'“”‘’")
+
+    def sentence(self, at: int) -> Evidence:
+        """The sentence of a token, as evidence."""
+        return self.doc.sentence_quote(at)

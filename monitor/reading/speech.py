@@ -1,0 +1,124 @@
+"""Attributed speech: which words are whose, direct and indirect, and who reports whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.clauses import names_party, next_token, noun_after, subject
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.quotations import Quotation
+
+
+@dataclass(slots=True, frozen=True)
+class Speech:
+    """`speakers` say the tokens first to last."""
+
+    speakers: tuple[Noun, ...]
+    first: int
+    last: int
+    cue: int  # the verb of saying (or 'to' of 'according to'), a token index
+    lemma: str
+    direct: bool
+
+
+def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
+    """Every attributed stretch, outer ones before inner ones of the same start."""
+    found = [
+        Speech((q.speaker,), q.first, q.last, q.cue, doc.tokens[q.cue].lemma, direct=True)
+        for q in quotations
+        if q.speaker is not None
+    ]
+    for verb in doc.verbs:
+        if verb.lemma in words("speech", "say"):
+            speech = _indirect(doc, verb)
+            if speech is not None:
+                found.append(speech)
+    found.extend(_according(doc))
+    return sorted(found, key=lambda speech: (speech.first, -speech.last))
+
+
+def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
+    speakers = subject(doc, verb)
+    if not speakers:
+        return None
+    sentence = doc.sentence(verb.last)
+    start = content_start(doc, verb)
+    if start is not None:
+        return Speech(tuple(speakers), start, sentence.last, verb.last, verb.lemma, direct=False)
+    if verb.finite and verb.form in "DZ" and speakers[0].first > sentence.first + 3:  # noqa: PLR2004 - a clause before
+        comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
+        if doc.tokens[comma].text == "," and doc.tokens[comma - 1].tag != "Q":
+            return Speech(tuple(speakers), sentence.first, comma - 1, verb.last, verb.lemma, direct=False)
+    return None
+
+
+def content_start(doc: Document, verb: VerbGroup) -> int | None:
+    """The first token of the clause that a verb of saying reports, or None when it takes none after it."""
+    tokens = doc.tokens
+    limit = doc.sentence(verb.last).last
+    at = next_token(doc, verb.last)
+    if verb.lemma in ("tell", "inform", "assure", "warn", "ask", "remind"):
+        addressee = doc.noun(at) if at <= limit else None
+        if addressee is not None and addressee.first == at and not _clause(doc, at):
+            at = addressee.last + 1
+    for _ in range(6):  # time, place and manner between the verb and its clause
+        while at <= limit and (tokens[at].tag in ("TM", "RB", "Q") or tokens[at].text == ","):
+            if tokens[at].text == "," and not (at < limit and tokens[at + 1].tag == "SB"):
+                break
+            at += 1
+        if at > limit:
+            return None
+        if tokens[at].tag == "SB" and tokens[at].low in ("that", "whether", "if", "how", "why"):
+            return at
+        if verb.lemma in words("speech", "bare") and _clause(doc, at):
+            return at
+        if tokens[at].tag in ("IN", "TO") and tokens[at].low not in ("as", "for"):
+            noun = noun_after(doc, at)
+            if noun is None:
+                if at < limit and tokens[at + 1].tag == "TM":
+                    at += 2
+                    while at <= limit and (tokens[at].tag in ("TM", "CD") or tokens[at].low in ("night", "morning", "afternoon", "evening")):  # noqa: E501
+                        at += 1
+                    continue
+                return None
+            at = noun.last + 1
+            continue
+        return None
+    return None
+
+
+def _clause(doc: Document, at: int) -> bool:
+    """Whether a finite clause begins at a token: a phrase, perhaps with one hanging on it, then its verb."""
+    noun = doc.noun(at)
+    limit = doc.sentence(at).last
+    if noun is None or noun.first != at:
+        return False
+    probe = noun.last + 1
+    for _ in range(14):
+        if probe > limit or doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",":  # noqa: RUF021
+            return False
+        index = doc.verb_at[probe]
+        if index >= 0:
+            return doc.verbs[index].finite
+        probe += 1
+    return False
+
+
+def _according(doc: Document) -> list[Speech]:
+    found = []
+    for at in range(len(doc.tokens) - 1):
+        if doc.tokens[at].low == "according" and doc.tokens[at + 1].low == "to":
+            noun = noun_after(doc, at + 1)
+            if noun is not None:
+                sentence = doc.sentence(at)
+                first, last = (noun.last + 1, sentence.last) if at - sentence.first < 3 else (sentence.first, at - 1)  # noqa: PLR2004
+                if first <= last:
+                    found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
+    return found
+
+
+def speaks(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase can be a speaker at all."""
+    return names_party(doc, noun)
