@@ -77,7 +77,7 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
     at = first
     while at < limit:
         following, here = tokens[at + 1], tokens[at]
-        if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both")):
+        if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
             break
         if following.tag in _IN_NOUN:
             if here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":

@@ -123,7 +123,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
             owner = _attached(doc, noun, floor)
-            if owner is not None and owner.first > floor:
+            if owner is not None:
                 return _with_partners(doc, owner, floor)
             return _with_partners(doc, noun, floor)
         elif token.tag == "CC":
@@ -241,7 +241,8 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         owner = _attached(doc, partner, floor)
         partner = owner if owner is not None and names_party(doc, owner) else partner
         left = tokens[partner.first - 1] if partner.first > floor else None
-        if left is not None and (left.tag[0] == "V" or (left.tag in ("IN", "TO") and left.low not in ("both",))):
+        reported = left is not None and left.lemma in words("speech", "bare")
+        if left is not None and not reported and (left.tag[0] == "V" or left.tag in ("IN", "TO")):
             break
         found.insert(0, partner)
         at = partner.first - 1
@@ -313,7 +314,7 @@ def clause_end(doc: Document, at: int) -> int:
         token = tokens[probe]
         if token.tag in ("SB", "WH") and token.low not in ("so",):
             return probe - 1
-        if token.text in (";", ":", "—", "–"):
+        if token.text in (";", "—", "–") or (token.text == ":" and not _lists(doc, probe, limit)):
             return probe - 1
         if token.tag == "CC" and probe < limit and doc.verb_at[probe + 1] >= 0:
             return probe - 1
@@ -321,6 +322,11 @@ def clause_end(doc: Document, at: int) -> int:
             return probe - 1
         probe += 1
     return limit
+
+
+def _lists(doc: Document, at: int, limit: int) -> bool:
+    """Whether a colon opens a list of occasions: 'twice: once in May, and again in June'."""
+    return any(token.low in ("once", "first", "one", "in", "on", "at") for token in doc.tokens[at + 1 : min(at + 3, limit) + 1])
 
 
 def _clause_follows(doc: Document, at: int, limit: int) -> bool:

@@ -13,7 +13,6 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import content_start
 
 _SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney office campaign aide adviser counsel secretary manager".split())
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
@@ -45,13 +44,11 @@ def find(scene: Scene) -> Iterator[Denial]:
 
 
 def _one_breath(held: Denial, found: Denial, apart: int) -> bool:
-    if held.speaker != found.speaker:
-        return False
-    return apart == 0 or (apart == 1 and held.form == found.form)
+    return held.speaker == found.speaker and apart <= 1
 
 
 def _read(scene: Scene, verb: VerbGroup) -> Denial | None:
-    for rule in (_silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
+    for rule in (_neither, _refusing_no, _silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
         found = rule(scene, verb)
         if found is not None:
             return found
@@ -97,10 +94,36 @@ def _happened(scene: Scene, verb: VerbGroup) -> bool:
     return True
 
 
+def _neither(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'without confirming or denying', 'neither confirmed nor denied'."""
+    doc = scene.doc
+    if verb.lemma != "confirm":
+        return None
+    around = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 4) : verb.last + 4]]
+    if not ({"without", "neither"} & set(around) and any(low.startswith(("deny", "deni")) for low in around)):
+        return None
+    return _claim(scene, verb, _speaking(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
+
+
+def _refusing_no(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'responded with a resounding "no"'."""
+    doc = scene.doc
+    if verb.lemma not in ("respond", "answer", "reply") or verb.negative:
+        return None
+    ahead = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + 6) + 1)
+    if not any(doc.tokens[at].low == "no" and doc.tokens[at - 1].tag == "Q" for at in ahead):
+        return None
+    return _claim(scene, verb, _speaking(scene, verb), "denial", "answered no", 0.8, "")
+
+
 def _outright(scene: Scene, verb: VerbGroup) -> Denial | None:
     """'denied that', 'denied meeting', 'rejected the allegation'."""
     doc = scene.doc
     strong = verb.lemma in words("denial", "deny")
+    if any(token.low in ("without", "nor") for token in doc.tokens[max(0, verb.first - 3) : verb.first]):
+        return None
+    if any(token.low in ("confirm", "confirmed", "confirming") for token in doc.tokens[max(0, verb.first - 3) : verb.first]):
+        return None
     if not (strong or verb.lemma in words("denial", "weak")) or not _happened(scene, verb):
         return None
     end = clauses.clause_end(doc, verb.last)
@@ -172,6 +195,9 @@ def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
     if not found:
         return None
     speakers = _speaking(scene, verb)
+    mouths = scene.mouths(verb.last)
+    if mouths and mouths[-1][0].direct:
+        speakers = [mouths[-1][1]]
     about = next((_about(scene, i) for i in ahead if tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")), "")
     return _claim(scene, verb, speakers, "no_comment", f"refusal: {verb.lemma}", 0.85, about)
 
@@ -264,10 +290,19 @@ def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
     existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
     if not (own or (strong and not existential)):
         return None
-    if verb.lemma in ("be", "have") and not (never or strong):
+    if verb.lemma == "be" and not (never or strong):
+        return None
+    if verb.lemma == "have" and not (never or strong or _contact(scene, verb)):
         return None
     sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct
     return _from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure, own=False)
+
+
+def _contact(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'did not have' is about contacts, knowledge or something one is accused of."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    low = scene.doc.tokens[noun.head].low if noun is not None else ""
+    return low in words("meeting", "encounter") or low in words("denial", "accusation") or low in words("denial", "knowledge")
 
 
 def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
@@ -315,5 +350,3 @@ def _played_down(scene: Scene, verb: VerbGroup) -> Denial | None:
         return _from_mouth(scene, verb, "clarification", "in another capacity" if capacity else f"verb: {verb.lemma}", 0.75, own=False)
     return None
 
-
-_ = content_start

@@ -43,7 +43,7 @@ def find(scene: Scene) -> Iterator[Meeting]:
 def _distinct(sides: list[Party]) -> list[Party]:
     found: dict[str, Party] = {}
     for party in sides:
-        if not _asks_for_a_living(party) and not any(party.name.lower() in name.lower() for name in found):
+        if _somebody(party) and not _asks_for_a_living(party) and not any(party.name.lower() in name.lower() for name in found):
             found[party.name] = party
     return list(found.values())
 

@@ -91,6 +91,8 @@ class People:
                 self._short.setdefault(person.name.lower(), []).append(person)
             if person is not None:
                 person.mentions.append(last)
+                person.roles.update(_copula(tokens, last))
+                person.roles.update(_office_before(tokens, noun.first))
                 self._office(tokens, noun, first, titles, person)
 
     def _merge(self, full: Counter[str]) -> None:
@@ -139,15 +141,49 @@ class People:
 
     def with_role(self, role: set[str], before: int) -> Person | None:
         """Who bears an office and was named last before a token."""
-        best: tuple[int, int] | None = None
-        chosen = None
-        for person in dict.fromkeys(self.by_name.values()):
-            if not role <= person.roles:
-                continue
-            last = max((at for at in person.mentions if at < before), default=-1)
-            if last >= 0 and (best is None or (last, 0) > best):
-                best, chosen = (last, 0), person
-        return chosen
+        holders = [person for person in dict.fromkeys(self.by_name.values()) if role <= person.roles]
+        if len(holders) == 1:
+            return holders[0]
+        named = [(max(at for at in p.mentions if at < before), i) for i, p in enumerate(holders) if any(at < before for at in p.mentions)]
+        return holders[max(named)[1]] if named else None
+
+
+def _copula(tokens: list[Token], last: int) -> set[str]:
+    """Role words of 'Smith was a senator at the time'."""
+    at = last + 1
+    while at < len(tokens) and at < last + 4 and tokens[at].tag in ("RB", "BE", "P") and tokens[at].text in (",", *_COPULAS, "then", "now"):  # noqa: E501, PLR2004
+        at += 1
+    if at == last + 1 or tokens[at - 1].low not in _COPULAS or at >= len(tokens) or tokens[at].low not in ("a", "an", "the", "then"):
+        return set()
+    return _role_words(tokens[at + 1 : at + 7])
+
+
+_COPULAS = ("is", "was")
+
+
+def _office_before(tokens: list[Token], first: int) -> set[str]:
+    """Role words of 'the ambassador to France, Ana Ruiz'."""
+    if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004
+        return set()
+    begin = first - 2
+    while begin > 0 and first - begin < 9 and tokens[begin].tag in ("N", "NP", "J", "IN", "TO", "POS", "D", "S"):  # noqa: PLR2004
+        begin -= 1
+    found: set[str] = set()
+    for token in tokens[begin + 1 : first - 1]:
+        if token.tag in ("IN", "TO"):
+            break
+        if is_person(token) and token.tag == "N":
+            found.add(token.low)
+    return found
+
+
+def _role_words(tokens: list[Token]) -> set[str]:
+    roles: set[str] = set()
+    for token in tokens:
+        if token.tag not in ("N", "J", "NP", "CD"):
+            break
+        roles.add(token.low)
+    return roles if any(is_person(token) and token.low in roles for token in tokens) else set()
 
 
 def _apposition(tokens: list[Token], last: int) -> set[str]:

@@ -47,9 +47,9 @@ def _action(scene: Scene, verb: VerbGroup) -> str | None:
 
 def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     doc = scene.doc
-    if scan.supposed(doc, verb.first):
-        return None
     above = scan.governor(doc, verb)
+    if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):
+        return None
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         if above is None or above.unreal or above.negative:
             return None

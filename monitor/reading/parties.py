@@ -59,6 +59,7 @@ class Parties:
         self._known: dict[int, Party | None] = {}
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._bodies: dict[str, list[Noun]] = {}
+        self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         for noun in doc.nouns:
             if is_body(doc.tokens[noun.head]):
                 self._bodies.setdefault(doc.tokens[noun.head].low, []).append(noun)
@@ -97,7 +98,8 @@ class Parties:
             return Party(self._text(noun, extent(self.doc, noun)), "name", sure=0.6)
         plural = tokens[noun.head].low.endswith("s") and not titles and first == last
         text = name if titles or first == last == noun.first else self._text(noun, extent(self.doc, noun))
-        return Party(text, "name", plural=plural and tokens[noun.head].low in plurals("people", "person"), person=bool(titles))
+        unknown = not titles and not plural and first == last
+        return Party(text, "name", sure=0.7 if unknown else 0.9, plural=plural and tokens[noun.head].low in plurals("people", "person"), person=bool(titles))
 
     def _text(self, noun: Noun, last: int) -> str:
         first = noun.first
@@ -105,12 +107,29 @@ class Parties:
             first += 1
         return self.doc.words(first, last).strip("\"'“”")
 
+    def _apposed(self, noun: Noun) -> Person | None:
+        """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
+        tokens = self.doc.tokens
+        limit = self.doc.sentence(noun.head).last
+        at = extent(self.doc, noun) + 1
+        if at < limit and tokens[at].text == "," and tokens[at + 1].tag == "NP":
+            named = self.doc.noun(at + 1)
+            if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP":
+                end = named.last + 1
+                if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low not in ("and",):
+                    first, last, titles = names.bare(tokens, named.first, named.last)
+                    return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
+        return None
+
     def _description(self, noun: Noun) -> Party | None:
         tokens = self.doc.tokens
         head = tokens[noun.head]
         text = self._text(noun, extent(self.doc, noun))
         opening = tokens[noun.first].low
         if is_person(head) and not is_plural(head):
+            named = self._apposed(noun)
+            if named is not None:
+                return Party(named.name, "apposition", person=True, gender=named.gender)
             if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
                 person = self._bearer(noun, head.low)
                 if person is not None:
@@ -131,11 +150,14 @@ class Parties:
         tokens = self.doc.tokens
         if tokens[noun.head].low == "general" and noun.head > noun.first:
             head = tokens[noun.head - 1].low
-        if any(tokens[at].tag == "POS" for at in range(noun.first, noun.head)):
+        theirs = any(tokens[at].tag == "POS" for at in range(noun.first, noun.head))
+        if theirs and head not in ("ambassador", "envoy", "president", "minister", "premier", "king", "queen", "chancellor", "governor", "mayor"):
             return None
         head = head.removeprefix("then-").removeprefix("ex-")
         vice = any(tokens[at].low in ("vice", "deputy") for at in range(noun.first, noun.head))
         for office in (head, *_OFFICES.get(head, ())):
+            if tokens[noun.first].tag == "S":
+                return None
             wanted = {office, "vice"} if vice else {office}
             person = self.doc.people.with_role(wanted, noun.first)
             if person is not None and (vice or "vice" not in person.roles):
@@ -191,7 +213,9 @@ class Parties:
             if number - back < 0:
                 break
             candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
-            order = reversed(candidates) if back == 0 else iter(candidates)
+            main = [(i, n) for i, n in candidates if n.first in self._acting[number - back]]
+            rest = [(i, n) for i, n in candidates if n.first not in self._acting[number - back]]
+            order = [*reversed(main), *reversed(rest)] if back == 0 else [*main, *rest]
             for index, noun in order:
                 if index >= at or (quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"):
                     continue
@@ -211,6 +235,7 @@ class Parties:
                         if self.doc.tokens[noun.head].quote < 0 or self.doc.tokens[noun.head].tag != "PR":
                             found.setdefault(noun.first, noun)
             main = sorted(found.items())
+            self._acting[sentence] = set(found)
             limits = self.doc.sentences[sentence]
             others = []
             at = limits.first

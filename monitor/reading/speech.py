@@ -36,6 +36,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
             if speech is not None:
                 found.append(speech)
     found.extend(_according(doc))
+    found.extend(_asserted(doc))
     return sorted(found, key=lambda speech: (speech.first, -speech.last))
 
 
@@ -117,6 +118,30 @@ def _according(doc: Document) -> list[Speech]:
                 if first <= last:
                     found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
     return found
+
+
+def _asserted(doc: Document) -> list[Speech]:
+    """'Smith's assertion that ...': the owner of the noun says what its clause says."""
+    found = []
+    for noun in doc.nouns:
+        if doc.tokens[noun.head].low not in words("speech", "assertion"):
+            continue
+        following = next_token(doc, noun.last)
+        sentence = doc.sentence(noun.last)
+        if following > sentence.last or doc.tokens[following].low != "that":
+            continue
+        owner = owner_of(doc, noun)
+        if owner is not None:
+            found.append(Speech((owner,), following, sentence.last, noun.head, "assert", direct=False))
+    return found
+
+
+def owner_of(doc: Document, noun: Noun) -> Noun | None:
+    """Whose thing a phrase names: 'Smith's claim', 'his claim'."""
+    for at in range(noun.head - 1, noun.first, -1):
+        if doc.tokens[at].tag == "POS":
+            return Noun(noun.first, at - 1, at - 1)
+    return Noun(noun.first, noun.first, noun.first) if doc.tokens[noun.first].tag == "S" else None
 
 
 def speaks(doc: Document, noun: Noun) -> bool:
