@@ -48,8 +48,8 @@ Loaded = Article | Notice | InputError
 def load(paths: Iterable[Path], *, given: Metadata | None = None, encoding: str | None = None) -> Iterator[Loaded]:
     """The articles of .txt, .html and .jsonl files and of folders (their own files, by name, not their subfolders').
 
-    What `given` says holds for every article and overrides all else; then comes a folder's manifest.toml or the line
-    of a .jsonl file, then what a page says of itself, then an ISO date in the file's name. The text is kept verbatim,
+    What `given` says holds for every article and overrides all else; then comes the manifest.toml beside the file, or
+    the line of a .jsonl file, then what a page says of itself, then an ISO date in the file's name. The text is kept verbatim,
     see `decode`.
     """
     seen: dict[str, tuple[int, str]] = {}  # id -> hash of the text, and what its article is called
@@ -76,7 +76,10 @@ def _path(path: Path, given: Metadata, encoding: str | None) -> Iterator[Loaded]
         if path.is_dir():
             yield from _folder(path, given, encoding)
         else:
-            yield from _file(path, given, Metadata(), encoding)
+            entry = manifest.read(path.parent).get(path.name, Metadata())
+            yield from [entry] if isinstance(entry, InputError) else _file(path, given, entry, encoding)
+    except InputError as error:
+        yield error  # the manifest beside the file can't be read
     except OSError as error:
         yield InputError(f"can't be read: {error.strerror}", where=str(path))
 
