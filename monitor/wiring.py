@@ -10,7 +10,7 @@ from typing import Any
 from events import codec, dates
 from events.article import Article
 from events.definition import StoryDefinition
-from events.errors import InputError
+from events.errors import InputError, StoreError
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised
 from events.store.port import Verification
 from events.store.sqlite import SqliteStore
@@ -31,6 +31,7 @@ class Monitor:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.settings = settings.load(workspace)
+        _make_folder(workspace)
         self.log = SqliteStore(workspace.log, timeout_seconds=self.settings.lock_seconds)
         self.projections = Projections(workspace.projections, timeout_seconds=self.settings.lock_seconds)
 
@@ -149,6 +150,14 @@ def open_monitor(workspace: Workspace) -> Iterator[Monitor]:
         yield monitor
     finally:
         monitor.close()
+
+
+def _make_folder(workspace: Workspace) -> None:
+    try:
+        workspace.data.mkdir(exist_ok=True)
+    except OSError as error:
+        hint = "check the permissions of the workspace"
+        raise StoreError(f"can't be made: {error.strerror}", where=str(workspace.data), hint=hint) from error
 
 
 def _now() -> datetime:

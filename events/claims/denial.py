@@ -70,5 +70,5 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         return Rejection(by=self.speaker, text=text, strength=strength, disputed_by=self.disputed_by)
 
     def sentence(self) -> str:
-        """'John Roe denied meeting the minister'."""
-        return f"{self.speaker} {_VERB[self.form]}{' ' + self.about if self.about else ' it'}"
+        """'John Roe denied: meeting the minister'."""
+        return f"{self.speaker} {_VERB[self.form]}{': ' + self.about if self.about else ' it'}"
