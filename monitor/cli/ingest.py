@@ -41,8 +41,9 @@ def ingest(
     """Record articles from files and folders, and read their claims.
 
     PATH is a .txt or .html file, a .jsonl file (one article an object: text; published, publisher, url, title), or a
-    folder of these. A manifest.toml beside the files gives published, publisher, title and url by file name. What an option
-    says holds for every article given; what nobody says is taken from the page, or the date from the file's name.
+    folder of these. A manifest.toml beside the files gives published, publisher, title and url by file name. What an
+    option says holds for every article given; what nobody says is taken from the page, or the date from the file's
+    name.
 
     Recording an article again changes nothing. One that can't be used is reported, and stops no other; then the exit
     code is 1.

@@ -43,18 +43,20 @@ class _Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Loaded = Article | Notice | InputError
+Manifest = dict[str, Metadata | InputError]
 
 
 def load(paths: Iterable[Path], *, given: Metadata | None = None, encoding: str | None = None) -> Iterator[Loaded]:
     """The articles of .txt, .html and .jsonl files and of folders (their own files, by name, not their subfolders').
 
     What `given` says holds for every article and overrides all else; then comes the manifest.toml beside the file, or
-    the line of a .jsonl file, then what a page says of itself, then an ISO date in the file's name. The text is kept verbatim,
-    see `decode`.
+    the line of a .jsonl file, then what a page says of itself, then an ISO date in the file's name. The text is kept
+    verbatim, see `decode`.
     """
+    manifests: dict[Path, Manifest] = {}
     seen: dict[str, tuple[int, str]] = {}  # id -> hash of the text, and what its article is called
     for path in paths:
-        for item in _path(path, given or Metadata(), encoding):
+        for item in _path(path, given or Metadata(), encoding, manifests):
             if not isinstance(item, Article):
                 yield item
                 continue
@@ -71,12 +73,14 @@ def load(paths: Iterable[Path], *, given: Metadata | None = None, encoding: str 
             yield item
 
 
-def _path(path: Path, given: Metadata, encoding: str | None) -> Iterator[Loaded]:
+def _path(path: Path, given: Metadata, encoding: str | None, manifests: dict[Path, Manifest]) -> Iterator[Loaded]:
     try:
         if path.is_dir():
             yield from _folder(path, given, encoding)
         else:
-            entry = manifest.read(path.parent).get(path.name, Metadata())
+            if path.parent not in manifests:
+                manifests[path.parent] = manifest.read(path.parent)
+            entry = manifests[path.parent].get(path.name, Metadata())
             yield from [entry] if isinstance(entry, InputError) else _file(path, given, entry, encoding)
     except InputError as error:
         yield error  # the manifest beside the file can't be read
@@ -85,7 +89,7 @@ def _path(path: Path, given: Metadata, encoding: str | None) -> Iterator[Loaded]
 
 
 def _folder(folder: Path, given: Metadata, encoding: str | None) -> Iterator[Loaded]:
-    entries: dict[str, Metadata | InputError] = {}
+    entries: Manifest = {}
     try:
         entries = manifest.read(folder)
     except InputError as error:

@@ -24,12 +24,15 @@ def read(folder: Path) -> dict[str, Metadata | InputError]:
 
 
 def _entry(path: Path, text: str, name: str, value: object) -> Metadata | InputError:
-    where = f"{path}:{toml.line_of(text, (name,))}"
-    if "/" in name or "\\" in name:
-        return InputError(f"'{name}' is not a file name", where=where, hint="name files of the manifest's own folder")
-    if not (path.parent / name).exists():
-        return InputError(f"names '{name}', which is not there", where=where, hint="remove the entry, or add the file")
     try:
-        return toml.convert(path, text, value, Metadata, within=(name,)).checked(f"{where} '{name}'")
+        _check_name(path, name)
+        return toml.convert(path, text, value, Metadata, within=(name,)).checked()
     except InputError as error:
-        return error
+        return InputError(error.what, where=error.where or f"{path}:{toml.line_of(text, (name,))}", hint=error.hint)
+
+
+def _check_name(path: Path, name: str) -> None:
+    if "/" in name or "\\" in name:
+        raise InputError(f"'{name}' is not a file name", hint="name files of the manifest's own folder")
+    if not (path.parent / name).exists():
+        raise InputError(f"names '{name}', which is not there", hint="remove the entry, or add the file")

@@ -28,7 +28,7 @@ class Metadata(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
         mine = {name: value for name, value in msgspec.structs.asdict(self).items() if value is not None}
         return msgspec.structs.replace(other, **mine)
 
-    def checked(self, where: str) -> Metadata:
+    def checked(self, where: str | None = None) -> Metadata:
         """The same in stored form: blank text left out, the time in UTC. Raises InputError, which says `where`."""
         said = {name: (value or "").strip() or None for name, value in msgspec.structs.asdict(self).items()}
         try:
