@@ -1,0 +1,1 @@
+"""How well and how fast the reader reads; run as `python -m benchmarks.reading`."""
