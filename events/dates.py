@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|-W([0-9]{2}))?")
 _MONTHS = (
@@ -69,6 +69,22 @@ def near(one: str | None, other: str | None, days: int = 31) -> bool:
 def most_precise(partials: Iterable[str | None]) -> str | None:
     """The one that spans the fewest days, the earliest of several; the same in whatever order they come."""
     return min((partial for partial in partials if partial is not None), key=_by_precision, default=None)
+
+
+def plain(partial: str) -> str | None:
+    """As a year, month or day, the only forms of the annotation guide: the most precise one that holds all its days.
+
+    A week that lies in two months is of the one with most of its days, as ISO 8601 has it for years. None for what
+    lies in several years.
+    """
+    start, end = interval(partial)
+    if _is_week(partial):
+        return f"{start + timedelta(days=3):%Y-%m}"  # its Thursday
+    if start == end:
+        return start.isoformat()
+    if start.year != end.year:
+        return None
+    return f"{start:%Y-%m}" if start.month == end.month else f"{start:%Y}"
 
 
 def order(partial: str | None) -> tuple[date, date, str]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from events import dates
-from monitor.reading.calendar_dates import CALENDAR_RULES
+from monitor.reading.calendar_dates import CALENDAR_RULES, MONTH
 from monitor.reading.date_phrases import Span, find
 from monitor.reading.date_setting import Setting, Tense
 from monitor.reading.relative_dates import RELATIVE_RULES, week_month_or_year
@@ -37,6 +37,7 @@ _LEAD = re.compile(
     r"|(?:beginning|start|end|middle) (?:of )?"
     r"|(?:first|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in) "
 )
+_BARE_MONTH = re.compile(rf"(?:in |and |again )*(?:early |mid[- ]|late )?{MONTH}")
 _FULL_STOP = re.compile(r"(?<=[a-z])\.")  # 'sept.' -> 'sept', 'p.m.' -> 'pm'
 _SPACE = re.compile(r"[\s,]+")
 _YEAR_NAMED = re.compile(
@@ -53,16 +54,18 @@ def resolve(
     """The partial ISO date that `phrase` means in an article published on `published` (an ISO date or UTC time).
 
     `tense` is that of its verb: 'in July' after a past verb is the latest July, after 'will' the next. `context` is
-    the sentence or clause around it: a year named there ('last year', 'during the 2016 campaign') dates a bare month,
-    and the last date there anchors 'the following day'. None for what has no date, and for bounds such as 'since May'.
+    the sentence or clause around it: a year named there ('last year', 'during the 2016 campaign') dates a bare month, a
+    list of months runs forward, and the last date before anchors 'the following day'. None for what has no date, and for bounds such as 'since May'.
     """
     words = _normal(phrase)
     if not words or _BOUND.match(words):
         return None
     setting = Setting(_day(published), tense)
-    if context is not None:
-        setting = replace(setting, year=_year_in(context, setting.today), anchor=_anchor(context, phrase, setting))
-    return _read(words, setting)
+    if context is None:
+        return _read(words, setting)
+    setting = replace(setting, year=_year_in(context, setting.today), anchor=_anchor(context, phrase, setting))
+    found = _read(words, setting)
+    return _before_what_follows(found, words, context.partition(phrase)[2], setting)
 
 
 def _read(words: str, setting: Setting) -> str | None:
@@ -77,6 +80,17 @@ def _read(words: str, setting: Setting) -> str | None:
     if bare and (found := _read(bare, setting)):
         return found
     return _range(words, setting)
+
+
+def _before_what_follows(found: str | None, words: str, after: str, setting: Setting) -> str | None:
+    """A bare month can't be later than the bare months listed after it: 'in July, and again in April'."""
+    if found is None or setting.tense == "future" or setting.year is not None or not _BARE_MONTH.fullmatch(words):
+        return found
+    listed = (_normal(span.phrase) for span in find(after))
+    next_one = next((_read(month, setting) for month in listed if _BARE_MONTH.fullmatch(month)), None)
+    if next_one is None or next_one >= found:
+        return found
+    return _read(words, replace(setting, today=dates.interval(next_one)[1], tense="past"))
 
 
 def _by_rule(words: str, setting: Setting) -> str | None:

@@ -107,6 +107,20 @@ def test_phrase(partial, words):
     assert dates.phrase(partial) == words
 
 
+@pytest.mark.parametrize(
+    ("partial", "expected"),
+    [
+        ("2016", "2016"), ("2016-07", "2016-07"), ("2016-07-18", "2016-07-18"),
+        ("2017-W08", "2017-02"), ("2017-W09", "2017-03"), ("2016-W17", "2016-04"), ("2020-W53", "2020-12"),
+        ("2017-02-25/2017-02-26", "2017-02"), ("2016-06/2016-08", "2016"), ("2016-12/2017-02", None),
+        ("2016-07/2016-07", "2016-07"), ("2016-01/2016-12", "2016"), ("2014/2015", None),
+    ],
+)  # fmt: skip
+def test_plain(partial, expected):
+    """A week or range is, in plain form, the month or year that holds it."""
+    assert dates.plain(partial) == expected
+
+
 def test_phrase_refuses():
     """Nothing is said about what is no date."""
     with pytest.raises(ValueError, match="'soon'"):
