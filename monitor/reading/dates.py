@@ -55,7 +55,8 @@ def resolve(
 
     `tense` is that of its verb: 'in July' after a past verb is the latest July, after 'will' the next. `context` is
     the sentence or clause around it: a year named there ('last year', 'during the 2016 campaign') dates a bare month, a
-    list of months runs forward, and the last date before anchors 'the following day'. None for what has no date, and for bounds such as 'since May'.
+    list of months runs forward, and the last date before anchors 'the following day'. None for what has no date, and
+    for bounds such as 'since May'.
     """
     words = _normal(phrase)
     if not words or _BOUND.match(words):
@@ -86,11 +87,12 @@ def _before_what_follows(found: str | None, words: str, after: str, setting: Set
     """A bare month can't be later than the bare months listed after it: 'in July, and again in April'."""
     if found is None or setting.tense == "future" or setting.year is not None or not _BARE_MONTH.fullmatch(words):
         return found
-    listed = (_normal(span.phrase) for span in find(after))
-    next_one = next((_read(month, setting) for month in listed if _BARE_MONTH.fullmatch(month)), None)
-    if next_one is None or next_one >= found:
-        return found
-    return _read(words, replace(setting, today=dates.interval(next_one)[1], tense="past"))
+    listed = [month for span in find(after) if _BARE_MONTH.fullmatch(month := _normal(span.phrase))]
+    for month in (*reversed(listed), words):
+        found = _read(month, setting)
+        if found is not None:
+            setting = replace(setting, today=dates.interval(found)[0], tense="past")
+    return found
 
 
 def _by_rule(words: str, setting: Setting) -> str | None:
