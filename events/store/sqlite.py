@@ -160,12 +160,12 @@ class SqliteStore:
                 with contextlib.closing(sqlite3.connect(part)) as copy:
                     # In one step: a copy in steps starts again whenever somebody commits, and may never end.
                     self._db.backup(copy, pages=-1)
+                    row = copy.execute(query("head")).fetchone()
                 part.rename(target)
             finally:
                 for left in (part, Path(f"{part}-wal"), Path(f"{part}-shm")):
                     left.unlink(missing_ok=True)
-        with contextlib.closing(SqliteStore(target, readonly=True)) as copied:
-            return copied.head()
+        return Head(*row) if row else Head(0, START)
 
     def close(self) -> None:
         """See Store.close."""
