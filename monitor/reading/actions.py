@@ -52,7 +52,9 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:
     if action == "resign" and _RACE & set(near[:4]):
         return "withdraw"
     if action == "release" and not (_PAPERS & set(near) or (verb.passive and _before(doc, verb))):
-        return None
+        pronoun = bool(near) and near[0] in ("them", "it", "these", "those")
+        if not (pronoun and any(t.low in _PAPERS for t in doc.tokens[max(sentence.first, verb.first - 30) : verb.first])):
+            return None
     if action == "fire" and not verb.passive and not _someone(doc, verb):
         return None
     return action

@@ -11,6 +11,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
 
+_UNSURE = 0.6  # a target that is less sure is left open
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 
 
@@ -27,8 +28,8 @@ def find(scene: Scene) -> Iterator[Call]:
 
 def _claim(scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float) -> Iterator[Call]:
     for speaker in speakers:
-        if target is not None and target.name == speaker.name:
-            continue
+        if target is not None and (target.name == speaker.name or (target.rule == "pronoun" and target.sure < _UNSURE)):
+            target = None
         yield Call(
             speaker=speaker.name,
             action=action,  # type: ignore[arg-type]  # the lexicon holds the slot's values
@@ -107,7 +108,7 @@ def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
 def _owner(scene: Scene, noun: Noun, action: str) -> Party | None:
     """Whose resignation: 'Smith's resignation', 'his resignation', 'the resignation of Smith'."""
     doc = scene.doc
-    if action == "investigate":
+    if action in ("investigate", "fire"):
         return None
     for at in range(noun.head - 1, noun.first, -1):
         if doc.tokens[at].tag == "POS":
@@ -142,8 +143,6 @@ def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
         target = next(iter(scene.parties_of(nouns)), None)
         if essential and not duty and "for" in before:
             target = _for_whom(scene, verb) or target
-    if target is not None and target.name == speaker.name:
-        return
     yield from _claim(scene, verb.last, [speaker], action, target, f"{verb.modal or 'needed'}: {verb.lemma}", 0.8 if duty else 0.75)
     del said
 

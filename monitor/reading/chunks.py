@@ -134,6 +134,9 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
         elif tag[0] == "V":
             chain.append(at)
             break
+        elif tokens[at].text == "," and chain and (resumed := _after_aside(tokens, at, limit)) is not None:
+            at = resumed
+            continue
         elif tag not in ("NEG", "RB", "TO", "Q") or (tag == "TO" and at != first):
             break
         at += 1
@@ -160,6 +163,16 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
         progressive=form == "G" and any(t.tag == "BE" for t in helpers),
         infinitive=tokens[first].tag == "TO",
     )
+
+
+def _after_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
+    """The verb that goes on after ', at any time,' or ', however,'; None when no verb follows."""
+    for at in range(comma + 1, min(comma + 6, limit)):
+        if tokens[at].text == ",":
+            return at + 1 if tokens[at + 1].tag[0] == "V" and tokens[comma - 1].tag in ("NEG", "M", "DO", "HV", "RB") else None
+        if tokens[at].tag[0] == "V":
+            return None
+    return None
 
 
 def _aux_form(token: Token) -> str:

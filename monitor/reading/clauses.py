@@ -8,7 +8,8 @@ from monitor.reading.lexicon import words
 
 _REACH = 60  # tokens that a subject may stand before its verb
 _OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
-_LINKS = frozenset("of for in from at on to with about between among against over near under behind".split())
+_LINKS = frozenset("of for in from at on to with about between among against over near under behind outside inside within".split())
+_QUANTITY = frozenset("lot number majority handful dozens hundreds thousands couple pair half series host rest plenty slew string group".split())
 
 
 def next_token(doc: Document, at: int, *, skip: tuple[str, ...] = ("Q", "RB")) -> int:
@@ -35,12 +36,16 @@ def extent(doc: Document, noun: Noun) -> int:
     belongs = is_person(head) or is_body(head) or head.low in ("number", "group", "members", "some", "many", "several", "dozens", "all", "most", "both")  # noqa: E501
     if not belongs and head.tag != "NP":
         return last
-    links = ("of", "for", "from", "in", "at", "to") if is_person(head) else ("of",)
+    links = ("of", "for", "from", "in", "at", "to") if is_person(head) or is_body(head) else ("of",)
     for _ in range(3):
         if last + 1 > limit or tokens[last + 1].low not in links:
             break
         following = noun_after(doc, last + 1, skip=("Q",))
         if following is None or tokens[following.head].tag in ("PR", "WH"):
+            break
+        if tokens[last + 1].low in ("in", "at") and tokens[following.head].tag != "NP" and not is_body(tokens[following.head]):
+            break
+        if is_body(head) and tokens[last + 1].low in ("for", "from", "at", "to") and tokens[following.head].tag != "NP":
             break
         last = following.last
         links = ("of",)
@@ -108,7 +113,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
     tokens = doc.tokens
     while at >= floor:
         token = tokens[at]
-        if token.tag in ("RB", "NEG", "Q", "TM"):
+        if token.tag in ("RB", "NEG", "Q", "TM") or (token.tag == "IN" and tokens[at + 1].tag == "TM"):
             at -= 1
         elif token.text == ")":
             at = _opening(doc, at, floor) - 1
@@ -117,6 +122,8 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
             if jump is None:
                 return []
             at = jump
+            outer = _before_relative(doc, at, floor)
+            at = outer if outer is not None else at
         elif doc.noun(at) is not None:
             noun = doc.noun(at)
             assert noun is not None
@@ -187,6 +194,17 @@ def _before_aside(doc: Document, comma: int, floor: int) -> int | None:
     return None
 
 
+def _before_relative(doc: Document, at: int, floor: int) -> int | None:
+    """The token before a ', who ...' clause whose last phrase ends at `at` and has an aside of its own."""
+    tokens = doc.tokens
+    for probe in range(at, max(floor, at - 14) - 1, -1):
+        if tokens[probe].text == ",":
+            return None
+        if tokens[probe].tag == "WH" and probe > floor + 1 and tokens[probe - 1].text == "," and doc.verb_at[probe + 1] >= 0:
+            return probe - 2
+    return None
+
+
 def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     """The phrase that a relative pronoun at `at + 1` refers to."""
     tokens = doc.tokens
@@ -215,7 +233,7 @@ def _attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
         if before >= floor and tokens[before].text == ")":
             before = _opening(doc, before, floor) - 1
         owner = doc.noun(before) if before >= floor else None
-        if owner is None:
+        if owner is None or (tokens[owner.head].low in _QUANTITY and tokens[at].low == "of"):
             break
         best = owner
         at = owner.first - 1
@@ -287,6 +305,13 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:
         opening = doc.noun(_opening(doc, at, floor) - 1)
         if opening is not None and opening.first > floor and tokens[opening.first - 1].low == "with":
             return [opening]
+    if verb.form == "G" and not verb.infinitive and at >= floor and tokens[at].text == "," and verb.lemma in words("speech", "say"):
+        for index in doc.verbs_in[doc.sentence_of[verb.first]]:
+            main = doc.verbs[index]
+            if main.first >= verb.first:
+                break
+            if main.finite and not _in_relative(doc, main):
+                return subject(doc, main, depth + 1)
     for probe in range(at, floor - 1, -1):
         index = doc.verb_at[probe]
         if index < 0:

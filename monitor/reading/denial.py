@@ -27,8 +27,7 @@ def find(scene: Scene) -> Iterator[Denial]:
         found = _read(scene, verb)
         if found is None:
             continue
-        here = scene.doc.sentence_of[verb.last]
-        if held is not None and _one_breath(held, found, here - place):
+        if held is not None and _one_breath(scene, held, found, place, verb.last):
             held = msgspec.structs.replace(
                 held,
                 evidence=tuple(dict.fromkeys((*held.evidence, *found.evidence))),
@@ -38,17 +37,23 @@ def find(scene: Scene) -> Iterator[Denial]:
             if held is not None:
                 yield held
             held = found
-        place = here
+        place = verb.last
     if held is not None:
         yield held
 
 
-def _one_breath(held: Denial, found: Denial, apart: int) -> bool:
-    return held.speaker == found.speaker and apart <= 1
+def _one_breath(scene: Scene, held: Denial, found: Denial, before: int, here: int) -> bool:
+    """Whether two denials of one speaker, by their tokens, are one: a sentence, or a paragraph's words in quotation."""
+    doc = scene.doc
+    apart = doc.sentence_of[here] - doc.sentence_of[before]
+    if held.speaker != found.speaker or apart > 2 or doc.sentence(before).block != doc.sentence(here).block:  # noqa: PLR2004
+        return False
+    both_quoted = doc.tokens[before].quote >= 0 and doc.tokens[here].quote >= 0
+    return apart == 0 or both_quoted or (apart == 1 and held.form == found.form)
 
 
 def _read(scene: Scene, verb: VerbGroup) -> Denial | None:
-    for rule in (_neither, _refusing_no, _silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
+    for rule in (_no_comment, _neither, _refusing_no, _silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
         found = rule(scene, verb)
         if found is not None:
             return found
@@ -94,6 +99,18 @@ def _happened(scene: Scene, verb: VerbGroup) -> bool:
     return True
 
 
+def _no_comment(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'said, "No comment"'."""
+    doc = scene.doc
+    if verb.lemma not in ("say", "reply", "respond", "answer", "add"):
+        return None
+    limit = doc.sentence(verb.last).last
+    ahead = [doc.tokens[at].low for at in range(verb.last + 1, min(limit, verb.last + 6) + 1) if doc.tokens[at].tag not in ("Q", "P")]
+    if ahead[:2] != ["no", "comment"]:
+        return None
+    return _claim(scene, verb, _speaking(scene, verb), "no_comment", "no comment", 0.85, "")
+
+
 def _neither(scene: Scene, verb: VerbGroup) -> Denial | None:
     """'without confirming or denying', 'neither confirmed nor denied'."""
     doc = scene.doc
@@ -136,8 +153,8 @@ def _outright(scene: Scene, verb: VerbGroup) -> Denial | None:
     if strong:
         if target is not None and doc.tokens[target.head].low in words("denial", "withheld"):
             return None
-        if target is not None and verb.lemma == "deny" and doc.noun(target.last + 1) is not None:
-            return None  # 'denied them entry'
+        if target is not None and verb.lemma == "deny" and _recipient(scene, target):
+            return None
     elif not accused:
         return None
     if verb.lemma == "defend":
@@ -146,6 +163,18 @@ def _outright(scene: Scene, verb: VerbGroup) -> Denial | None:
             return None
     form: Form = "denial"
     return _claim(scene, verb, _speaking(scene, verb), form, f"verb: {verb.lemma}", 0.9 if strong else 0.7, _about(scene, verb.last))
+
+
+def _recipient(scene: Scene, target: Noun) -> bool:
+    """Whether the object of 'deny' is whom something is withheld from: 'denied them entry'."""
+    doc = scene.doc
+    following = target.last + 1
+    if following > doc.sentence(target.last).last:
+        return False
+    if doc.verb_at[following] >= 0 and doc.verbs[doc.verb_at[following]].finite:
+        return False
+    person = doc.tokens[target.head].low in ("him", "her", "them", "us", "me") or doc.tokens[target.head].tag == "NP"
+    return (person and not any(t.tag == "POS" for t in doc.tokens[target.first : target.last])) or doc.noun(following) is not None
 
 
 def _named_false(scene: Scene, verb: VerbGroup) -> Denial | None:
@@ -177,7 +206,7 @@ def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
         if index >= 0 and doc.verbs[index].infinitive:
             lemma = doc.verbs[index].lemma
             said = {tokens[i].low for i in range(at, min(sentence.last, at + _NEAR) + 1)}
-            found = lemma in words("denial", "answer") and (lemma not in ("take", "give", "be", "offer", "get", "provide", "engage", "rule", "acknowledge", "speak", "talk", "weigh") or bool(said & {"interview", "interviews", "comment", "question", "questions", "details", "interviewed", "answer", "reporters", "out", "in"}))  # noqa: E501
+            found = lemma in words("denial", "answer") and (lemma != "say" or _open_ended(scene, doc.verbs[index])) and (lemma not in ("take", "give", "be", "offer", "get", "provide", "engage", "rule", "acknowledge", "speak", "talk", "weigh") or bool(said & {"interview", "interviews", "comment", "question", "questions", "details", "interviewed", "answer", "reporters", "out", "in"}))  # noqa: E501
         elif verb.lemma == "decline" and not verb.passive:
             found = any(tokens[i].low in ("comment", "interview") for i in ahead[:4])
     elif verb.negative and not scan.supposed(doc, verb.first):
@@ -196,10 +225,21 @@ def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
         return None
     speakers = _speaking(scene, verb)
     mouths = scene.mouths(verb.last)
-    if mouths and mouths[-1][0].direct:
-        speakers = [mouths[-1][1]]
+    if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
+        named = scene.subjects(verb)
+        if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
+            speakers = [mouths[-1][1]]
     about = next((_about(scene, i) for i in ahead if tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")), "")
     return _claim(scene, verb, speakers, "no_comment", f"refusal: {verb.lemma}", 0.85, about)
+
+
+def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'refused to say' leaves a question open: 'whether', 'how many', 'more', or nothing more."""
+    at = clauses.next_token(scene.doc, verb.last)
+    if at > scene.doc.sentence(verb.last).last:
+        return True
+    token = scene.doc.tokens[at]
+    return token.tag in ("WH", "P", "SB", "IN", "CC", "TM") or token.low in ("anything", "more", "much", "how", "exactly", "what")
 
 
 def _ignorance(scene: Scene, verb: VerbGroup) -> Denial | None:
@@ -270,7 +310,9 @@ def _spokesperson(scene: Scene, speaker: Party) -> bool:
 def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
     """'said he did not discuss it', '"I never met him"', 'insisted there were no calls'."""
     doc = scene.doc
-    if not verb.finite or not verb.negative or scan.supposed(doc, verb.first):
+    if not verb.finite or scan.supposed(doc, verb.first):
+        return None
+    if not (verb.negative or (verb.lemma in ("have", "hold", "make", "do", "play", "receive") and _none(scene, verb))):
         return None
     if verb.modal and not (verb.modal in ("would", "wouldn't", "could", "couldn't") and _says(scene, verb, "never")):
         return None
@@ -288,14 +330,31 @@ def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
     nouns = clauses.subject(doc, verb)
     own = _about_self(scene, nouns, speaker)
     existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
-    if not (own or (strong and not existential)):
+    if _in_relative(scene, nouns, verb):
         return None
-    if verb.lemma == "be" and not (never or strong):
+    there = existential and verb.lemma == "be" and _contact(scene, verb)
+    if not (own or there or (strong and not existential)):
         return None
-    if verb.lemma == "have" and not (never or strong or _contact(scene, verb)):
+    if verb.lemma == "be" and not (never or strong or there):
+        return None
+    if verb.lemma == "have" and not _contact(scene, verb):
+        return None
+    if verb.lemma in ("say", "tell", "ask") and not never:
         return None
     sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct
     return _from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure, own=False)
+
+
+def _none(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the object is 'no ...' or 'nothing wrong'."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    return noun is not None and (scene.doc.tokens[noun.first].low == "no" or scene.doc.tokens[noun.head].low == "nothing")
+
+
+def _in_relative(scene: Scene, nouns: list[Noun], verb: VerbGroup) -> bool:
+    """Whether the clause is 'for which he received no answer'."""
+    first = min([n.first for n in nouns if n.first < verb.first] or [verb.first])
+    return scene.doc.tokens[first - 1].tag == "WH" if first else False
 
 
 def _contact(scene: Scene, verb: VerbGroup) -> bool:
@@ -314,20 +373,22 @@ def _predicate(scene: Scene, verb: VerbGroup) -> Denial | None:
     doc = scene.doc
     tokens = doc.tokens
     limit = min(doc.sentence(verb.last).last, verb.last + 5)
-    ahead = [tokens[at].low for at in range(verb.last + 1, limit + 1)]
+    ahead = [tokens[at].low for at in range(verb.last + 1, limit + 1) if tokens[at].tag not in ("Q", "RB")]
     nouns = clauses.subject(doc, verb)
     heads = {tokens[n.head].low for n in nouns}
     found = False
     if verb.lemma in ("be", "have") and not verb.unreal:
         pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(heads & words("denial", "accusation"))
         if pointed and not verb.negative:
-            found = any(low in words("denial", "false") for low in ahead[:4])
+            found = any(low in words("denial", "untrue") for low in ahead[:4])
         elif pointed and verb.negative:
             found = any(low in ("true", "accurate", "correct", "so", "misleading", "case") for low in ahead[:4])
         if "nothing" in ahead[:1] and "do" in ahead:
             found = True
         if ahead[:2] in (["no", "truth"], ["no", "substance"], ["no", "basis"], ["no", "merit"], ["no", "evidence"]):
             found = True
+    if verb.lemma == "make" and "up" in ahead[:4] and not verb.negative and ahead[:1] != ["up"]:
+        found = True
     if not found or scan.supposed(doc, verb.first):
         return None
     return _from_mouth(scene, verb, "denial", "predicate: false", 0.7, own=False)

@@ -113,11 +113,30 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[_Found]:
         return
     if not others and len(subjects) < _TWO and not any(p.plural for p in subjects):
         return
+    if meets and others:
+        yield from _gapped(scene, verb, subjects, end)
     sure = 0.85 if meets else 0.75
     if len(subjects) >= _TWO and not others:
         sure -= 0.1
     first = doc.sentence(verb.first).first
     yield _Found([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[_Found]:
+    """The second encounter of 'met A last week, and this week with B'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, end + 12)
+    for at in range(verb.last + 2, limit):
+        if doc.tokens[at].low != "with" or doc.tokens[at - 1].tag != "TM":
+            continue
+        begin = at - 1
+        while doc.tokens[begin].tag == "TM":
+            begin -= 1
+        if doc.tokens[begin].low in ("and", "then", "on", "in"):
+            noun = clauses.noun_after(doc, at)
+            others = scene.parties_of(clauses.joined(doc, noun)) if noun is not None else []
+            if others:
+                yield _Found([*subjects, *others], begin + 1, begin + 1, at, "reported", "verb shared: meet", 0.8)
 
 
 def _somebody(party: Party) -> bool:
@@ -128,7 +147,7 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     """Whether 'called X' rang X up: X is a named person and nothing says what X was called."""
     doc = scene.doc
     party = scene.who(direct)
-    if party is None or not party.person or verb.form not in "DN":
+    if party is None or not party.person or verb.form != "D" or not any(p.person for p in scene.subjects(verb)):
         return False
     at = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last) + 1
     if at > doc.sentence(verb.last).last:
@@ -191,7 +210,7 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[_Found
     first = doc.sentence(noun.first).first
     if following == "between" and len(others) >= _TWO and head.low in words("meeting", "plain"):
         yield _Found(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
-    elif owner is not None and others and head.low in words("meeting", "plain"):
+    elif owner is not None and others and head.low in words("meeting", "plain") and _close(head.low, others):
         yield _Found([owner, *others], noun.head, first, end, _noun_status(scene, noun), f"noun: somebody's {head.low} with", 0.75)
     elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following") and noun.first > first:
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))  # noqa: FBT003
@@ -204,6 +223,11 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[_Found
             tail = clauses.clause_end(doc, verb.last)
             if scene.when(verb.last, tail)[0]:
                 yield _Found(list(last), noun.head, verb.last, tail, "planned" if verb.future else "reported", f"the {head.low} took place", 0.7)
+
+
+def _close(head: str, others: list[Party]) -> bool:
+    """'His contacts with France' are no encounter; 'with French officials' are."""
+    return head not in ("contact", "contacts", "communications") or any(p.person or p.plural for p in others)
 
 
 def _noun_status(scene: Scene, noun: Noun) -> Status:
@@ -305,7 +329,7 @@ def _occasions(scene: Scene, found: _Found) -> Iterator[tuple[int, int, str | No
     doc = scene.doc
     tense = "future" if found.status == "planned" else "past"
     offset = doc.tokens[found.at].start
-    text = doc.text[offset : doc.tokens[found.last].end]
+    text = doc.text[offset : doc.tokens[_own_end(scene, found)].end]
     context = doc.text[doc.tokens[found.first].start : doc.tokens[found.last].end]
     spans = [(span.start, span.end, span.phrase) for span in dates.find(text)]
     listed = [span for number, span in enumerate(spans) if number == 0 or _joins(text, span[0])]
@@ -337,7 +361,24 @@ def _leads(scene: Scene, found: _Found, start: int) -> bool:
     begin = _token_at(scene, doc.tokens[found.first].start + start, found.first, found.at)
     between = {doc.verb_at[at] for at in range(begin, found.at) if doc.verb_at[at] >= 0}
     finite = [index for index in between if doc.verbs[index].finite and doc.verbs[index].last != found.at]
-    return not finite
+    reported = any(doc.tokens[at].tag in ("SB", "WH") or doc.tokens[at].text == "(" for at in range(begin, found.at))
+    return not finite and not reported
+
+
+def _own_end(scene: Scene, found: _Found) -> int:
+    """The last token before another finite verb and its subject: dates after it are that verb's."""
+    doc = scene.doc
+    verbs = 0
+    for at in range(found.at + 1, found.last + 1):
+        index = doc.verb_at[at]
+        if index < 0 or doc.verbs[index].first != at or not doc.verbs[index].finite:
+            continue
+        if doc.noun_at[found.at] >= 0 and verbs == 0 and doc.verbs[index].lemma in words("meeting", "occur"):
+            verbs += 1
+            continue
+        subjects = [n.first for n in clauses.subject(doc, doc.verbs[index]) if found.at < n.first < at]
+        return max(found.at, (min(subjects) if subjects else at) - 1)
+    return found.last
 
 
 def _joins(text: str, start: int) -> bool:

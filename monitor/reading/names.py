@@ -10,6 +10,9 @@ from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
 
 
+_SHORT = {"sen": "senator", "sen.": "senator", "rep": "representative", "rep.": "representative", "gov": "governor", "gov.": "governor", "gen": "general", "col": "colonel", "prof": "professor"}  # noqa: E501
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """Somebody whom the article calls by name."""
@@ -118,7 +121,7 @@ class People:
     def _office(self, tokens: list[Token], noun: Noun, first: int, titles: list[str], person: Person) -> None:
         female, male = words("people", "female_title"), words("people", "male_title")
         before = [tokens[i].low for i in range(noun.first, first) if tokens[i].tag not in ("D", "S", "POS")]
-        person.roles.update(titles, before)
+        person.roles.update(_SHORT.get(word, word) for word in (*titles, *before))
         person.roles.update(_apposition(tokens, noun.last))
         if any(word in female for word in (*titles, *person.roles)):
             person.gender = "f"

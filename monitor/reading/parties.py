@@ -19,19 +19,20 @@ _PLURAL = frozenset("they them their themselves theirs both".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
 _OFFICES = {
-    "lawmaker": ("senator", "sen", "rep", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican"),
-    "congressman": ("rep", "representative"),
-    "congresswoman": ("rep", "representative"),
-    "senator": ("sen",),
-    "governor": ("gov",),
-    "representative": ("rep",),
+    "lawmaker": ("senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican"),
+    "congressman": ("representative",),
+    "congresswoman": ("representative",),
     "envoy": ("ambassador",),
     "premier": ("minister",),
     "spokesman": ("spokesperson",),
     "spokeswoman": ("spokesperson",),
     "spokesperson": ("spokesman", "spokeswoman", "secretary"),
-    "politician": ("senator", "mp", "minister", "sen", "rep"),
+    "politician": ("senator", "mp", "minister", "representative"),
 }  # fmt: skip
+
+
+# 'the candidate' is whoever was named last.
+_GENERIC = frozenset("candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful".split())  # noqa: E501
 
 
 @dataclass(slots=True, frozen=True)
@@ -95,7 +96,7 @@ class Parties:
         if names.is_thing(tokens, *found):
             if any(is_body(t) or t.text.isupper() for t in tokens[found[0] : found[1] + 1]):
                 return Party(self._text(noun, extent(self.doc, noun)), "name of a body")
-            return Party(self._text(noun, extent(self.doc, noun)), "name", sure=0.6)
+            return Party(self._text(noun, extent(self.doc, noun)), "name", sure=0.65)
         plural = tokens[noun.head].low.endswith("s") and not titles and first == last
         text = name if titles or first == last == noun.first else self._text(noun, extent(self.doc, noun))
         unknown = not titles and not plural and first == last
@@ -134,6 +135,10 @@ class Parties:
                 person = self._bearer(noun, head.low)
                 if person is not None:
                     return Party(person.name, "office", person=True, gender=person.gender, sure=0.85)
+            if opening in ("the", "this") and head.low in _GENERIC and extent(self.doc, noun) == noun.last:
+                found = self._last(noun.first, lambda party: party.person and not party.plural)
+                if found is not None:
+                    return Party(found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure)
             if opening in ("a", "an"):
                 person = self._named_next(noun, head.low)
                 if person is not None:
@@ -203,11 +208,13 @@ class Parties:
         assert callable(fits)
         number = self.doc.sentence_of[at]
         direct = self.speaker_of(at)
+        barred = {direct.name} if direct is not None else set()
+        barred |= self._agents(at)
         quoted = self.doc.tokens[at].quote if direct is not None else -1
         for speech in sorted(self._said.get(number, []), key=lambda s: -s.cue):
             if speech.first <= at <= speech.last and quoted < 0 and not any(n.first <= at <= n.last for n in speech.speakers):
                 party = self.who(speech.speakers[0])
-                if party is not None and fits(party):
+                if party is not None and fits(party) and party.name not in barred:
                     return Party(party.name, "pronoun of the speaker", party.plural, party.person, party.gender, 0.9 * party.sure)
         for back in range(6):
             if number - back < 0:
@@ -220,9 +227,20 @@ class Parties:
                 if index >= at or (quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"):
                     continue
                 party = self.who(noun)
-                if party is not None and fits(party) and party != direct:
+                if party is not None and fits(party) and party.name not in barred:
                     return Party(party.name, "pronoun", party.plural, party.person, party.gender, (0.85 - 0.08 * back) * party.sure)
         return None
+
+    def _agents(self, at: int) -> set[str]:
+        """Whoever acts on 'him', 'her' or 'them' is somebody else."""
+        if self.doc.tokens[at].low not in ("him", "her", "them") or self.doc.tokens[at].tag != "PR":
+            return set()
+        for probe in range(at - 1, max(self.doc.sentence(at).first, at - 4) - 1, -1):
+            index = self.doc.verb_at[probe]
+            if index >= 0:
+                parties = [self.who(noun) for noun in subject(self.doc, self.doc.verbs[index]) if noun.first < at]
+                return {party.name for party in parties if party is not None}
+        return set()
 
     def subjects(self, sentence: int) -> list[tuple[int, Noun]]:
         """The subjects of a sentence's finite verbs, then its other names, each with its token index."""

@@ -19,9 +19,16 @@ def supposed(doc: Document, at: int) -> bool:
         token = doc.tokens[probe]
         if token.low in _SUPPOSING:
             return True
-        if token.text in (";", ":") or (token.tag == "SB" and token.low == "that") or (token.text == "," and doc.noun(probe + 1) and at - probe > 3):  # noqa: E501, PLR2004
+        if token.tag == "SB" and token.low == "that":
+            return any(doc.tokens[i].low in _SUPPOSING for i in range(max(sentence.first, probe - 6), probe))
+        if token.text in (";", ":") or (token.text == "," and at - probe > 3 and _resumes(doc, probe + 1)):  # noqa: PLR2004
             return False
     return False
+
+
+def _resumes(doc: Document, at: int) -> bool:
+    """Whether a clause of its own may begin at a token."""
+    return doc.tokens[at].tag == "CC" or doc.noun(at) is not None
 
 
 def governor(doc: Document, verb: VerbGroup) -> VerbGroup | None:

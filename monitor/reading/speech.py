@@ -103,6 +103,9 @@ def _clause(doc: Document, at: int) -> bool:
         index = doc.verb_at[probe]
         if index >= 0:
             return doc.verbs[index].finite
+        inner = doc.noun(probe)
+        if inner is not None and inner.first == probe and doc.tokens[probe - 1].tag not in ("IN", "TO", "CC", "P", "Q"):
+            return False
         probe += 1
     return False
 

@@ -16,6 +16,15 @@ _CLOSED = (
     ("SB", "subordinator"), ("J", "adjective"), ("RB", "adverb"),
 )  # fmt: skip
 _TIME = frozenset("today yesterday tomorrow tonight".split())
+_UNITS = frozenset("week month year weekend night morning evening afternoon summer winter spring fall autumn season century".split())
+_NAMING_UNITS = frozenset("last next this past".split())
+# Nouns in -ing that stand after other nouns: 'a confirmation hearing'.
+_ING_NOUNS = frozenset(
+    "hearing meeting building briefing funding spending ruling filing wedding warning training setting funding housing "
+    "banking bombing shooting killing gathering proceeding sitting finding posting recording beginning ending".split()
+)
+# Plurals of peoples and parties; other names in -s are singular.
+_PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
 _NOUNISH = frozenset(("D", "S", "POS", "J", "CD"))
 _SUBJECTS = frozenset(("PR", "N", "NP", "WH", "TM"))
 _CACHE: dict[str, str] = {}
@@ -141,7 +150,15 @@ def _settle(tokens: list[Token], sentence: Sentence) -> None:
         token = tokens[at]
         before = _before(tokens, sentence, at)
         after = tokens[at + 1] if at < sentence.last else None
-        if token.tag[0] == "V":
+        if token.low in _NAMING_UNITS and after is not None and after.low in _UNITS:
+            token.tag = after.tag = "TM"
+        elif token.tag == "TM" and token.low in _UNITS:
+            continue
+        elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
+            token.tag, token.lemma = "VB", "like"
+        elif token.tag == "J" and token.low in ("first", "last", "early", "late") and before is not None and before.tag in ("N", "NP") and after is not None and after.tag[0] == "V":  # noqa: E501
+            token.tag = "RB"
+        elif token.tag[0] == "V":
             token.tag = _verb(tokens, token, before, after)
             if token.tag in ("N", "J"):
                 token.lemma = token.low
@@ -190,6 +207,10 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
         return "N"
     if left in ("M", "DO", "TO") and "B" in forms:
         return "VB"
+    if "G" in forms and token.low in _ING_NOUNS and left in ("N", "NP", *_NOUNISH) and (after is None or after.tag not in ("D", "S", "PR", "NP")):
+        return "N"
+    if "G" in forms and before is not None and before.low == "those":
+        return "VG"
     if "G" in forms:
         return "N" if left in ("D", "S", "POS", "J") and (after is None or after.tag not in ("D", "S", "NP", "PR")) else "VG"
     if "D" in forms or "N" in forms:
@@ -199,13 +220,16 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
             return "N"
         if left in _SUBJECTS or left == "P":
             finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ")
+            if left in ("N", "NP") and _bare(tokens, token, left):
+                return "N"
             compound = left == "N" and after is not None and after.tag in ("IN", "P", "TO")
             return "N" if finite_next or left == "P" or (compound and before is not None and _plural(before)) else "VZ"
         return "VZ" if left == "CC" and after is not None and after.tag in ("D", "S", "SB", "PR") else "N"
     if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
         return "VB"
     if left in ("CC", "P", "SB"):
-        return "VB" if after is not None and after.tag in ("D", "S", "PR", "SB") else "N"
+        taken = after is not None and (after.tag in ("D", "S", "PR", "SB", "TO") or after.low in ("out", "down", "aside", "up", "off"))
+        return "VB" if taken else "N"
     return "N"
 
 
@@ -221,5 +245,28 @@ def _past_form(forms: str, left: str, after: Token | None) -> str:
     return "VN" if left in ("D", "S") else "VD"
 
 
+def _bare(tokens: list[Token], token: Token, left: str) -> bool:
+    """Whether a noun before a form in -s has no article, so that both are one compound: 'security requests'."""
+    at = _index(tokens, token) - 1
+    if left == "NP":
+        return at >= 1 and tokens[at - 1].tag in ("VD", "VN", "VB")
+    while at >= 0 and tokens[at].tag in ("N", "J", "CD", "RB"):
+        at -= 1
+    return at >= 0 and tokens[at].tag in ("VD", "VN", "VB", "VG", "IN", "HV", "BE") and not tokens[at + 1].low.endswith("s")
+
+
+def _index(tokens: list[Token], token: Token) -> int:
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].start < token.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
 def _plural(token: Token) -> bool:
+    if token.tag == "NP":
+        return token.low.endswith(_PEOPLES)
     return token.low.endswith("s") or token.low in ("people", "men", "women", "police", "media")
