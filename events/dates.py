@@ -11,6 +11,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|-W([0-9]{2}))?")
 _MONTHS = (
@@ -19,6 +20,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def interval(partial: str) -> tuple[date, date]:
     """The first and the last calendar day that a partial date may mean.
 

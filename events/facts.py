@@ -1,13 +1,15 @@
 """Accounts that report one thing become one fact: each account stays, with its own place, date and words.
 
-The outcome depends only on which accounts there are, never on the order in which they came.
+The outcome depends only on which accounts there are, never on the order in which they came: they are placed in turns,
+the most specific claims first, then by age.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations, groupby
+from functools import lru_cache
+from itertools import groupby
 
 import msgspec
 
@@ -15,6 +17,8 @@ from events.claims import AnyClaim
 from events.claims.claim import Claim
 
 _CERTAINLY = 0.9  # likeness from which two claims are one although one article makes both
+Turn = tuple[int, str, str]  # the less specific the later; then the date of publication, then the article's id
+_NO_TURN: Turn = (-1_000, "", "")
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,6 +44,11 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     claim: AnyClaim
     accounts: tuple[Account, ...]  # earliest first
+    level: int = 0  # how specific its most specific claims are
+
+    def articles(self) -> set[str]:
+        """The ids of the articles that report it."""
+        return {account.article for account in self.accounts}
 
     @property
     def origins(self) -> frozenset[str]:
@@ -57,100 +66,139 @@ class Loose(msgspec.Struct, frozen=True, kw_only=True):
 class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything known of claims that could be one fact."""
 
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()  # in the order in which they were founded
     loose: tuple[Loose, ...] = ()
+    last: Turn = _NO_TURN  # how far the turns have come
 
-    def accounts(self) -> tuple[Account, ...]:
+    def accounts(self) -> Iterator[Account]:
         """Every account, placed or loose."""
-        placed = tuple(account for fact in self.facts for account in fact.accounts)
-        return placed + tuple(loose.account for loose in self.loose)
+        for fact in self.facts:
+            yield from fact.accounts
+        for loose in self.loose:
+            yield loose.account
+
+
+EMPTY = Block()
 
 
 def settle(accounts: Iterable[Account]) -> Block:
-    """Group the accounts of one block into facts, the most specific first.
+    """Group the accounts of one block into facts.
 
     A less specific account joins the one fact that it fits; where it fits several it stays loose. A sentence that
-    counts ('met twice') is loose beside as many facts as it counts, and a fact of its own where fewer are known.
+    counts ('met twice') is loose beside as many facts as it counts, and a fact of its own where fewer are known. Of
+    equally specific facts an account joins the likest, though not one that its own article tells apart from it.
     """
-    clusters: list[list[Account]] = []  # the first account of each is of its most specific level
-    unplaced: list[tuple[Account, list[list[Account]]]] = []
-    ordered = sorted(accounts, key=_by_specificity)
-    for level, group in groupby(ordered, key=lambda account: account.claim.specificity()):
-        standing = [(cluster, _core(cluster)) for cluster in clusters]
-        fresh: list[Account] = []
-        for account in group:
-            fits = [cluster for cluster, core in standing if any(_likeness(account, one) for one in core)]
-            wanted = account.claim.counted()
-            if len(fits) == 1 and wanted == 1:
-                fits[0].append(account)
-            elif len(fits) > 1 and len(fits) >= wanted:
-                unplaced.append((account, fits))
+    return _placed(EMPTY, accounts)
+
+
+def settled(block: Block, accounts: Sequence[Account]) -> Block:
+    """The block with further accounts: what `settle` makes of all of them, and cheap where they come last."""
+    if all(_turn(account) > block.last for account in accounts):
+        return _placed(block, accounts)
+    return settle((*block.accounts(), *accounts))
+
+
+def without(block: Block, article: str) -> Block:
+    """The block without what an article said."""
+    if not any(account.article == article for account in block.accounts()):
+        return block
+    return settle(account for account in block.accounts() if account.article != article)
+
+
+def _placed(block: Block, accounts: Iterable[Account]) -> Block:
+    facts, loose, last = list(block.facts), list(block.loose), block.last
+    ordered = sorted(accounts, key=lambda account: (_turn(account), by_age(account)))
+    for turn, group in groupby(ordered, key=_turn):
+        for account in _surest_first(list(group), facts):
+            home = _home(account, facts)
+            if isinstance(home, tuple):
+                loose.append(Loose(account=account, may_be=home))
+            elif home is None:
+                facts.append(_fact([account]))
             else:
-                fresh.append(account)
-        clusters.extend(_linked(fresh))
-        del level
-    return _block(clusters, unplaced)
+                facts[home] = _joined(facts[home], account)
+        last = turn
+    return Block(facts=tuple(facts), loose=_renamed(loose, facts), last=last)
 
 
-def _block(clusters: list[list[Account]], unplaced: list[tuple[Account, list[list[Account]]]]) -> Block:
-    facts = [_fact(cluster) for cluster in clusters]
-    names = {id(cluster): fact.id for cluster, fact in zip(clusters, facts, strict=True)}
-    loose = [
-        Loose(account=account, may_be=tuple(sorted(names[id(cluster)] for cluster in fits)))
-        for account, fits in unplaced
+def _surest_first(group: list[Account], facts: list[Fact]) -> list[Account]:
+    """Of several claims of one article, the one that is likest a known fact comes first to it."""
+    if len(group) == 1:
+        return group
+    return sorted(group, key=lambda one: (-max((alike for alike, _ in _fits(one, facts)), default=0.0), by_age(one)))
+
+
+def _home(account: Account, facts: list[Fact]) -> int | tuple[str, ...] | None:
+    """Where an account belongs: the index of a fact, the ids of several that it may mean, or None for a new one."""
+    fits = _fits(account, facts)
+    counted, level = account.claim.counted(), account.claim.specificity()
+    if counted > 1:
+        return tuple(sorted(facts[i].id for _, i in fits)) if len(fits) >= counted else None
+    more_specific = [i for _, i in fits if facts[i].level > level]
+    if len(more_specific) > 1:
+        return tuple(sorted(facts[i].id for i in more_specific))
+    if more_specific:
+        return more_specific[0]
+    apart = ((alike, -i) for alike, i in fits if alike >= _CERTAINLY or account.article not in facts[i].articles())
+    best = max(apart, default=None)
+    return None if best is None else -best[1]
+
+
+def _fits(account: Account, facts: list[Fact]) -> list[tuple[float, int]]:
+    """The facts that an account may report: how surely, and which."""
+    return [
+        (alike, i)
+        for i, fact in enumerate(facts)
+        if (account.claim.counted() > 1 or fact.claim.counted() == 1) and (alike := _likeness(account, fact))
     ]
-    return Block(
-        facts=tuple(sorted(facts, key=lambda fact: by_age(fact.accounts[0]))),
-        loose=tuple(sorted(loose, key=lambda one: by_age(one.account))),
-    )
 
 
-def _fact(cluster: Sequence[Account]) -> Fact:
-    accounts = sorted(cluster, key=by_age)
-    claim: Claim = accounts[0].claim.merged([account.claim for account in accounts[1:]])
-    return Fact(id=accounts[0].id, claim=claim, accounts=tuple(accounts))
+def _likeness(account: Account, fact: Fact) -> float:
+    """How surely an account reports a fact: as surely as the likest of its most specific accounts."""
+    claim, best = account.claim, 0.0
+    for known in fact.accounts:
+        if known.claim.specificity() == fact.level:
+            best = max(best, claim.likeness(known.claim, _days_apart(account.published, known.published)))
+            if best >= 1:
+                break
+    return best
 
 
-def _linked(accounts: list[Account]) -> list[list[Account]]:
-    """Clusters of equally specific accounts, the likest pairs joined first.
-
-    A reader has already merged what one article says twice, so two claims of one article are two facts.
-    """
-    home = {account.id: [account] for account in accounts}
-    pairs = (
-        (-likeness, one.id, other.id)
-        for one, other in combinations(accounts, 2)
-        if one.claim.counted() == other.claim.counted() and (likeness := _likeness(one, other))
-    )
-    for less, one, other in sorted(pairs):
-        a, b = home[one], home[other]
-        apart = {x.article for x in a}.isdisjoint(x.article for x in b)
-        if a is not b and (apart or -less >= _CERTAINLY):
-            a.extend(b)
-            home.update((account.id, a) for account in b)
-    return list({id(cluster): cluster for cluster in home.values()}.values())
+def _joined(fact: Fact, account: Account) -> Fact:
+    if by_age(account) < by_age(fact.accounts[-1]):
+        return _fact([*fact.accounts, account])
+    merged: Claim = fact.claim.merged([account.claim])
+    return Fact(id=fact.id, claim=merged, accounts=(*fact.accounts, account), level=fact.level)
 
 
-def _core(cluster: list[Account]) -> list[Account]:
-    """The accounts that say most precisely which fact it is."""
-    best = cluster[0].claim.specificity()
-    return [account for account in cluster if account.claim.specificity() == best]
+def _fact(accounts: Sequence[Account]) -> Fact:
+    ordered = sorted(accounts, key=by_age)
+    claim: Claim = ordered[0].claim.merged([account.claim for account in ordered[1:]])
+    level = max(account.claim.specificity() for account in ordered)
+    return Fact(id=ordered[0].id, claim=claim, accounts=tuple(ordered), level=level)
 
 
-def _likeness(one: Account, other: Account) -> float:
-    return one.claim.likeness(other.claim, _days_apart(one.published, other.published))
+def _renamed(loose: list[Loose], facts: list[Fact]) -> tuple[Loose, ...]:
+    """Loose accounts name facts by the ids that these have in the end."""
+    if not loose:
+        return ()
+    now = {account.id: fact.id for fact in facts for account in fact.accounts}
+    return tuple(Loose(account=one.account, may_be=tuple(sorted({now[name] for name in one.may_be}))) for one in loose)
+
+
+def _turn(account: Account) -> Turn:
+    return (-account.claim.specificity(), account.published or "9999", account.article)
+
+
+@lru_cache(maxsize=8192)
+def _day(published: str) -> int:
+    return date.fromisoformat(published[:10]).toordinal()
 
 
 def _days_apart(one: str | None, other: str | None) -> int | None:
-    if one is None or other is None:
-        return None
-    return abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days)
+    return None if one is None or other is None else abs(_day(one) - _day(other))
 
 
 def by_age(account: Account) -> tuple[str, str, int, str]:
     """Earliest published first, undated ones last; within an article in the order of its text."""
     return (account.published or "9999", account.article, account.claim.evidence[0].start, account.id)
-
-
-def _by_specificity(account: Account) -> tuple[int, tuple[str, str, int, str]]:
-    return (-account.claim.specificity(), by_age(account))

@@ -17,7 +17,7 @@ import msgspec
 from events.article import Article
 from events.claims.claim import Claim
 from events.definition import StoryDefinition
-from events.facts import Account, Block, Fact, Loose, settle
+from events.facts import EMPTY, Account, Block, Fact, Loose, settle, settled, without
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event
 from events.origins import origin
 from events.parties import Cast
@@ -61,7 +61,7 @@ class Story(msgspec.Struct, frozen=True):
         if not (step.articles or step.blocks):
             return self
         articles = {name: one for name, one in {**self.articles, **step.articles}.items() if one is not None}
-        blocks = {key: block for key, block in {**self.blocks, **step.blocks}.items() if block != Block()}
+        blocks = {key: block for key, block in {**self.blocks, **step.blocks}.items() if block.facts or block.loose}
         return Story(self.cast, articles, blocks)
 
     def facts(self) -> Iterator[Fact]:
@@ -79,7 +79,7 @@ class Story(msgspec.Struct, frozen=True):
             key: settle(account for account in block.accounts() if account.article in articles)
             for key, block in self.blocks.items()
         }
-        return Story(self.cast, articles, {key: block for key, block in kept.items() if block != Block()})
+        return Story(self.cast, articles, {key: block for key, block in kept.items() if block.facts or block.loose})
 
 
 def begin(definition: StoryDefinition) -> Story:
@@ -104,7 +104,7 @@ def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> 
             articles.pop(name, None)
             if coverage is not None:
                 articles[name] = coverage
-    return Story(state.cast, articles, {key: block for key, block in blocks.items() if block != Block()})
+    return Story(state.cast, articles, {key: block for key, block in blocks.items() if block.facts or block.loose})
 
 
 def step(story: Story, event: Event, recorded_at: str) -> Step:
@@ -164,18 +164,16 @@ def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
             gathered[account.claim.block(story.cast.names)].append(account)
     blocks = {}
     for key in dict.fromkeys((*coverage.blocks, *gathered)):
-        block = story.blocks.get(key, Block())
-        kept = [account for account in block.accounts() if account.article != event.article]
-        blocks[key] = settle([*kept, *_distinct(gathered.get(key, ()))])
+        block = story.blocks.get(key, EMPTY)
+        if key in coverage.blocks:
+            block = without(block, event.article)
+        blocks[key] = settled(block, _distinct(gathered.get(key, ())))
     return Step({event.article: msgspec.structs.replace(coverage, blocks=tuple(sorted(gathered)))}, blocks)
 
 
 def _without(story: Story, coverage: Coverage) -> dict[str, Block]:
     """The blocks of an article whose text has changed, without what its earlier version said."""
-    return {
-        key: settle(account for account in story.blocks[key].accounts() if account.article != coverage.id)
-        for key in coverage.blocks
-    }
+    return {key: without(story.blocks[key], coverage.id) for key in coverage.blocks}
 
 
 def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded_at: str) -> Account | None:

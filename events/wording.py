@@ -74,6 +74,7 @@ def likeness(one: Iterable[str], other: Iterable[str]) -> float:
     return max((_likeness(a, b) for a in one for b in others), default=0.0)
 
 
+@lru_cache(maxsize=65536)
 def _likeness(one: str, other: str) -> float:
     a, b = content(one), content(other)
     shared = len(a & b)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal, Self
 
@@ -13,7 +14,8 @@ from events.claims.claim import Assertion, Claim, listed
 Status = Literal["reported", "confirmed", "denied", "planned"]
 # What wins where accounts differ: an acknowledgement outweighs a report, whoever made it first.
 _WEIGHT = {"confirmed": 3, "reported": 2, "denied": 1, "planned": 0}
-_EVER = 1_000_000  # days; longer than any date leaves open
+_SAME_DATE = 0.8  # likely, not certain: the same parties may meet twice in a month
+_SPANS = (0, 6, 30, 92)  # days from the first to the last: a day, a week, a month, a season; more is a year
 
 
 class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting"):
@@ -40,14 +42,16 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
     def likeness(self, other: Self, apart: int | None) -> float:
         """Principals are the same within a block; what remains is whether the dates agree."""
         del apart
-        return float(dates.agree(self.when, other.when))
+        return _SAME_DATE if dates.agree(self.when, other.when) else 0.0
 
     def specificity(self) -> int:
-        """The shorter the time that the date leaves open, the more specific; no date is the least."""
-        if self.when is None or self.count:
-            return -_EVER * (2 if self.count else 1)
+        """A day, a week, a month, a season, a year, no date at all, a mere count: each less specific than the last."""
+        if self.count:
+            return -len(_SPANS) - 2
+        if self.when is None:
+            return -len(_SPANS) - 1
         first, last = dates.interval(self.when)
-        return -(last - first).days
+        return -bisect_left(_SPANS, (last - first).days)
 
     def counted(self) -> int:
         """How many meetings the sentence counts."""
