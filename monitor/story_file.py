@@ -59,20 +59,26 @@ class Draft(msgspec.Struct, frozen=True):
     feeds: tuple[str, ...] = ()
 
 
+def place(workspace: Workspace, story: str) -> Path:
+    """Where the file of a new story goes. Raises UsageError for an id that can't be one, or a story that exists."""
+    if not settings.STORY_ID.fullmatch(story):
+        raise UsageError(f"'{story}' can't be a story's id", hint="use lower-case letters, digits and hyphens")
+    path = workspace.stories / f"{story}.toml"
+    if path.exists():
+        raise UsageError("exists already", where=str(path), hint="edit it, or choose another id")
+    return path
+
+
 def write(workspace: Workspace, draft: Draft) -> Path:
     """Write the story's file, and return where it is. The file is there as a whole, and loads, or is not there.
 
     Raises UsageError for an id, person or feed that can't be one, or a story that exists; InputError where the file
     can't be written.
     """
-    if not settings.STORY_ID.fullmatch(draft.id):
-        raise UsageError(f"'{draft.id}' can't be a story's id", hint="use lower-case letters, digits and hyphens")
+    path = place(workspace, draft.id)
     wrong = next((feed for feed in draft.feeds if not is_web_address(feed)), None)
     if wrong is not None:
         raise UsageError(f"'{wrong}' is no web address", hint="such as https://news.example/rss")
-    path = workspace.stories / f"{draft.id}.toml"
-    if path.exists():
-        raise UsageError("exists already", where=str(path), hint="edit it, or choose another id")
     part = path.with_name(f"_{draft.id}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from events.errors import UsageError
 from monitor import story_file
 from monitor.cli.messages import example
 from monitor.cli.options import as_json, in_workspace
@@ -71,6 +72,7 @@ def new(
     Writes config/stories/ID.toml, with comments for what can be added by hand: roles and their dates, who speaks for
     whom, groups. The story is filled from all coverage that was ever ingested.
     """
+    story_file.place(workspace, story)
     draft = story_file.Draft(story, title, people, words, feeds) if title else _asked(story)
     path = story_file.write(workspace, draft)
     click.echo(f"wrote {path}")
@@ -78,10 +80,15 @@ def new(
 
 
 def _asked(story: str) -> story_file.Draft:
-    title = click.prompt("What is the story about, in a line", err=True)
-    people = _several("A person or organisation, and other names for them after ';'")
-    words = _several("A word that its articles contain")
-    feeds = _several("The address of a feed that carries it")
+    try:
+        title = click.prompt("What is the story about, in a line", err=True)
+        people = _several("A person or organisation, and other names for them after ';'")
+        words = _several("A word that its articles contain")
+        feeds = _several("The address of a feed that carries it")
+    except click.Abort:
+        click.echo(err=True)  # ends the line of the question
+        hint = "or answer by --title, --person, --word and --feed"
+        raise UsageError("nothing was written: the questions were not all answered", hint=hint) from None
     return story_file.Draft(story, title, people, words, feeds)
 
 
