@@ -127,7 +127,7 @@ class SqliteStore:
                 )
                 return examine(self._everything(), last_given=self._last_given(), witness=witness, frame=frame)
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CORRUPT:
+                if not _damaged(error):
                     raise
                 return Verification(0, Head(0, START), (*frame, Fault("file", f"the file is damaged: {error}")))
 
@@ -237,14 +237,30 @@ class SqliteStore:
             yield StoredEvent(position, event_id, event_type, stream, version, recorded_at, whole, digest)
 
     def _everything(self) -> Iterator[StoredEvent]:
-        after = _LOWEST
-        while rows := self._rows("read", after, _HIGHEST, _PAGE_EVENTS):
+        """Every event there is; raises UnreadableEventError at the first that can't be read."""
+        after, wanted = _LOWEST, _PAGE_EVENTS
+        while True:
+            try:
+                rows = self._db.execute(query("read"), (after, _HIGHEST, wanted)).fetchall()
+            except sqlite3.DatabaseError as error:
+                if not _damaged(error):
+                    raise
+                if wanted == 1:
+                    raise UnreadableEventError(max(after, 0) + 1, f"the file is damaged there: {error}") from error
+                wanted = 1  # somewhere among these: go on singly
+                continue
+            if not rows:
+                return
             for row in rows:
                 try:
                     yield from self._events([row])
                 except TamperedError as error:
                     raise UnreadableEventError(row[0], error.what) from error
             after = rows[-1][0]
+
+
+def _damaged(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT
 
 
 def _json(names: Iterable[str]) -> str:

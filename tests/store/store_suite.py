@@ -30,6 +30,7 @@ GOLDEN_DIGEST = "61d512d600846c5450f1bb7666c3fdc62dddf7fcc0e6ce48e714e081d8d19ad
 def event(
     number: int, *, stream: str = "article/a", kind: str = "article.recorded/1", data: bytes | None = None
 ) -> NewEvent:
+    """An event that is told from others by its number."""
     return NewEvent(f"event-{number}", kind, stream, f'{{"number":{number}}}'.encode() if data is None else data)
 
 
@@ -42,7 +43,7 @@ class StoreSuite:
 
     @pytest.fixture
     def own_store(self, tmp_path: Path) -> Callable[[], closing[Store]]:
-        """`with own_store() as mine:`, for the threads of a test."""
+        """Opens instances on the log for the threads of a test, to be used in a `with` statement."""
         new = self.opener(tmp_path)
         return lambda: closing(new())
 
