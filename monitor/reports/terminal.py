@@ -42,7 +42,7 @@ def _head(view: View, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(view["title"], bold=True)
     counts = f"{screen.counted(view['articles'], 'article')} from {screen.counted(view['origins'], 'origin')}"
     as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else "no coverage yet"
-    yield screen.said(f"{as_of} · {counts}", dim=True)
+    yield screen.paragraph(f"{as_of} · {counts}", dim=True)
 
 
 def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:
@@ -50,7 +50,7 @@ def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:
         return
     news = weightiest_first(view["new"])
     if not news:
-        yield screen.said("Nothing new since you last looked.", dim=True)
+        yield screen.paragraph("Nothing new since you last looked.", dim=True)
         return
     yield screen.heading(f"New since you last looked ({len(news)})")
     for change in news[:limit]:
@@ -126,7 +126,7 @@ def _sources(view: View, screen: Screen, limit: int) -> Iterator[str]:
     """The feeds' health: without it a silent source looks like a quiet story."""
     sources = sorted(view["sources"], key=lambda source: source["health"] == "ok")
     if not sources:
-        yield screen.said("No feeds are followed: only 'monitor ingest' brings coverage.", dim=True)
+        yield screen.paragraph("No feeds are followed: only 'monitor ingest' brings coverage.", dim=True)
         return
     yield screen.heading(f"Sources ({len(sources)})")
     for source in sources[:limit]:

@@ -37,7 +37,7 @@ def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS
     )
     before, after, unit = change["before"], change["after"], _UNITS.get(kind, "")
     if before is not None:
-        yield screen.paragraph(f"was {before}{unit}, now {after or 'gone'}{unit if after else ''}", indent=4)
+        yield screen.paragraph(f"was {before}, now {after or 'gone'}{unit}", indent=4)
     elif after is not None and after != change["sentence"]:
         yield screen.paragraph(after, indent=4)
     for evidence in change["evidence"][:1]:
