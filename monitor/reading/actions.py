@@ -5,67 +5,101 @@ from __future__ import annotations
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
-from monitor.reading.lexicon import table
+from monitor.reading.lexicon import entries, words
+from monitor.reading.tokens import Token
 
-_PARTICLE = {
-    ("step", "down"): "resign",
-    ("step", "aside"): "resign",
-    ("stand", "down"): "resign",
-    ("stand", "aside"): "withdraw",
-    ("drop", "out"): "withdraw",
-    ("pull", "out"): "withdraw",
-    ("bow", "out"): "withdraw",
-    ("get", "out"): "withdraw",
-    ("turn", "over"): "release",
-    ("hand", "over"): "release",
-    ("make", "public"): "release",
-}
-_OPENING = frozenset("open launch begin start order hold conduct appoint establish name initiate convene announce commission".split())
-_CLOSING = frozenset("close end drop conclude shelve".split())
-_INQUIRY = frozenset("investigation investigations inquiry enquiry probe hearing hearings prosecutor counsel audit inquest".split())
-_RACE = frozenset("race bid campaign candidacy contest nomination presidency".split())
-_PAPERS = frozenset(
-    "returns transcript transcripts documents document emails e-mails records tapes tape report recordings recording "
-    "files file footage video papers memo correspondence names list letter letters details information data evidence "
-    "schedule taxes logs minutes statement findings results full".split()
-)
-
-
-def _entries(key: str) -> dict[str, str]:
-    found = table("call")[key]
-    assert isinstance(found, dict)
-    return found
+_NEAR = 9  # tokens after a verb that may tell what it does
 
 
 def of_verb(doc: Document, verb: VerbGroup) -> str | None:
     """The action that a verb group names, as in the slots of a call; None for any other."""
-    sentence = doc.sentence(verb.last)
-    near = [doc.tokens[at].low for at in range(verb.last + 1, min(sentence.last, verb.last + 8) + 1)]
-    action = _PARTICLE.get((verb.lemma, near[0])) if near else None
-    if action == "release":
-        return action if _PAPERS & set(near) else None
+    limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    near = [token for token in doc.tokens[verb.last + 1 : limit + 1] if token.tag != "Q"]
+    lows = [token.low for token in near]
+    action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
+    if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
+        particle = next((low for low in lows[1:5] if low in ("over", "public", "back")), "")
+        action = entries("call", "phrasal").get(f"{verb.lemma} {particle}") if particle else None
+    if action is None and verb.lemma == "say" and "sorry" in lows[:4]:
+        return "apologize"
+    if action is None and verb.lemma == "go" and (not near or near[0].tag in ("P", "CC", "TM", "Q")):
+        action = "resign" if verb.modal in ("must", "should") else None
     if action is not None:
-        return "withdraw" if _RACE & set(near[:5]) else action
-    if verb.lemma in _OPENING and _INQUIRY & set(near):
+        return _phrasal(doc, verb, action, set(lows))
+    if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
         return "investigate"
-    action = _entries("verb").get(verb.lemma)
-    if action == "resign" and _RACE & set(near[:4]):
-        return "withdraw"
-    if action == "release" and not (_PAPERS & set(near) or (verb.passive and _before(doc, verb))):
-        pronoun = bool(near) and near[0] in ("them", "it", "these", "those")
-        if not (pronoun and any(t.low in _PAPERS for t in doc.tokens[max(sentence.first, verb.first - 30) : verb.first])):
-            return None
-    if action == "fire" and not verb.passive and not _someone(doc, verb):
-        return None
+    if verb.lemma in ("leave", "vacate") and _takes(near, words("call", "post")):
+        return "resign"
+    action = entries("call", "verb").get(verb.lemma)
+    if action is None:
+        return _by_object(doc, verb)
+    return action if _fits(doc, verb, action, set(lows)) else None
+
+
+def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str | None:
+    if action == "release":
+        return action if words("call", "papers") & lows or _before(doc, verb) else None
+    if verb.lemma == "consider":
+        return action if {"position", "future"} & lows else None
+    if verb.lemma in ("pull", "get", "back", "stand", "come", "look", "take") and action == "withdraw":
+        return action if words("call", "race") & lows or verb.lemma in ("stand",) or {"words", "remarks", "statement", "comments"} & lows else None
+    if verb.lemma == "step" and action == "resign":
+        return "withdraw" if {"race", "candidate", "nominee"} & lows else action
     return action
 
 
+def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:
+    """Whether a verb with other senses has this one here."""
+    if action == "release":
+        pronoun = bool(lows & {"them", "it"})
+        return bool(words("call", "papers") & lows) or ((verb.passive or pronoun) and _before(doc, verb))
+    if action == "fire":
+        if verb.passive or verb.lemma in ("sack", "oust"):
+            return verb.lemma not in ("dismiss", "remove", "terminate", "relieve") or _person_before(doc, verb)
+        if verb.lemma == "relieve":
+            return bool(lows & {"duties", "post", "command", "duty"})
+        return _someone(doc, verb)
+    if verb.lemma == "withdraw":
+        return not lows & {"troops", "forces", "money", "cash", "soldiers", "ambassador", "support"}
+    if verb.lemma in ("question", "examine", "summon", "haul"):
+        return verb.infinitive or bool(verb.modal) or verb.passive
+    return True
+
+
+def _by_object(doc: Document, verb: VerbGroup) -> str | None:
+    """'tender his resignation', 'order the release of', 'issue an apology'."""
+    if verb.lemma not in ("tender", "submit", "offer", "issue", "order", "make", "give", "hand", "seek", "ensure", "owe"):
+        return None
+    noun = clauses.noun_after(doc, verb.last)
+    action = of_noun(doc, noun) if noun is not None else None
+    if noun is not None and action is None:
+        second = doc.noun(noun.last + 1)  # 'owed residents an apology'
+        action = of_noun(doc, second) if second is not None and second.first == noun.last + 1 else None
+    return action if action in ("resign", "apologize", "release", "investigate", "withdraw") else None
+
+
+def _takes(near: list[Token], nouns: frozenset[str]) -> bool:
+    """Whether the object right after a verb is one of some nouns."""
+    for token in near:
+        if token.low in nouns:
+            return True
+        if token.tag in ("P", "CC", "SB", "WH") or (token.tag in ("IN", "TO") and token.low not in ("of", "in", "out", "up", "to", "for")):
+            return False
+    return False
+
+
 def _before(doc: Document, verb: VerbGroup) -> bool:
-    return any(token.low in _PAPERS for token in doc.tokens[max(0, verb.first - 8) : verb.first])
+    first = doc.sentence(verb.first).first
+    return any(token.low in words("call", "papers") for token in doc.tokens[max(first, verb.first - 30) : verb.first])
+
+
+def _person_before(doc: Document, verb: VerbGroup) -> bool:
+    noun = next(iter(clauses.subject(doc, verb)), None) or doc.noun(verb.first - 1)
+    return noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that", "they")
 
 
 def _someone(doc: Document, verb: VerbGroup) -> bool:
-    """Whether 'fire', 'dismiss' and 'remove' have a person as their object."""
+    """Whether the object is a person."""
     noun = clauses.noun_after(doc, verb.last)
     return noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that")
 
@@ -76,4 +110,4 @@ def of_noun(doc: Document, noun: Noun) -> str | None:
     if low == "prosecutor" or (low == "counsel" and doc.tokens[noun.head - 1].low in ("special", "independent")):
         modifiers = {doc.tokens[at].low for at in range(noun.first, noun.head)}
         return "investigate" if modifiers & {"special", "independent"} else None
-    return _entries("noun_action").get(low)
+    return entries("call", "noun_action").get(low)

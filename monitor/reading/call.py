@@ -43,10 +43,14 @@ def _claim(scene: Scene, at: int, speakers: list[Party], action: str, target: Pa
 
 def _demands(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
-    if verb.negative or verb.unreal or verb.passive or scan.supposed(doc, verb.first):
+    wish = verb.lemma == "like" and verb.modal in ("would", "'d")
+    if verb.negative or (verb.unreal and not wish) or verb.passive or scan.supposed(doc, verb.first):
         return False
-    following = doc.tokens[clauses.next_token(doc, verb.last)].low if verb.last < doc.sentence(verb.last).last else ""
+    at = clauses.next_token(doc, verb.last)
+    following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
     if verb.lemma == "call" and following not in ("on", "for", "upon"):
+        return False
+    if verb.lemma in ("like", "need") and verb.modal not in ("would", "'d"):
         return False
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         above = scan.governor(doc, verb)
@@ -63,21 +67,29 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     speakers = scene.subjects(verb)
     limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
     seen: set[str] = set()
+    weak = verb.lemma in words("call", "weak")
     for probe in range(verb.last + 1, limit + 1):
         index = doc.verb_at[probe]
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, inner)
-            if inner.finite and action is None and inner.lemma not in ("be",) and probe > verb.last + 3:  # noqa: PLR2004
+            if inner.finite and not wished_form(verb, inner) and action is None and inner.lemma not in ("be",) and probe > verb.last + 3:  # noqa: PLR2004
                 return
-            fits = inner.infinitive or (inner.form in "BN" and not inner.perfect)
+            wished = verb.lemma in ("like", "want", "need") and inner.form in "ND" and inner.first == inner.last
+            fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
+            if weak:
+                fits = (inner.infinitive or wished or _subjunctive(scene, inner)) and _aimed(scene, verb, inner)
             if action is not None and action not in seen and fits and not (inner.infinitive and verb.lemma in ("suggest",)):
                 seen.add(action)
-                target = _target(scene, verb, inner) if not inner.passive else None
+                bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
+                passive = (inner.passive or bare) and inner.lemma not in ("summon", "haul", "subpoena")
+                target = _target(scene, verb, inner) if not passive else None
                 yield from _claim(scene, verb.last, speakers, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9)
         noun = doc.noun(probe)
-        if noun is not None and noun.first == probe and verb.lemma not in ("ask", "want", "suggest", "press", "challenge", "insist"):
+        if noun is not None and noun.first == probe and not weak and verb.lemma not in ("suggest", "challenge", "insist"):
             action = actions.of_noun(doc, noun)
+            if action is None and verb.lemma in ("ask", "press") and doc.tokens[noun.head].low in words("call", "papers"):
+                action = "release"
             if action is not None and action not in seen and _governs(scene, verb, noun):
                 seen.add(action)
                 yield from _claim(scene, verb.last, speakers, action, _owner(scene, noun, action), f"verb: {verb.lemma} for {doc.tokens[noun.head].low}", 0.85)  # noqa: E501
@@ -88,14 +100,19 @@ def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     between = scene.doc.tokens[verb.last + 1 : noun.first]
     if any(token.tag[0] == "V" or token.tag in ("SB", "WH") for token in between):
         return False
-    if verb.lemma in ("call", "push", "appeal", "plead", "press", "ask", "lobby", "petition"):
+    if verb.lemma in ("call", "push", "appeal", "plead", "press", "ask", "lobby", "petition", "agitate", "clamor", "clamour"):
         return any(token.low == "for" for token in between)
     return len(between) <= 3 or any(token.tag == "CC" for token in between)  # noqa: PLR2004
 
 
 def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
-    """Whoever stands between the demand and the act."""
+    """Whoever stands between the demand and the act, nearest to it when a list shares the demand."""
     doc = scene.doc
+    near = doc.noun(inner.first - 1)
+    if near is not None and near.first > verb.last + 1 and doc.tokens[near.first - 1].low in ("and", "for", "that"):
+        party = scene.who(near)
+        if party is not None:
+            return party
     for at in range(verb.last + 1, inner.first):
         noun = doc.noun(at)
         if noun is not None and noun.first == at:
@@ -103,6 +120,26 @@ def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
             if party is not None:
                 return party
     return None
+
+
+def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether somebody stands between the verb and the act: 'told him to resign', not 'plans to resign'."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    if at < inner.first and doc.tokens[at].low in ("that", "for"):
+        at += 1
+    noun = doc.noun(at)
+    return noun is not None and noun.last < inner.first and (clauses.names_party(doc, noun) or inner.form in "ND")
+
+
+def _subjunctive(scene: Scene, inner: VerbGroup) -> bool:
+    """Whether a base form stands where a finite verb would: 'that the judge recuse himself'."""
+    return inner.form == "B" and inner.first == inner.last and not inner.infinitive and scene.doc.noun(inner.first - 1) is not None
+
+
+def wished_form(verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether 'sacked' may be the participle in 'wants him sacked'."""
+    return verb.lemma in ("like", "want", "need") and inner.form in "ND" and inner.first == inner.last
 
 
 def _owner(scene: Scene, noun: Noun, action: str) -> Party | None:
@@ -131,7 +168,7 @@ def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     duty = verb.modal in ("should", "must", "ought")
     needs = verb.infinitive and bool(before) and before[-1] in ("needs", "need", "has", "ought")
     essential = (verb.infinitive or (verb.form in "BN" and verb.first >= verb.last - 1)) and bool(set(before) & words("call", "needed")) and ("that" in before or "for" in before or "to" in before or verb.infinitive or "time" in before)  # noqa: E501
-    if not (duty or needs or essential) or verb.perfect:
+    if not (duty or needs or essential):
         return
     mouths = scene.mouths(verb.last)
     if not mouths:
@@ -143,7 +180,8 @@ def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
         target = next(iter(scene.parties_of(nouns)), None)
         if essential and not duty and "for" in before:
             target = _for_whom(scene, verb) or target
-    yield from _claim(scene, verb.last, [speaker], action, target, f"{verb.modal or 'needed'}: {verb.lemma}", 0.8 if duty else 0.75)
+    sure = (0.8 if duty else 0.75) - 0.1 * verb.perfect
+    yield from _claim(scene, verb.last, [speaker], action, target, f"{verb.modal or 'needed'}: {verb.lemma}", sure)
     del said
 
 
@@ -170,7 +208,7 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
             action = actions.of_verb(doc, inner)
             if action is None and inner.finite:
                 return
-            if action is not None and inner.infinitive:
+            if action is not None and (inner.infinitive or doc.tokens[start].low == "that"):
                 target = next(iter(scene.parties_of([n for n in [clauses.noun_after(doc, start)] if n])), None)
                 yield from _claim(scene, noun.head, [speaker], action, target, f"noun: {doc.tokens[noun.head].low} to {inner.lemma}", 0.75)
                 return
@@ -206,6 +244,8 @@ def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
         if place is not None:
             return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
     for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
+        if tokens[at].low in ("that", "to") or doc.verb_at[at] >= 0:
+            break
         if tokens[at].low in ("from", "by", "among"):
             found = clauses.noun_after(doc, at)
             party = scene.who(found)

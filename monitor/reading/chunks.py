@@ -81,6 +81,8 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break
         if following.tag in _IN_NOUN:
             if here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":
+                if here.tag == "NP" and following.text.isdigit() and len(following.text) < 4 and (at + 2 > limit or tokens[at + 2].tag not in ("N", "NP", "J")):  # noqa: E501, PLR2004
+                    return at + 1
                 break
         elif following.tag == "VG" and here.tag in ("D", "S", "POS", "J") and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP"):
             pass
@@ -102,7 +104,7 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
 
 def _head(tokens: list[Token], first: int, last: int) -> int | None:
     for at in range(last, first - 1, -1):
-        if tokens[at].tag in _HEADS:
+        if tokens[at].tag in _HEADS and not (tokens[at].tag == "CD" and at > first and tokens[at - 1].tag == "NP"):
             return at
     if tokens[first].tag == "D" and tokens[first].low in ("some", "many", "several", "few", "both", "others", "most", "all", "this", "that", "these", "those"):
         return first
@@ -137,7 +139,7 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
         elif tokens[at].text == "," and chain and (resumed := _after_aside(tokens, at, limit)) is not None:
             at = resumed
             continue
-        elif tag not in ("NEG", "RB", "TO", "Q") or (tag == "TO" and at != first):
+        elif tag not in ("NEG", "RB", "TO", "Q") or (tag == "TO" and at != first and tokens[at - 1].low != "ought"):
             break
         at += 1
     if not chain:

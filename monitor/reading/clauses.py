@@ -129,10 +129,12 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
             assert noun is not None
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
-            owner = _attached(doc, noun, floor)
-            if owner is not None:
-                return _with_partners(doc, owner, floor)
-            return _with_partners(doc, noun, floor)
+            owner = _attached(doc, noun, floor) or noun
+            outer = _out_of_relative(doc, owner, floor)
+            if outer is not None:
+                at = outer
+                continue
+            return _with_partners(doc, owner, floor)
         elif token.tag == "CC":
             return _shared(doc, at, floor, depth)
         elif token.tag == "SB" and token.low == "that":
@@ -155,11 +157,22 @@ def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:
     if before.tag != "Q" and before.text not in (",", "?", "!"):
         return []
     noun = noun_after(doc, verb.last, skip=())
+    if noun is not None and before.tag != "Q" and _has_verb(doc, noun):
+        return []
     if noun is None or tokens[noun.head].tag == "PR" and tokens[noun.head].low not in ("he", "she", "they"):  # noqa: RUF021
         return []
     if before.text == "," and before.tag != "Q" and verb.first >= 2 and tokens[verb.first - 2].tag != "Q" and not names_party(doc, noun):  # noqa: E501, PLR2004
         return []
     return joined(doc, noun) if names_party(doc, noun) else []
+
+
+def _has_verb(doc: Document, noun: Noun) -> bool:
+    """Whether a finite verb follows a phrase, so that it is that verb's subject."""
+    at = skip_aside(doc, extent(doc, noun)) + 1
+    limit = doc.sentence(noun.head).last
+    while at <= limit and doc.tokens[at].tag in ("RB", "Q"):
+        at += 1
+    return at <= limit and doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite
 
 
 def names_party(doc: Document, noun: Noun) -> bool:
@@ -194,14 +207,30 @@ def _before_aside(doc: Document, comma: int, floor: int) -> int | None:
     return None
 
 
+def _out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
+    """The token before 'who met the minister', where `noun` is the minister: the verb after it is somebody else's."""
+    tokens = doc.tokens
+    met = -1
+    for probe in range(noun.first - 1, max(floor, noun.first - 14) - 1, -1):
+        token = tokens[probe]
+        if token.tag in ("P", "SB", "CC", "Q"):
+            return None
+        index = doc.verb_at[probe]
+        if index >= 0:
+            met = doc.verbs[index].first
+        if token.tag == "WH" and token.low in ("who", "which") and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
+            return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
+    return None
+
+
 def _before_relative(doc: Document, at: int, floor: int) -> int | None:
     """The token before a ', who ...' clause whose last phrase ends at `at` and has an aside of its own."""
     tokens = doc.tokens
     for probe in range(at, max(floor, at - 14) - 1, -1):
         if tokens[probe].text == ",":
-            return None
-        if tokens[probe].tag == "WH" and probe > floor + 1 and tokens[probe - 1].text == "," and doc.verb_at[probe + 1] >= 0:
-            return probe - 2
+            opening = tokens[probe + 1]
+            relative = opening.tag == "WH" and doc.verb_at[min(probe + 2, len(tokens) - 1)] >= 0
+            return probe - 1 if probe > floor and (relative or opening.tag in ("VN", "VG", "VD")) else None
     return None
 
 
@@ -282,7 +311,11 @@ def _shared(doc: Document, conjunction: int, floor: int, depth: int) -> list[Nou
 
 def _in_relative(doc: Document, verb: VerbGroup) -> bool:
     at = verb.first - 1
-    return at >= 0 and doc.tokens[at].tag == "WH"
+    while at >= 0 and doc.tokens[at].tag == "RB":
+        at -= 1
+    if at < 1:
+        return False
+    return doc.tokens[at].tag == "WH" or (doc.tokens[at].low == "that" and doc.noun(at - 1) is not None)
 
 
 def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:

@@ -38,6 +38,15 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
+def entries(name: str, key: str) -> dict[str, str]:
+    """A table of a lexicon file."""
+    found = table(name)[key]
+    if not isinstance(found, dict):
+        raise TypeError(f"{name}.toml: {key} is no table")
+    return {str(word): str(meaning) for word, meaning in found.items()}
+
+
+@cache
 def verbs() -> dict[str, Verb]:
     """Every known form of every known verb."""
     found: dict[str, Verb] = {}

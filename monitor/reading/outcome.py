@@ -8,6 +8,7 @@ from events.claims import Outcome
 from events.claims.outcome import Status
 from monitor.reading import actions, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
 
@@ -21,7 +22,6 @@ _DONE = {
     "release": "released",
     "testify": "testified",
 }
-_CLOSING = frozenset("close end drop conclude shelve".split())
 _INQUIRY = frozenset("investigation inquiry enquiry probe inquest".split())
 
 
@@ -35,7 +35,7 @@ def _action(scene: Scene, verb: VerbGroup) -> str | None:
     doc = scene.doc
     noun = clauses.noun_after(doc, verb.last)
     inquiry = noun is not None and doc.tokens[noun.head].low in _INQUIRY
-    if inquiry and verb.lemma in _CLOSING:
+    if inquiry and verb.lemma in words("call", "close_inquiry"):
         return "investigation_closed"
     if verb.lemma in ("issue", "offer", "make") and noun is not None and doc.tokens[noun.head].low == "apology":
         return "apologized"

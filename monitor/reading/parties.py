@@ -32,7 +32,7 @@ _OFFICES = {
 
 
 # 'the candidate' is whoever was named last.
-_GENERIC = frozenset("candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful".split())  # noqa: E501
+_GENERIC = frozenset("candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful republican democrat independent native senator congressman congresswoman minister governor mayor judge premier representative pair".split())  # noqa: E501
 
 
 @dataclass(slots=True, frozen=True)
@@ -112,7 +112,14 @@ class Parties:
         """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
         tokens = self.doc.tokens
         limit = self.doc.sentence(noun.head).last
-        at = extent(self.doc, noun) + 1
+        at = noun.last + 1
+        for _ in range(3):
+            if at >= limit or tokens[at].tag not in ("IN", "TO"):
+                break
+            following = self.doc.noun(at + 1)
+            if following is None or following.first != at + 1:
+                break
+            at = following.last + 1
         if at < limit and tokens[at].text == "," and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
             if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP":

@@ -93,6 +93,10 @@ def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], sma
             token.tag = "TM"
         elif text[0].isupper() and not _common(token, tokens, at, opening=opening, capital=capital, small=small):
             token.tag = "NP"
+        elif low in words("people", "particle") and at > sentence.first and tokens[at - 1].tag == "NP" and at < sentence.last and (tokens[at + 1].text[0].isupper() or tokens[at + 1].low in words("people", "particle")) and low not in ("y", "e", "la", "den"):  # noqa: E501
+            token.tag = "NP"
+        elif low.startswith(("al-", "el-", "ul-", "d'")) and text[-1:].islower() and any(letter.isupper() for letter in text):
+            token.tag = "NP"
         elif low in closed:
             token.tag = closed[low]
         elif low in known:
@@ -170,8 +174,16 @@ def _settle(tokens: list[Token], sentence: Sentence) -> None:
             token.tag = "IN"
         elif token.low in ("'s",) and before is not None and (before.tag in ("PR", "WH") or before.low in ("that", "there", "here")):
             token.tag = "BE"
+        elif token.low == "'d" and after is not None and low_participle(after.low):
+            token.tag = "HV"
         elif token.low == "may" and token.tag == "TM" and token.text == "May" and after is not None and after.tag in ("VB", "BE", "HV"):
             token.tag = "M"
+
+
+def low_participle(low: str) -> bool:
+    """Whether a word is a participle and no base form: 'met', not 'come'."""
+    known = verbs().get(low)
+    return (known is not None and "N" in known.forms and "B" not in known.forms) or low == "been"
 
 
 def _before(tokens: list[Token], sentence: Sentence, at: int) -> Token | None:
@@ -205,6 +217,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
         if "N" in forms:
             return "VN"
         return "N"
+    if "B" in forms and after is not None and after.tag in ("PR", "D", "S") and left == "PR" and token.low in ("call", "reject", "deny"):
+        return "VB"
     if left in ("M", "DO", "TO") and "B" in forms:
         return "VB"
     if "G" in forms and token.low in _ING_NOUNS and left in ("N", "NP", *_NOUNISH) and (after is None or after.tag not in ("D", "S", "PR", "NP")):
