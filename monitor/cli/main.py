@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
+from click.shell_completion import shell_complete
 
 import monitor
 from events.errors import StoryMonitorError
 from monitor.cli.messages import example, tell
 
+_COMPLETE = "_MONITOR_COMPLETE"  # the variable by which a shell asks for completions, see completion.py
 _INTERRUPTED, _BROKEN_PIPE = 128 + 2, 128 + 13  # what a shell reports for SIGINT and SIGPIPE
 
 # Name -> what it does in a line; monitor/cli/<name>.py has the command. No command's module is imported for the others.
@@ -99,8 +101,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command. What goes wrong becomes one line on stderr; the exit code says which kind it was."""
     try:
-        code = cli.main(arguments, prog_name="monitor", standalone_mode=False)
+        if request := os.environ.get(_COMPLETE):
+            return shell_complete(cli, {}, "monitor", _COMPLETE, request)
+        with cli.make_context("monitor", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = cli.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
     except BrokenPipeError:
         _silence(sys.stdout)
         return _BROKEN_PIPE
