@@ -72,6 +72,8 @@ def _new(fact: Fact) -> Change:
 
 
 def _of_fact(old: Fact, new: Fact) -> Iterator[Change]:
+    if old is new:
+        return
     known = {account.id for account in old.accounts}
     fresh = tuple(account for account in new.accounts if account.id not in known)
     if not fresh:

@@ -74,10 +74,13 @@ def among(facts: Iterable[Fact], cast: Cast, *, touching: Collection[str] | None
     known = list(facts)
     rejected = [_rejected(fact, one, cast) for fact in known if (one := fact.claim.rejects())]
     asserted = [(fact, claimed) for fact in known if (claimed := fact.claim.asserts())]
-    pairs = (
-        (one, fact, claimed) for one in rejected for fact, claimed in asserted if _touches(touching, one.fact, fact)
-    )
-    found = [judged for one, fact, claimed in pairs if (judged := _judge(one, fact, claimed, cast))]
+    some = asserted if touching is None else [(fact, claimed) for fact, claimed in asserted if fact.id in touching]
+    found = [
+        judged
+        for one in rejected
+        for fact, claimed in (asserted if touching is None or one.fact.id in touching else some)
+        if (judged := _judge(one, fact, claimed, cast))
+    ]
     return sorted([*found, *_two_accounts(rejected, cast, touching)])
 
 

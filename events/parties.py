@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -25,6 +25,7 @@ _ORGANISATION = frozenset(
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
 _SPELLING_EDITS = (
     2  # 'Sergei' and 'Sergey' differ by one letter, 'Muammar' and 'Moammar' by one, 'Yusuf' and 'Youssef' by two
@@ -119,17 +120,50 @@ class Cast:
         return None
 
     @cached_property
-    def _mention(self) -> re.Pattern[str]:
-        forms = set(self._known) | set(self._roles) | {s for s, who in self._surnames.items() if len(who) == 1}
-        longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    def _forms(self) -> dict[str, list[tuple[int, tuple[str, ...]]]]:
+        """Everything that a party is called, in words, by the longest of them: its place, and the form."""
+        unique = {surname for surname, bearers in self._surnames.items() if len(bearers) == 1}
+        forms = {tuple(_WORD.findall(form)) for form in (*self._known, *self._roles, *unique)} - {()}
+        found: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for form in sorted(forms):
+            telling = max(form, key=len)
+            found[telling].append((form.index(telling), form))
+        return found
+
+    def telling(self) -> frozenset[str]:
+        """A word of each form that a party is called by: a text without any of them names no party."""
+        return frozenset(self._forms)
 
     def mentioned(self, text: str, on: str | None = None) -> list[str]:
-        """The parties that a text names, in order of first mention."""
-        if not (self._known or self._roles):
-            return []
-        found = (self.resolve(match.group(), on) for match in self._mention.finditer(_flat(text)))
-        return list(dict.fromkeys(resolution.name for resolution in found if resolution.via != "unknown"))
+        """The parties that a text names, in order of first mention. A name within a longer name doesn't count."""
+        found, free = [], 0
+        for at, less, form in sorted(self._mentions(text)):
+            if at >= free:
+                resolution = self._meant(form, on)
+                if resolution.via != "unknown":
+                    found.append(resolution.name)
+                    free = at - less
+        return list(dict.fromkeys(found))
+
+    def mentions_any(self, text: str, on: str | None = None) -> bool:
+        """Whether a text names any party."""
+        return any(self._meant(form, on).via != "unknown" for _, _, form in self._mentions(text))
+
+    def _mentions(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        words = words_of(text)
+        for telling in self._forms.keys() & words.vocabulary:
+            for at in words.places(telling):
+                for offset, form in self._forms[telling]:
+                    if at >= offset and tuple(words.words[at - offset : at - offset + len(form)]) == form:
+                        yield at - offset, -len(form), form
+
+    def _meant(self, form: tuple[str, ...], on: str | None) -> Resolution:
+        spelled = self._spelled.get(form)
+        return self.resolve(spelled, on) if spelled else Resolution(" ".join(form), "unknown")
+
+    @cached_property
+    def _spelled(self) -> dict[tuple[str, ...], str]:
+        return {tuple(_WORD.findall(form)): form for form in (*self._surnames, *self._roles, *self._known)}
 
     def side(self, name: str) -> frozenset[str]:
         """The party itself and everyone whom it speaks for."""
@@ -146,6 +180,27 @@ class Cast:
     @cached_property
     def _speaks_for(self) -> dict[str, tuple[str, ...]]:
         return {person.name: person.speaks_for for person in self.definition.people if person.speaks_for}
+
+
+class Words(NamedTuple):
+    """The words of a text, in the form that names are compared in."""
+
+    words: list[str]
+    vocabulary: frozenset[str]
+
+    def places(self, word: str) -> Iterator[int]:
+        """Where a word stands."""
+        at = -1
+        for _ in range(self.words.count(word)):
+            at = self.words.index(word, at + 1)
+            yield at
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str) -> Words:
+    """The words of a text."""
+    words = _WORD.findall(_flat(text))
+    return Words(words, frozenset(words))
 
 
 def key(name: str) -> str:

@@ -125,7 +125,7 @@ def bears_on(cast: Cast, article: Article) -> bool:
     if day and ((definition.since and day < definition.since) or (definition.until and day > definition.until)):
         return False
     text = f"{article.title or ''}\n{article.text}"
-    return bool(_words(definition.words).search(text)) and bool(cast.mentioned(text, article.published))
+    return bool(_words(definition.words).search(text)) and cast.mentions_any(text, article.published)
 
 
 @lru_cache(maxsize=512)
@@ -181,7 +181,7 @@ def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded
     resolved = {name: cast.resolve(name, coverage.published) for name in claim.parties()}
     mine = claim.renamed(lambda name: resolved[name].name)
     if not (
-        set(mine.parties()) & cast.names or any(cast.mentioned(e.quote, coverage.published) for e in claim.evidence)
+        set(mine.parties()) & cast.names or any(cast.mentions_any(e.quote, coverage.published) for e in claim.evidence)
     ):
         return None
     return Account(

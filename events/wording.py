@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+")
@@ -68,13 +67,12 @@ def overlap(one: str, other: str) -> float:
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
-def likeness(one: Iterable[str], other: Iterable[str]) -> float:
-    """How much some text of the one says what some text of the other says: 0, or 0.5 to 1. Symmetric."""
-    others = tuple(other)
-    return max((_likeness(a, b) for a in one for b in others), default=0.0)
-
-
 @lru_cache(maxsize=65536)
+def likeness(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How much some text of the one says what some text of the other says: 0, or 0.5 to 1. Symmetric."""
+    return max((_likeness(a, b) for a in one for b in other), default=0.0)
+
+
 def _likeness(one: str, other: str) -> float:
     a, b = content(one), content(other)
     shared = len(a & b)

@@ -50,7 +50,7 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
 
     def specificity(self) -> int:
         """A denial that doesn't say of what is less specific than one that does."""
-        return 0 if any(content(text) for text in self.wording()) else -1
+        return 0 if content(self.about) or any(content(text) for text in self.wording()) else -1
 
     def wording(self) -> tuple[str, ...]:
         """The texts that carry the substance: the summary and the quotations."""

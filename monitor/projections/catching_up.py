@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 import msgspec
 
@@ -11,6 +11,7 @@ from events import codec
 from events.definition import StoryDefinition
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, StoryDefined
 from events.store.port import Store, StoredEvent
+from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
 
@@ -22,14 +23,14 @@ _DEFINED = str(StoryDefined.__struct_config__.tag)
 def catch_up(log: Store, projections: Projections) -> int:
     """Fold what the log has beyond the checkpoint; the number of events folded."""
     folded = 0
-    followers = {follower.definition.id: follower for follower in _known(projections)}
+    audience = Audience(projections, _known(projections))
     for batch in _batches(log.read(projections.position())):
         with projections.transaction():
             if batch[0].position <= projections.position():
                 return folded + catch_up(log, projections)  # another process was faster
             for stored in batch:
-                _fold(log, projections, followers, stored)
-            _finish(projections, followers.values(), batch[-1].position)
+                _fold(log, projections, audience, stored)
+            _finish(projections, audience.followers.values(), batch[-1].position)
         folded += len(batch)
     return folded
 
@@ -64,14 +65,14 @@ def _definitions(log: Store) -> dict[str, tuple[StoryDefinition, int]]:
     return found
 
 
-def _fold(log: Store, projections: Projections, followers: dict[str, Follower], stored: StoredEvent) -> None:
+def _fold(log: Store, projections: Projections, audience: Audience, stored: StoredEvent) -> None:
     event = codec.decode(stored.type, stored.data)
     if isinstance(event, StoryDefined):
-        known = followers.get(event.definition.id)
+        known = audience.followers.get(event.definition.id)
         if known is None or (known.definition != event.definition and known.defined_at < stored.position):
-            followers[event.definition.id] = _fill(log, projections, event.definition, stored.position)
+            audience.add(_fill(log, projections, event.definition, stored.position))
         return
-    for follower in followers.values():
+    for follower in audience.concerned(event):
         follower.follow(event, stored)
 
 
@@ -79,7 +80,7 @@ def _fill(log: Store, projections: Projections, definition: StoryDefinition, def
     """A story that is defined now, from all coverage recorded before."""
     follower = Follower(projections, definition, defined_at)
     follower.begin()
-    earlier = (stored for stored in log.read(types=_COVERAGE) if stored.position < defined_at)
+    earlier = takewhile(lambda stored: stored.position < defined_at, log.read(types=_COVERAGE))
     for batch in _batches(earlier):
         for stored in batch:
             follower.follow(codec.decode(stored.type, stored.data), stored)

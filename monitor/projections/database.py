@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -48,6 +48,11 @@ class Projections:
             return self.db.execute(sql, parameters).fetchall()
         except sqlite3.Error as error:
             raise StoreError(f"can't be read: {error}", where=str(self.path), hint=_advice(error)) from error
+
+    def many(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Run a statement for each of `rows`, within a transaction."""
+        if rows:
+            self.db.executemany(sql, rows)
 
     def one(self, sql: str, *parameters: object) -> tuple[Any, ...]:
         """The single row of a query that counts."""

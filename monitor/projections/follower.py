@@ -46,6 +46,10 @@ class Follower:
             (self.definition.id, _encode(self.definition), self.defined_at),
         )
 
+    def telling(self) -> frozenset[str]:
+        """The words of which a text must have one to name a party of the story."""
+        return self._cast.telling()
+
     def follow(self, event: Event, stored: StoredEvent) -> None:
         """Fold one event into the tables, and record what it changed."""
         step = story.step(self._state, event, stored.recorded_at)
@@ -57,15 +61,14 @@ class Follower:
             return
         for key, block in changed.items():
             self._blocks.put(key, block)
-            old, new = index.entries(before[key], self._cast), index.entries(block, self._cast)
-            index.replace(self.projections, self.definition.id, key, old, new)
+            index.replace(self.projections, self._cast, key, before[key], block)
         self._record(event, stored, {key: before[key] for key in changed}, changed)
 
     def flush(self) -> None:
         """Write what the batch put into the tables."""
         name = self.definition.id
         articles, blocks = self._articles.pending(), self._blocks.pending()
-        many = self.projections.db.executemany
+        many = self.projections.many
         many("DELETE FROM articles WHERE story = ? AND id = ?", [(name, k) for k, v in articles.items() if v is None])
         many(
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
@@ -92,10 +95,16 @@ class Follower:
             tuple(contradictions.among([*new, *beside], self._cast, touching=ids)),
             tuple(contradictions.answers([*new, *beside], touching=ids)),
         )
-        self._replace_relations(was, now)
+        if was != now:
+            self._replace_relations(was, now)
+        same = {id(fact) for fact in old} & {id(fact) for fact in new}
+        linked = {name for one in now.contradictions for name in one.between}
+        linked |= {name for one in now.answers for name in (one.demand, one.act)}
+        unchanged = (*(fact for fact in new if id(fact) in same), *beside)
+        still = [fact for fact in unchanged if fact.id in linked]
         news = changes.between(
-            changes.State((*old, *beside), was.contradictions, was.answers),
-            changes.State((*new, *beside), now.contradictions, now.answers),
+            changes.State((*_other(old, same), *still), was.contradictions, was.answers),
+            changes.State((*_other(new, same), *still), now.contradictions, now.answers),
         )
         self._write_changes(event, stored, news)
 
@@ -103,7 +112,7 @@ class Follower:
         coverage = self._articles.get(str(getattr(event, "article", "")))
         published = coverage.published if coverage else None
         backfill = int(stored.position < self.defined_at)
-        self.projections.db.executemany(
+        self.projections.many(
             "INSERT INTO changes (story, id, position, recorded_at, published, backfill, data)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
@@ -134,7 +143,7 @@ class Follower:
         return _Relations(tuple(sorted(found)), tuple(sorted(answered)))
 
     def _replace_relations(self, was: _Relations, now: _Relations) -> None:
-        many, name = self.projections.db.executemany, self.definition.id
+        many, name = self.projections.many, self.definition.id
         many("DELETE FROM contradictions WHERE story = ? AND id = ?", [(name, one.id) for one in was.contradictions])
         many(
             "INSERT OR REPLACE INTO contradictions VALUES (?, ?, ?, ?, ?, ?)",
@@ -147,6 +156,10 @@ class Follower:
         many("INSERT OR IGNORE INTO answers VALUES (?, ?, ?)", [(name, one.demand, one.act) for one in now.answers])
 
 
+def _other(facts: list[Fact], same: set[int]) -> list[Fact]:
+    return [fact for fact in facts if id(fact) not in same]
+
+
 def _differing(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     """The facts that are not also among the others with the same claim and the same first publication."""
     known = {fact.id: fact for fact in others}
@@ -154,6 +167,6 @@ def _differing(facts: list[Fact], others: list[Fact]) -> list[Fact]:
         fact
         for fact in facts
         if fact.id not in known
-        or known[fact.id].claim != fact.claim
+        or (known[fact.id] is not fact and known[fact.id].claim != fact.claim)
         or known[fact.id].accounts[0].published != fact.accounts[0].published
     ]

@@ -29,25 +29,33 @@ def stances(fact: Fact) -> Iterator[str]:
     return (stance for stance in OPPOSED if getattr(fact.claim, stance)() is not None)
 
 
-def entries(block: Block, cast: Cast) -> Entries:
-    """What the index has to say of a block."""
+def entries(block: Block, other: Block, cast: Cast) -> Entries:
+    """What the index has to say of a block, as far as it isn't the same as in the other state of that block."""
+    same = {id(fact) for fact in other.facts}
+    changed = [fact for fact in block.facts if id(fact) not in same]
     facts = {
         fact.id: (fact.claim.kind, max(account.published or "" for account in fact.accounts), len(fact.accounts))
-        for fact in block.facts
+        for fact in changed
     }
     accounts: dict[str, tuple[str | None, str]] = {
-        account.id: (fact.id, account.origin) for fact in block.facts for account in fact.accounts
+        account.id: (fact.id, account.origin) for fact in changed for account in fact.accounts
     }
     accounts.update((loose.account.id, (None, loose.account.origin)) for loose in block.loose)
-    taken = frozenset(
-        (party, stance) for fact in block.facts for stance in stances(fact) for party in concerned(fact, cast)
-    )
-    return Entries(facts, accounts, taken)
+    return Entries(facts, accounts, _taken(changed, cast))
 
 
-def replace(projections: Projections, story: str, key: str, old: Entries, new: Entries) -> None:
+def _taken(facts: Iterable[Fact], cast: Cast) -> frozenset[tuple[str, str]]:
+    return frozenset((party, stance) for fact in facts for stance in stances(fact) for party in concerned(fact, cast))
+
+
+def replace(projections: Projections, cast: Cast, key: str, before: Block, after: Block) -> None:
     """Bring the index rows of one block from what they were to what they are."""
-    many = projections.db.executemany
+    story = cast.definition.id
+    old, new = entries(before, after, cast), entries(after, before, cast)
+    gone = old.stances - new.stances
+    if gone:
+        gone -= _taken(after.facts, cast)  # a fact that stays the same may hold the stance too
+    many = projections.many
     many("DELETE FROM facts WHERE story = ? AND id = ?", [(story, name) for name in _gone(old.facts, new.facts)])
     many(
         "INSERT OR REPLACE INTO facts (story, id, kind, block, last, accounts) VALUES (?, ?, ?, ?, ?, ?)",
@@ -62,7 +70,7 @@ def replace(projections: Projections, story: str, key: str, old: Entries, new: E
     )
     many(
         "DELETE FROM stances WHERE story = ? AND party = ? AND stance = ? AND block = ?",
-        [(story, party, stance, key) for party, stance in old.stances - new.stances],
+        [(story, party, stance, key) for party, stance in gone],
     )
     many(
         "INSERT OR IGNORE INTO stances (story, party, stance, block) VALUES (?, ?, ?, ?)",
@@ -100,7 +108,7 @@ def _changed(old: Mapping[str, V], new: Mapping[str, V]) -> list[tuple[str, V]]:
 def _count_origins(projections: Projections, story: str, old: Entries, new: Entries) -> None:
     counts = Counter(origin for _, origin in new.accounts.values())
     counts.subtract(origin for _, origin in old.accounts.values())
-    projections.db.executemany(
+    projections.many(
         "INSERT INTO origins VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET accounts = accounts + excluded.accounts",
         [(story, origin, count) for origin, count in sorted(counts.items()) if count],
     )

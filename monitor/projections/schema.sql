@@ -20,6 +20,7 @@ CREATE TABLE articles (
     data BLOB NOT NULL,                -- MessagePack of events.story.Coverage
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX articles_by_id ON articles (id);
 
 -- Facts and loose accounts, grouped as they are settled.
 CREATE TABLE blocks (
