@@ -101,16 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command. What goes wrong becomes one line on stderr; the exit code says which kind it was."""
     try:
-        if request := os.environ.get(_COMPLETE):
-            return shell_complete(cli, {}, "monitor", _COMPLETE, request)
-        with cli.make_context("monitor", list(sys.argv[1:] if arguments is None else arguments)) as context:
-            code = cli.invoke(context)
+        code = _invoke(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
-    except click.exceptions.Exit as done:  # --help, --version
-        return done.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        return error.exit_code
     except BrokenPipeError:
         _silence(sys.stdout)
         return _BROKEN_PIPE
@@ -120,6 +112,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("MONITOR_TRACEBACK"):
             traceback.print_exc()
         return _failed(*_explained(error))
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    """The command's own exit code. click's `main` is not used: it has ways of its own to meet a broken pipe."""
+    if request := os.environ.get(_COMPLETE):
+        return shell_complete(cli, {}, "monitor", _COMPLETE, request)
+    try:
+        with cli.make_context("monitor", arguments) as context:
+            code = cli.invoke(context)
+    except click.exceptions.Exit as done:  # --help, --version
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return error.exit_code
     return code if isinstance(code, int) else 0
 
 
