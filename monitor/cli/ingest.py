@@ -69,4 +69,5 @@ def _summary(intake: Intake, screen: Screen) -> str:
     parts = [f"{intake.new} new", f"{intake.revised} revised", f"{intake.unchanged} known already"]
     failed = f"; {len(intake.failed)} could not be used, see above" if intake.failed else ""
     lines = f"{done} article{'' if done == 1 else 's'}: {', '.join(parts)}; {intake.claims} claims read{failed}"
-    return screen.paragraph(f"{lines}. Next: 'monitor stories', 'monitor status STORY'.")
+    following = " Next: 'monitor stories', 'monitor status STORY'." if done else ""
+    return screen.paragraph(f"{lines}.{following}")

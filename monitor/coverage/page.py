@@ -14,6 +14,7 @@ _TIME = (
     re.compile(r'"datePublished"\s*:\s*"([^"]+)"'),
 )
 _LANGUAGE = re.compile(r"""<html[^>]+\blang=["']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)""", re.IGNORECASE)
+_REMEDY = "save the article's text as .txt"
 
 
 def read(html: str, where: str) -> tuple[str, Metadata]:
@@ -25,17 +26,21 @@ def read(html: str, where: str) -> tuple[str, Metadata]:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    document = bare_extraction(
-        html,
-        include_comments=False,
-        include_tables=False,
-        with_metadata=True,
-        # A date found anywhere in the text is as often another one: only what states itself to be the date counts.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
+    try:
+        document = bare_extraction(
+            html,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            # A date found anywhere in the text is as often another one: only one that is declared as such counts.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:  # broken markup makes the parsers beneath it fail in ways that it doesn't name
+        said = f"the page can't be taken apart ({type(error).__name__})"
+        raise InputError(said, where=where, hint=_REMEDY) from error
     text = document.text if isinstance(document, Document) else None
     if not isinstance(document, Document) or not text or not text.strip():
-        raise InputError("no article was found in the page", where=where, hint="save the article's text as .txt")
+        raise InputError("no article was found in the page", where=where, hint=_REMEDY)
     language = _LANGUAGE.search(html)
     return text, Metadata(
         published=_published(html) or _moment(document.date),
