@@ -46,7 +46,22 @@ def blocks(text: str) -> list[Block]:
             left = len(inner) - len(inner.lstrip())
             if inner.strip():
                 found.append(Block(start + left, start + len(inner.rstrip()), kind_of(inner.strip())))
-    return found
+    return _mended(text, found)
+
+
+_BREAKS_OFF = re.compile(r"(?:\b(?:of|in|on|at|for|by|with|from|the|a|an|and|to|that)|\b(?:Mr|Mrs|Ms|Dr|President|Minister|Ambassador|Senator|Secretary|Governor|Judge|General|Chairman) [A-Z][\w'-]+)$")  # noqa: E501
+
+
+def _mended(text: str, found: list[Block]) -> list[Block]:
+    """Paragraphs that break off after an article, a preposition or a title and first name go on in the next one."""
+    mended: list[Block] = []
+    for block in found:
+        before = mended[-1] if mended else None
+        if before is not None and before.kind == block.kind == "prose" and _BREAKS_OFF.search(text, max(before.start, before.end - 60), before.end):  # noqa: E501
+            mended[-1] = Block(before.start, block.end, "prose")
+        else:
+            mended.append(block)
+    return mended
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ WEEKDAY = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs?|nes)?" for day
 MONTH = "(?P<month>sept|" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + ")"
 YEAR = r"(?P<year>(?:1[89]|20)\d\d)"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_SEP = TO.replace("(?:", "(?P<sep>", 1)
 _DAY2 = _DAY.replace("<day>", "<first_day>")
 _UNTIL = r"(?P<until>(?:1[89]|20)\d\d|\d\d)"
 _OF_YEAR = r"(?: of)?(?: (?P<of>last|this|next|the) year)?"
@@ -60,9 +61,11 @@ def day(m: re.Match[str], setting: Setting) -> str | None:
 
 
 def days(m: re.Match[str], setting: Setting) -> str | None:
-    """'March 2-5', '2 to 5 March 2017', '12 and 13 April'."""
-    last = day(m, setting)
-    return f"{last[:8]}{int(m['first_day']):02}/{last}" if last else None
+    """'March 2-5', '2 to 5 March 2017', '12 and 13 April'; '3 and 11 October' is that month."""
+    last, first = day(m, setting), int(m["first_day"])
+    if last is None or (m["sep"].strip() in ("and", "or", "&") and int(m["day"]) != first + 1):
+        return last and last[: len("2016-07")]
+    return f"{last[:8]}{first:02}/{last}"
 
 
 def month(m: re.Match[str], setting: Setting) -> str | None:
@@ -125,8 +128,8 @@ CALENDAR_RULES = (
     (r"(?P<first>\d{1,2})[/.](?P<second>\d{1,2})[/.](?P<year>\d{4})", numeric),
     (rf"(?:(?:last |this |next )?{WEEKDAY}{PART} )?(?:the )?{MONTH} {_DAY}(?: {YEAR})?{PART}", day),
     (rf"(?:(?:last |this |next )?{WEEKDAY}{PART} )?(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?{PART}", day),
-    (rf"(?:between |from )?{MONTH} {_DAY2}{TO}{_DAY}(?: {YEAR})?", days),
-    (rf"(?:between |from )?(?:the )?{_DAY2}{TO}(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?", days),
+    (rf"(?:between |from )?{MONTH} {_DAY2}{_SEP}{_DAY}(?: {YEAR})?", days),
+    (rf"(?:between |from )?(?:the )?{_DAY2}{_SEP}(?:the )?{_DAY} (?:of )?{MONTH}(?: {YEAR})?", days),
     (rf"(?:{WHICH} )?{MONTH}{_IN_YEAR}{_OF_YEAR}", month),
     (YEAR, year),
     (rf"(?:between |from )?{YEAR}{TO}{_UNTIL}", years),

@@ -34,7 +34,9 @@ _YEAR = r"(?:19|20)\d\d(?![\w%]|[.,]\d)"
 _WEEKDAY = f"(?:{_written(*WEEKDAYS)})"
 _SHORT_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\.?)"
 _PART = f"(?:{_S}(?:{'|'.join(PARTS_OF_DAY)})\\b)?"
-_OF_YEAR = f"(?:(?:,|{_S}of)?{_S}(?:{_YEAR}|(?:last|this|next){_S}year))?"
+_THAT_YEAR = f"(?:that|the same|the following|the previous){_S}year"
+_OF_YEAR = f"(?:(?:,|{_S}of)?{_S}(?:{_YEAR}|(?:last|this|next){_S}year|{_THAT_YEAR}))?"
+_IN_YEAR = f"(?:,?{_S}{_YEAR}|(?:{_S}of)?{_S}{_THAT_YEAR})?"
 _AND = f"(?: ?[-–—] ?|{_S}(?:to|and|or|through|until|till|&){_S})"
 _WHICH = "last|this past|past|this coming|coming|this|next|previous|following"
 _N = "\\d{1,3}|" + "|".join(sorted((*NUMBERS, "several", "a few", "many"), key=len, reverse=True))
@@ -42,9 +44,9 @@ _UNIT = "(?:day|week|month|year)"
 _NO_NEWSPAPER = r"(?!\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Sun|Mercury|World|Tribune|Business|Night)\b)"
 
 _CORES = {
-    "exact": f"{_MONTH}{_S}{_DAY}(?:{_AND}{_DAY}(?!{_S}{_MONTH}))?(?:,?{_S}{_YEAR})?{_PART}"
+    "exact": f"{_MONTH}{_S}{_DAY}(?:{_AND}{_DAY}(?!{_S}{_MONTH}))?{_IN_YEAR}{_PART}"
     f"(?!{_S}(?:attack|terror|hijack|massacre))"  # an event's name, not when something else took place
-    f"|{_DAY}(?:{_AND}(?:the )?{_DAY})?{_S}(?:of{_S})?{_MONTH}(?:,?{_S}{_YEAR})?{_PART}",
+    f"|{_DAY}(?:{_AND}(?:the )?{_DAY})?{_S}(?:of{_S})?{_MONTH}{_IN_YEAR}{_PART}",
     "iso": r"\d{4}-[01]\d-[0-3]\d(?!\d)|\d{1,2}/\d{1,2}/\d{4}(?!\d)",
     "weekday": f"{_WEEKDAY}(?!\\w){_NO_NEWSPAPER}{_PART}(?:(?:{_S}of)?{_S}(?:last|this|next){_S}week\\b|{_S}week\\b)?",
     "month": f"{_MONTH}{_OF_YEAR}",
@@ -66,11 +68,11 @@ _CURLY = str.maketrans("’", "'")
 
 _ZONE = f"(?:{_S}(?:GMT|UTC|BST|CET|CEST|IST|[ECMP][SD]?T|local{_S}time))?"
 _LEFT = re.compile(
-    f"(?<!\\w)(?:(?i:{_WHICH}|early|late|mid|earlier|later|sometime|the|just|shortly|soon"
+    f"(?<!\\w)(?:(?i:{_WHICH}|that|same|early|late|mid|earlier|later|sometime|the|just|shortly|soon"
     "|on|in|at|during|over|throughout|for|of|around|about|dated|between|from"
     "|since|until|till|before|after|by|ahead of|prior to|as of|up to"
     "|(?:morning|afternoon|evening|night|early hours|small hours|beginning|start|end|middle|course|rest) of"
-    "|(?:first|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in)"
+    "|(?:first|second|third|fourth|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in)"
     f"|(?:{_N}) weeks? (?:ago|from)|a week on|week (?:of|beginning|commencing|starting)"
     f"|almost|nearly|roughly|just over|just under|more than|less than"
     rf"|(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:a\.?m\.?|p\.?m\.?|o'clock)|\d{{1,2}}:\d\d|noon|midnight){_ZONE},?)"
@@ -80,7 +82,7 @@ _REACH = 40  # characters: longer than any word that can stand to the left
 # Prepositions that a modifier alone can't replace: what they take is a date, even a bare 'May' or '2016'.
 _DATING = re.compile(
     r"(?i)\b(?:in|during|over|throughout|of|from|between|since|until|till|before|after|by|for|early|late|mid|last|this"
-    r"|next|past|coming|dated|around|at|as of|up to)[\s-]+(?:the\s+)?$"
+    r"|next|past|coming|following|previous|that|same|dated|around|at|as of|up to)[\s-]+(?:the\s+)?$"
 )
 _ARTICLE = re.compile(rf"(?i)\bthe{_S}$")
 _TITLE_CASE = re.compile(r"(?:This|Last|Next)\s[A-Z][a-z]")

@@ -27,6 +27,9 @@ _BOUND = re.compile(
     r"(?:since|until|till|before|after|by|ahead of|prior to|as of|up to|through|no later than)\b"
     r"|from .+ (?:on|onwards?)$"
 )
+_BY = re.compile(r"by (?:the )?")
+_OF_THAT_YEAR = re.compile(r"(?P<bare>.+?)(?: of)? (?:(?P<same>that|the same)|the (?P<which>following|previous)) year")
+_THAT_MONTH = re.compile(rf"(?:in )?(?:(?:the )?(?P<which>following|previous|same)|that(?: same)?) (?P<bare>{MONTH})")
 _ZONE = r"(?: (?:gmt|utc|bst|cet|cest|ist|[ecmp][sd]?t|local time))?"
 _TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)? ?(?:[ap]m|o'clock)|\d{{1,2}}:\d\d|noon|midnight){_ZONE}"
 _LEAD = re.compile(
@@ -35,7 +38,7 @@ _LEAD = re.compile(
     r"|sometime|just|shortly|soon)[ -]"
     r"|(?:morning|afternoon|evening|night|hours|small hours|course|rest|day|month|year) of "
     r"|(?:beginning|start|end|middle) (?:of )?"
-    r"|(?:first|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in) "
+    r"|(?:first|second|third|fourth|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in) "
 )
 _BARE_MONTH = re.compile(rf"(?:in |and |again )*(?:early |mid[- ]|late )?{MONTH}")
 _FULL_STOP = re.compile(r"(?<=[a-z])\.")  # 'sept.' -> 'sept', 'p.m.' -> 'pm'
@@ -59,6 +62,8 @@ def resolve(
     for bounds such as 'since May'.
     """
     words = _normal(phrase)
+    if tense == "past" and (by := _BY.match(words)):
+        words = words[by.end() :]  # 'by Wednesday he had resigned' is the day that we know of
     if not words or _BOUND.match(words):
         return None
     setting = Setting(_day(published), tense)
@@ -71,6 +76,9 @@ def resolve(
 
 def _read(words: str, setting: Setting) -> str | None:
     """Try every rule on the phrase, then once more without its first word of no weight ('on', 'early', 'the')."""
+    for pattern in (_OF_THAT_YEAR, _THAT_MONTH):
+        if match := pattern.fullmatch(words):
+            return _in_year_of_anchor(match, setting)
     found = _by_rule(words, setting)
     if found is not None:
         return found
@@ -81,6 +89,18 @@ def _read(words: str, setting: Setting) -> str | None:
     if bare and (found := _read(bare, setting)):
         return found
     return _range(words, setting)
+
+
+def _in_year_of_anchor(match: re.Match[str], setting: Setting) -> str | None:
+    """'May 6 of that year', 'that September', 'the following February': None where no date before tells the year."""
+    if setting.anchor is None or setting.anchor[0].year != setting.anchor[1].year:
+        return None
+    start, end = setting.anchor
+    if match.re is _THAT_MONTH and match["which"] in ("following", "previous"):
+        back = match["which"] == "previous"
+        return _read(match["bare"], Setting(start if back else end, "past" if back else "future"))
+    step = {"following": 1, "previous": -1}.get(match["which"] or "", 0)
+    return _read(match["bare"], replace(setting, year=start.year + step, tense=None))
 
 
 def _before_what_follows(found: str | None, words: str, after: str, setting: Setting) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from events.claims import Meeting
 from events.claims.meeting import Status
+from events.dates import interval as dates_of
 from monitor.reading import clauses, dates, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
@@ -15,6 +17,8 @@ from monitor.reading.scene import Scene
 
 _WITH = frozenset(("with", "to"))
 _TWO = 2
+_ANYBODY = frozenset("people groups individuals others members everybody everyone anybody families residents citizens voters supporters fans students campaign boy girl man woman person staff".split())  # noqa: E501
+_SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": None}
 
 
@@ -34,7 +38,7 @@ def find(scene: Scene) -> Iterator[Meeting]:
     for verb in scene.doc.verbs:
         for found in (*_by_verb(scene, verb), *_by_noun(scene, verb, last)):
             sides = _distinct(found.sides)
-            if len(sides) < _TWO:
+            if len(sides) < _TWO or (found.status == "denied" and not all(side.person for side in sides)):
                 continue
             last = tuple(sides)
             yield from _claims(scene, found, sides)
@@ -49,6 +53,8 @@ def _distinct(sides: list[Party]) -> list[Party]:
 
 
 def _asks_for_a_living(party: Party) -> bool:
+    if party.name.lower() in _ANYBODY or party.name.lower().endswith(_SPOUSES):
+        return True
     press = words("people", "press")
     return not party.person and any(part.lower().strip(".,'") in press for part in party.name.split()[-2:] + party.name.split()[:2])
 
@@ -56,8 +62,10 @@ def _asks_for_a_living(party: Party) -> bool:
 def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     """How real the encounter is; None when nothing is said to have happened or to be going to."""
     doc = scene.doc
-    if verb.negative or verb.unreal or scan.supposed(doc, verb.first):
+    if verb.unreal or scan.supposed(doc, verb.first):
         return None
+    if verb.negative:
+        return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None
     if verb.future:
         return "planned"
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
@@ -68,11 +76,19 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     return "reported"
 
 
+def _told(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a negated group is about the past: 'did not meet', 'never met'."""
+    lows = {token.low for token in scene.doc.tokens[verb.first : verb.last + 1]}
+    return bool(lows & {"did", "didn't", "never"})
+
+
 def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:
     doc = scene.doc
     above = scan.governor(doc, verb)
     if above is None:
         return "reported" if verb.form == "G" else None
+    if above.lemma == "deny" and verb.form == "G" and not above.negative:
+        return "denied"
     if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
         return None
     if verb.form == "G":
@@ -88,30 +104,39 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[_Found]:
     doc = scene.doc
     meets, talks = verb.lemma in words("meeting", "meet"), verb.lemma in words("meeting", "talk")
     discusses = verb.lemma in words("meeting", "discuss")
-    calls = verb.lemma in ("call", "ring")
-    if not (meets or talks or discusses or calls) or verb.passive:
+    calls = verb.lemma in ("call", "ring", "phone", "telephone")
+    receives = verb.lemma in words("meeting", "receive")
+    following = doc.tokens[verb.last + 1].low if verb.last < doc.sentence(verb.last).last else ""
+    phrasal = f"{verb.lemma} {following}" in words("meeting", "phrasal")
+    if not (meets or talks or discusses or calls or receives or phrasal) or verb.passive:
         return
     status = _status(scene, verb)
     if status is None:
         return
     end = clauses.clause_end(doc, verb.last)
     subjects = scene.subjects(verb)
+    if receives or (calls and following in ("on", "upon")):
+        yield from _received(scene, verb, subjects, end, status)
+        return
     others: list[Party] = []
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-    if verb.lemma in ("meet", "phone", "telephone", "call") and direct is not None:
+    if verb.lemma in ("meet", "phone", "telephone", "call", "ring") and direct is not None:
+        if doc.tokens[direct.head].low in ("it", "this", "that", "what") or doc.tokens[direct.head].tag in ("N", "CD") and not clauses.names_party(doc, direct):  # noqa: E501, RUF021
+            return
         others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if _somebody(p)]
         if calls and not _is_phone_call(scene, verb, direct):
             return
-    elif calls or verb.lemma in ("visit", "see", "phone", "telephone", "encounter"):
+    elif calls or verb.lemma == "encounter":
         return
     if not others:
         reach = verb.last + 10 if not discusses else end
-        with_whom = clauses.complement(doc, verb.last, _WITH if talks else frozenset(("with",)), min(end, reach))
+        links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
+        with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
         if with_whom is not None:
             others = scene.parties_of(clauses.joined(doc, with_whom))
-    if verb.lemma == "sit" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low != "down":
+    if verb.lemma == "sit" and not phrasal:
         return
-    if not others and len(subjects) < _TWO and not any(p.plural for p in subjects):
+    if not others and (len(subjects) < _TWO or verb.lemma not in ("meet", "confer", "talk", "huddle", "discuss", "converse")):
         return
     if meets and others:
         yield from _gapped(scene, verb, subjects, end)
@@ -120,6 +145,22 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[_Found]:
         sure -= 0.1
     first = doc.sentence(verb.first).first
     yield _Found([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, status: Status) -> Iterator[_Found]:
+    """'hosted Danby at a guest house', 'called on the minister at his home': an encounter if a place or date tells so."""
+    doc = scene.doc
+    direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
+    if direct is None:
+        return
+    others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if p.person]
+    last = clauses.joined(doc, direct)[-1].last
+    after = doc.tokens[last + 1].low if last < doc.sentence(last).last else ""
+    if verb.lemma == "call" and any(doc.verb_at[at] >= 0 for at in range(last + 1, end + 1)):
+        return
+    told = after in ("at", "in", "on", "to", "for", "over", "twice", "last", "by") or doc.tokens[min(last + 1, len(doc.tokens) - 1)].tag == "TM"
+    if others and told and any(p.person for p in subjects):
+        yield _Found([*subjects, *others], verb.last, doc.sentence(verb.first).first, end, status, f"verb: {verb.lemma}", 0.65)
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[_Found]:
@@ -217,12 +258,46 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[_Found
         subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
         if subjects and head.low in words("meeting", "plain"):
             yield _Found([subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65)
-    elif not others and len(last) >= _TWO and tokens[noun.first].low in ("the", "one", "their", "both", "that", "this", "his", "her"):
+    elif not others and (told := _told_at(scene, noun)):
+        yield _Found(told, noun.head, first, end, "reported", f"noun: told at a {head.low}", 0.6)
+    elif not others and len(last) >= _TWO and (ordinal := _further(scene, noun)):
+        yield _Found(list(last), noun.head, noun.first, end, "reported", f"noun: {ordinal} {head.low}", 0.65)
+    elif not others and len(last) >= _TWO and head.low in words("meeting", "plain") and tokens[noun.first].low in ("the", "one", "their", "both", "that", "this", "his", "her") and all(t.tag in ("D", "J", "S", "CD", "RB") for t in tokens[noun.first : noun.head]):  # noqa: E501
         verb = _occurs(scene, noun)
         if verb is not None:
             tail = clauses.clause_end(doc, verb.last)
             if scene.when(verb.last, tail)[0]:
                 yield _Found(list(last), noun.head, verb.last, tail, "planned" if verb.future else "reported", f"the {head.low} took place", 0.7)
+
+
+def _told_at(scene: Scene, noun: Noun) -> list[Party]:
+    """The two of 'promised the union leader at a meeting in Lille', if that is what is said."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.first].low not in ("a", "an", "that", "their"):
+        return []
+    sentence = doc.sentence(noun.first)
+    if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
+        return []
+    for index in reversed(doc.verbs_in[doc.sentence_of[noun.first]]):
+        verb = doc.verbs[index]
+        if verb.last >= noun.first:
+            continue
+        direct = clauses.noun_after(doc, verb.last, skip=("RB",))
+        other = scene.who(direct) if direct is not None and direct.last < noun.first else None
+        subjects = scene.subjects(verb)
+        fits = other is not None and other.person and subjects and subjects[0].person and scan.asserted(doc, verb)
+        return [subjects[0], other] if fits and other is not None and not verb.passive else []
+    return []
+
+
+def _further(scene: Scene, noun: Noun) -> str:
+    """'a second encounter in Beirut in December': the ordinal, if the phrase adds a dated encounter to the one before."""
+    doc = scene.doc
+    ordinal = next((t.low for t in doc.tokens[noun.first : noun.head] if t.low in ("second", "third", "fourth", "another", "further")), "")
+    if not ordinal or doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.head].low == "talks":
+        return ""
+    end = clauses.clause_end(doc, noun.last)
+    return ordinal if scene.when(noun.last, min(end, noun.last + 16))[0] else ""
 
 
 def _close(head: str, others: list[Party]) -> bool:
@@ -287,7 +362,7 @@ def _claims(scene: Scene, found: _Found, sides: list[Party]) -> Iterator[Meeting
             how["when"] = phrase
         yield Meeting(
             participants=tuple(party.name for party in sides),
-            when=when,
+            when=_plain(when),
             where=scene.where(first, last),
             status=status,
             count=count,
@@ -297,6 +372,14 @@ def _claims(scene: Scene, found: _Found, sides: list[Party]) -> Iterator[Meeting
             confidence=round(sure, 2),
             how=how,
         )
+
+
+def _plain(when: str | None) -> str | None:
+    """A date in the forms of the guide: a week or a span becomes the month or year that holds it, if one does."""
+    if when is None or not ("W" in when or "/" in when):
+        return when
+    first, last = (day.isoformat() for day in dates_of(when))
+    return first[:7] if first[:7] == last[:7] else first[:4] if first[:4] == last[:4] else None
 
 
 def _count(scene: Scene, found: _Found) -> int | None:
@@ -332,19 +415,18 @@ def _occasions(scene: Scene, found: _Found) -> Iterator[tuple[int, int, str | No
     text = doc.text[offset : doc.tokens[_own_end(scene, found)].end]
     context = doc.text[doc.tokens[found.first].start : doc.tokens[found.last].end]
     spans = [(span.start, span.end, span.phrase) for span in dates.find(text)]
-    listed = [span for number, span in enumerate(spans) if number == 0 or _joins(text, span[0])]
-    resolved = [(a, b, phrase, dates.resolve(phrase, doc.published, tense=tense, context=context)) for a, b, phrase in listed]
-    resolved = [entry for entry in resolved if entry[3] is not None]
-    if len(resolved) >= _TWO:
-        starts = [offset + entry[0] for entry in resolved]
-        starts[0] = offset
-        for number, (_, _, phrase, when) in enumerate(resolved):
-            first = _token_at(scene, starts[number], found.at, found.last)
-            last = found.last if number + 1 == len(resolved) else _token_at(scene, starts[number + 1], found.at, found.last) - 1
+    members: list[tuple[int, str, str]] = []  # where it begins, its date, the phrase
+    for number, (start, _, phrase) in enumerate(spans):
+        begins = 0 if number == 0 else _joint(text, spans[number - 1][1], start)
+        when = dates.resolve(phrase, doc.published, tense=tense, context=context)
+        if when is not None and begins is not None:
+            members.append((begins, when, phrase))
+    if members:
+        for number, (begins, when, phrase) in enumerate(members):
+            first = found.at if number == 0 else _token_at(scene, offset + begins, found.at, found.last)
+            more = number + 1 < len(members)
+            last = _token_at(scene, offset + members[number + 1][0], found.at, found.last) - 1 if more else found.last
             yield first, max(first, last), when, phrase
-        return
-    if resolved:
-        yield found.at, found.last, resolved[0][3], resolved[0][2]
         return
     before = dates.find(doc.text[doc.tokens[found.first].start : offset])
     for span in reversed(before):
@@ -381,9 +463,21 @@ def _own_end(scene: Scene, found: _Found) -> int:
     return found.last
 
 
-def _joins(text: str, start: int) -> bool:
-    before = text[max(0, start - 30) : start].rstrip().lower()
-    return before.endswith((",", " and", "again", " once", " then", ", and once"))
+# The end of what stands between two dates of a list: ', in Rome on', 'and again in', ', then at the port on'.
+_ANOTHER = re.compile(
+    r"(?:,|\band\b)\s*(?:(?:and|again|then|once|later|also|another|one|finally)\b[\s,]*)*"
+    r"(?:(?:in|at|on|by|over|during)\s[^,;.]{0,60})?$",
+    re.I,
+)
+_CLAUSE = re.compile(r"\b(?:is|was|were|are|had|has|have|that|who|which|when|said|says|to|but)\b|[;.]", re.I)
+
+
+def _joint(text: str, before: int, start: int) -> int | None:
+    """Where the member of a list begins whose date is at `start`, if the date before ends at `before`; None: no list."""
+    found = _ANOTHER.search(text, before, start)
+    if found is None or _CLAUSE.search(found.group()):
+        return None
+    return found.start()
 
 
 def _token_at(scene: Scene, offset: int, first: int, last: int) -> int:

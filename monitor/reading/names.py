@@ -168,16 +168,13 @@ def _office_before(tokens: list[Token], first: int) -> set[str]:
     """Role words of 'the ambassador to France, Ana Ruiz'."""
     if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004
         return set()
-    begin = first - 2
-    while begin > 0 and first - begin < 9 and tokens[begin].tag in ("N", "NP", "J", "IN", "TO", "POS", "D", "S"):  # noqa: PLR2004
-        begin -= 1
-    found: set[str] = set()
-    for token in tokens[begin + 1 : first - 1]:
-        if token.tag in ("IN", "TO"):
+    for at in range(first - 2, max(-1, first - 11), -1):
+        token = tokens[at]
+        if token.tag not in ("N", "NP", "J", "IN", "TO", "POS", "D", "S"):
             break
         if is_person(token) and token.tag == "N":
-            found.add(token.low)
-    return found
+            return {token.low}
+    return set()
 
 
 def _role_words(tokens: list[Token]) -> set[str]:

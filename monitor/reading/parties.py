@@ -43,6 +43,7 @@ class Party:
     rule: str  # how the phrase was resolved
     plural: bool = False
     person: bool = False  # a named person
+    human: bool = False  # a person, named or not
     gender: str = ""
     sure: float = 1.0
 
@@ -150,7 +151,7 @@ class Parties:
                 person = self._named_next(noun, head.low)
                 if person is not None:
                     return Party(person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8)
-            return Party(text, "description", sure=0.75)
+            return Party(text, "description", human=True, sure=0.75)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
             fuller = [n for n in self._bodies.get(head.low, []) if n.first < noun.first and n.last - n.first > 1]
             if fuller:
@@ -207,7 +208,7 @@ class Parties:
             return self._last(at, _several)
         if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
             wanted = "m" if low in _SINGULAR_MALE else "f"
-            return self._last(at, lambda party: party.person and not party.plural and party.gender in ("", wanted) or (party.rule == "description" and not party.plural and _gender(party.name) in ("", wanted)))  # noqa: E501, RUF021
+            return self._last(at, lambda party: party.person and not party.plural and party.gender in ("", wanted) or (party.human and not party.plural and _gender(party.name) in ("", wanted)))  # noqa: E501, RUF021
         return None
 
     def _last(self, at: int, fits: object) -> Party | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from monitor.reading import date_phrases
-from monitor.reading.lexicon import verbs, words
+from monitor.reading.lexicon import plurals, verbs, words
 
 
 class Place(NamedTuple):
@@ -49,7 +49,7 @@ _LEAD = re.compile(
     rf"(?i)(?:(?P<whole>over (?:a )?(?:\w+ )?{_MEAL}(?!\w)|(?:by|over the|on the) (?:tele)?phone(?!\w)"
     r"|(?:by|via) (?:video(?:[ -]?(?:link|conference))?|conference call|Zoom|Skype)(?!\w))"
     r"|(?P<kept>(?:on|at) the (?:sidelines|margins|fringes|edges?|steps) of|on board|outside|aboard|near)"
-    r"|(?P<bare>at|in|inside|during|on))(?![\w'-])"
+    r"|(?P<bare>at|in|inside|during|on|to))(?![\w'-])"
 )
 _DETERMINERS = frozenset("the a an his her their its our my another one some this that".split())
 _SMALL = frozenset("of the and for de del della da di du des la le el al von van der den upon".split())
@@ -121,9 +121,12 @@ class _Phrases:
         if self.words[at].dated:
             return None
         lead = _LEAD.match(self.text, self.words[at].start)
-        if lead and lead["bare"] and at and self.words[at - 1].low in words("places", "owns_preposition"):
-            return None
-        return lead
+        if lead is None or not lead["bare"]:
+            return lead
+        before = self.words[at - 1].low if at else ""
+        if lead["bare"].lower() == "to":
+            return lead if before in words("places", "motion") else None
+        return None if before in words("places", "owns_preposition") else lead
 
     def after(self, lead: re.Match[str], depth: int = 0) -> int | None:
         """Where the place that a preposition leads to ends: the word after it. None if it leads to none."""
@@ -211,8 +214,19 @@ class _Phrases:
             "words", "month"
         ):
             return None
-        possessive = stop < len(self.words) and self.words[stop].text in ("'s", "'")
-        return None if possessive or self._modifies(stop) else stop
+        if stop < len(self.words) and self.words[stop].text == "'s":
+            return self._owned(stop + 1)
+        return None if self._modifies(stop) else stop
+
+    def _owned(self, after: int) -> int | None:
+        """'Cutter's Point', or 'Marcello's' and no more: a house that bears its owner's name."""
+        if after >= len(self.words) or (self._stops(after) and not self.words[after].dated):
+            return after
+        if not self.words[after].capital or self.words[after].dated:
+            return after if self.words[after].dated else None
+        end = self._run_end(after)
+        named = self.words[end - 1].low not in words("places", "not_a_place")
+        return end if named and not self._modifies(end) else None
 
     def _run_end(self, at: int) -> int:
         """The end of a run of capitalised words, 'of' and the like between them included."""
@@ -250,7 +264,12 @@ class _Phrases:
             return low in words("places", "occasion")
         if preposition in ("in", "inside") and low in words("places", "occasion") - words("places", "venue"):
             return False
-        return any(low in words("places", sort) for sort in ("venue", "occasion", "area"))
+        two = f"{self.words[at - 1].low} {low}" if at else ""
+        if two in words("places", "venue_of_two"):
+            return True
+        return any(
+            low in words("places", sort) or low in plurals("places", sort) for sort in ("venue", "occasion", "area")
+        )
 
     def _modifies(self, end: int) -> bool:
         """Whether the phrase goes on with a noun of another kind: 'the hotel business', 'Washington circles'."""

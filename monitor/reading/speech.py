@@ -42,7 +42,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
 
 def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
     speakers = subject(doc, verb)
-    if not speakers:
+    if not speakers or verb.negative or (verb.infinitive and _unsaid(doc, verb)):
         return None
     sentence = doc.sentence(verb.last)
     start = content_start(doc, verb)
@@ -53,6 +53,12 @@ def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
         if doc.tokens[comma].text == "," and doc.tokens[comma - 1].tag != "Q":
             return Speech(tuple(speakers), sentence.first, comma - 1, verb.last, verb.lemma, direct=False)
     return None
+
+
+def _unsaid(doc: Document, verb: VerbGroup) -> bool:
+    """Whether 'to say' hangs on 'failed', 'refused' or 'declined'."""
+    index = doc.verb_at[verb.first - 1] if verb.first else -1
+    return index >= 0 and doc.verbs[index].lemma in ("fail", "refuse", "decline", "want", "hope", "forget", "omit")
 
 
 def content_start(doc: Document, verb: VerbGroup) -> int | None:
