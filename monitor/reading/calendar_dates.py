@@ -63,7 +63,8 @@ def day(m: re.Match[str], setting: Setting) -> str | None:
 def days(m: re.Match[str], setting: Setting) -> str | None:
     """'March 2-5', '2 to 5 March 2017', '12 and 13 April'; '3 and 11 October' is that month."""
     last, first = day(m, setting), int(m["first_day"])
-    if last is None or (m["sep"].strip() in ("and", "or", "&") and int(m["day"]) != first + 1):
+    apart = m["sep"].strip() in ("and", "or", "&") and not m[0].startswith("between") and int(m["day"]) != first + 1
+    if last is None or apart:
         return last and last[: len("2016-07")]
     return f"{last[:8]}{first:02}/{last}"
 

@@ -38,7 +38,8 @@ _LEAD = re.compile(
     r"|sometime|just|shortly|soon)[ -]"
     r"|(?:morning|afternoon|evening|night|hours|small hours|course|rest|day|month|year) of "
     r"|(?:beginning|start|end|middle) (?:of )?"
-    r"|(?:first|second|third|fourth|last|opening|closing|final) (?:(?:few|two|three) )?(?:days?|weeks?|months?) (?:of|in) "
+    r"|(?:first|second|third|fourth|last|opening|closing|final) (?:(?:few|two|three) )?"
+    r"(?:days?|weeks?|months?) (?:of|in) "
 )
 _BARE_MONTH = re.compile(rf"(?:in |and |again )*(?:early |mid[- ]|late )?{MONTH}")
 _FULL_STOP = re.compile(r"(?<=[a-z])\.")  # 'sept.' -> 'sept', 'p.m.' -> 'pm'

@@ -59,18 +59,9 @@ _STOPS = frozenset(
     "aboard".split()
 )
 _CLOSED = (
-    "preposition",
-    "subordinator",
-    "relative",
-    "conjunction",
-    "pronoun",
-    "modal",
-    "be",
-    "have",
-    "do",
-    "negation",
-    "adverb",
-)
+    "preposition", "subordinator", "relative", "conjunction", "pronoun", "modal", "be", "have", "do", "negation",
+    "adverb", "number", "determiner",
+)  # fmt: skip
 _REACH = 8  # words between a preposition and the head of its phrase
 _DEPTH = 3  # 'at a hotel in a suburb of Lyon' pins a place down twice
 _OF_REACH = 5
@@ -181,7 +172,7 @@ class _Phrases:
         """A phrase whose head is a kind of place; 'in office' or 'at school' only where usage allows it."""
         end = self._run_end(head) if self.words[head].capital else head + 1
         low = self.words[end - 1].low
-        alone = end - first == 1 and not self.words[first].capital
+        alone = end - first == 1 and not self.words[first].capital and low not in plurals("places", "venue")
         if alone and not (
             low in words("places", "bare") or (preposition != "in" and low in words("places", "occasion"))
         ):
@@ -203,6 +194,7 @@ class _Phrases:
     def _named(self, first: int, end: int, preposition: str) -> int | None:
         """A proper name without a word that says what it is: 'Tallinn', 'the Hague'."""
         at = first + (first < end and self.words[first].low in _DETERMINERS)
+        at += at < end and self.words[at].low in words("places", "before_name")
         if preposition in ("on", "during") or at >= end or not self.words[at].capital:
             return None
         stop = self._run_end(at)

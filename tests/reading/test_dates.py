@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -102,7 +102,7 @@ def test_linear():
         dates.find(short)
         took = []
         for text in (short, long):
-            start = perf_counter()
+            start = process_time()
             dates.find(text)
-            took.append(perf_counter() - start)
+            took.append(process_time() - start)
         assert took[1] < 8 * 4 * took[0] + 0.05, unit

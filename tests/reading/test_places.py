@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -56,7 +56,7 @@ def test_linear():
         places.find(unit * 100)
         took = []
         for times in (1000, 8000):
-            start = perf_counter()
+            start = process_time()
             places.find(unit * times)
-            took.append(perf_counter() - start)
+            took.append(process_time() - start)
         assert took[1] < 8 * 4 * took[0] + 0.05, unit
