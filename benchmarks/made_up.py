@@ -25,7 +25,8 @@ _SUBJECTS = "the port contract the bridge loan the missing files the grain deal 
 _WORDS = (
     "the a of to in and that for on with as was by at from its has had were said would been after their which more "
     "than who about first two new last people year years government company council minister report officials city "
-    "national public week month money police court party election member committee decision plan project contract bank report"
+    "national public week month money police court party election member committee decision plan project contract bank "
+    "report"
 ).split()
 _OUTLETS = tuple(
     f"{town} {kind}" for town in ("Harbour", "River", "Valley", "Coast") for kind in ("Post", "Times", "Herald")
