@@ -10,7 +10,7 @@ from events.claims import Denial
 from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.lexicon import words
+from monitor.reading.lexicon import entries, words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
 
@@ -53,7 +53,7 @@ def _one_breath(scene: Scene, held: Denial, found: Denial, before: int, here: in
 
 
 def _read(scene: Scene, verb: VerbGroup) -> Denial | None:
-    for rule in (_no_comment, _neither, _refusing_no, _silence, _outright, _named_false, _ignorance, _statement, _predicate, _played_down):
+    for rule in _RULES:
         found = rule(scene, verb)
         if found is not None:
             return found
@@ -247,17 +247,19 @@ def _ignorance(scene: Scene, verb: VerbGroup) -> Denial | None:
     doc = scene.doc
     tokens = doc.tokens
     sentence = doc.sentence(verb.last)
-    ahead = [tokens[at] for at in range(verb.last + 1, min(sentence.last, verb.last + 4) + 1)]
+    ahead = [tokens[at] for at in range(verb.last + 1, min(sentence.last, verb.last + 5) + 1) if tokens[at].tag != "Q"]
     lows = {token.low for token in ahead}
     found = False
     if verb.lemma == "be":
-        found = bool(lows & words("denial", "ignorant")) or (verb.negative and bool(lows & words("denial", "knowing")))
+        found = bool(lows & words("denial", "ignorant")) or ((verb.negative or "not" in lows) and bool(lows & words("denial", "knowing")))
     elif verb.lemma in words("denial", "know"):
-        found = verb.negative and verb.modal in ("", "could", "couldn't", "can't", "cannot") and _takes_fact(scene, verb)
+        nothing = verb.lemma == "know" and bool(ahead) and ahead[0].low == "nothing"
+        found = nothing or verb.negative and verb.modal in ("", "could", "couldn't", "can't", "cannot") and _takes_fact(scene, verb)
     elif verb.lemma == "have":
         noun = clauses.noun_after(doc, verb.last)
         found = noun is not None and tokens[noun.head].low in words("denial", "knowledge") and (verb.negative or tokens[noun.first].low == "no")
-    if not found or verb.unreal or scan.supposed(doc, verb.first):
+    able = verb.negative and verb.modal in ("could", "couldn't", "can", "can't", "cannot")
+    if not found or (verb.unreal and not able) or scan.supposed(doc, verb.first):
         return None
     return _from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, own=True)
 
@@ -411,3 +413,59 @@ def _played_down(scene: Scene, verb: VerbGroup) -> Denial | None:
         return _from_mouth(scene, verb, "clarification", "in another capacity" if capacity else f"verb: {verb.lemma}", 0.75, own=False)
     return None
 
+
+def _idiom(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'would not be drawn', 'hung up', 'distanced himself', 'pleaded not guilty', 'brushed aside'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + 8)
+    ahead = [doc.tokens[at].low for at in range(verb.last + 1, limit + 1) if doc.tokens[at].tag != "Q"]
+    for idiom, form in entries("denial", "idiom").items():
+        lemma, *rest = idiom.split()
+        negated = rest[:1] == ["not"]
+        rest = rest[1:] if negated else rest
+        if lemma != verb.lemma or negated != verb.negative or not _in_order(rest, ahead):
+            continue
+        if verb.unreal and not negated or scan.supposed(doc, verb.first) or verb.future:  # noqa: RUF021
+            continue
+        if form == "weak" and not any(low in words("denial", "accusation") for low in ahead):
+            continue
+        found: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
+        speakers = _speaking(scene, verb)
+        mouths = scene.mouths(verb.last)
+        if mouths and any(doc.tokens[n.head].low in ("i", "we") for n in clauses.subject(doc, verb)):
+            speakers = [mouths[-1][1]]
+        return _claim(scene, verb, speakers, found, f"idiom: {idiom}", 0.75, _about(scene, verb.last))
+    return None
+
+
+def _in_order(wanted: list[str], words_ahead: list[str]) -> bool:
+    """Whether some words follow one another, with at most three others between."""
+    at = 0
+    for word in wanted:
+        options = ("himself", "herself", "themselves", "itself", "myself", "ourselves") if word == "oneself" else ("his", "her", "their", "its", "my", "our") if word == "one's" else (word,)  # noqa: E501
+        position = next((i for i in range(at, min(at + 4, len(words_ahead))) if words_ahead[i] in options), None)
+        if position is None:
+            return False
+        at = position + 1
+    return True
+
+
+def _benign(scene: Scene, verb: VerbGroup) -> Denial | None:
+    """'said it was a routine visit', '"It was a coincidence"': the fact is granted, what is made of it is not."""
+    doc = scene.doc
+    if verb.negative or verb.unreal or verb.lemma not in ("be", "accept", "make", "act", "describe") or scan.supposed(doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return None
+    limit = min(doc.sentence(verb.last).last, verb.last + 7)
+    ahead = [doc.tokens[at].low for at in range(verb.last + 1, limit + 1) if doc.tokens[at].tag != "Q"]
+    text = " ".join(ahead)
+    if not any(phrase in f" {text} " for phrase in (f" {p} " for p in words("denial", "benign"))):
+        return None
+    return _claim(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.6, scene.about(verb.first, limit))
+
+
+_RULES = (
+    _no_comment, _neither, _refusing_no, _silence, _outright, _named_false, _idiom, _ignorance, _statement, _predicate, _played_down, _benign,
+)  # fmt: skip

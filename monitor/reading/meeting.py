@@ -18,6 +18,7 @@ from monitor.reading.scene import Scene
 _WITH = frozenset(("with", "to"))
 _TWO = 2
 _ANYBODY = frozenset("people groups individuals others members everybody everyone anybody families residents citizens voters supporters fans students campaign boy girl man woman person staff".split())  # noqa: E501
+_TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
 _SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": None}
 
@@ -136,7 +137,10 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[_Found]:
             others = scene.parties_of(clauses.joined(doc, with_whom))
     if verb.lemma == "sit" and not phrasal:
         return
-    if not others and (len(subjects) < _TWO or verb.lemma not in ("meet", "confer", "talk", "huddle", "discuss", "converse")):
+    if not others and len(subjects) < _TWO and verb.lemma in ("meet", "speak", "talk") and following in _TOGETHER:
+        subjects = _they(scene, verb) or subjects
+    alone = verb.lemma in ("meet", "confer", "huddle", "discuss", "converse") or following in _TOGETHER or phrasal
+    if not others and (len(subjects) < _TWO or not alone):
         return
     if meets and others:
         yield from _gapped(scene, verb, subjects, end)
@@ -161,6 +165,12 @@ def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, st
     told = after in ("at", "in", "on", "to", "for", "over", "twice", "last", "by") or doc.tokens[min(last + 1, len(doc.tokens) - 1)].tag == "TM"
     if others and told and any(p.person for p in subjects):
         yield _Found([*subjects, *others], verb.last, doc.sentence(verb.first).first, end, status, f"verb: {verb.lemma}", 0.65)
+
+
+def _they(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The last two named, for 'they met in Rome'."""
+    nouns = clauses.subject(scene.doc, verb)
+    return scene.parties.pair(nouns[0]) if len(nouns) == 1 and scene.doc.tokens[nouns[0].head].low == "they" else []
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[_Found]:
@@ -205,7 +215,7 @@ def _by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator
         noun = clauses.noun_after(doc, verb.last, skip=("Q", "RB"))
         if noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter"):
             status = _status(scene, verb)
-            if status is not None and not _denied_noun(scene, noun):
+            if status is not None and not _denied_noun(scene, noun, status):
                 yield from _held(scene, verb, noun, status)
     if doc.verbs_in[doc.sentence_of[verb.first]][0] == doc.verb_at[verb.first]:
         at = sentence.first
@@ -219,7 +229,9 @@ def _by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator
             at = found.last + 1
 
 
-def _denied_noun(scene: Scene, noun: Noun) -> bool:
+def _denied_noun(scene: Scene, noun: Noun, status: Status = "reported") -> bool:
+    if status == "denied":
+        return False
     return scene.doc.tokens[noun.first].low in ("no", "any")
 
 
@@ -419,7 +431,7 @@ def _occasions(scene: Scene, found: _Found) -> Iterator[tuple[int, int, str | No
     for number, (start, _, phrase) in enumerate(spans):
         begins = 0 if number == 0 else _joint(text, spans[number - 1][1], start)
         when = dates.resolve(phrase, doc.published, tense=tense, context=context)
-        if when is not None and begins is not None:
+        if when is not None and begins is not None and not _bound(text, start):
             members.append((begins, when, phrase))
     if members:
         for number, (begins, when, phrase) in enumerate(members):
@@ -470,6 +482,14 @@ _ANOTHER = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"\b(?:is|was|were|are|had|has|have|that|who|which|when|said|says|to|but)\b|[;.]", re.I)
+
+
+_BOUND = re.compile(r"\b(?:before|until|since|ahead of|prior to|after|following|shortly after)\b[^,;]{0,60}$", re.I)
+
+
+def _bound(text: str, start: int) -> bool:
+    """Whether a date only bounds the encounter: 'before the election in May'."""
+    return bool(_BOUND.search(text, max(0, start - 70), start))
 
 
 def _joint(text: str, before: int, start: int) -> int | None:

@@ -121,6 +121,9 @@ class Parties:
             if following is None or following.first != at + 1:
                 break
             at = following.last + 1
+        if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
+            named = self.doc.noun(at + 1)
+            return self.doc.people.find(self.doc.words(named.first, named.last)) if named is not None else None
         if at < limit and tokens[at].text == "," and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
             if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP":
@@ -188,6 +191,17 @@ class Parties:
             if person.mentions and noun.last < min(person.mentions) <= end and (set(offices) & person.roles or not person.roles):
                 return person
         return None
+
+    def pair(self, noun: Noun) -> list[Party]:
+        """The two people whom 'the two', 'both men' or 'they' stand for: the last two who were named."""
+        found: list[tuple[int, Person]] = []
+        for person in dict.fromkeys(self.doc.people.by_name.values()):
+            before = [at for at in person.mentions if at < noun.first]
+            if before:
+                found.append((before[-1], person))
+        found.sort(key=lambda entry: -entry[0])
+        window = [p for at, p in found[:2] if self.doc.sentence_of[noun.first] - self.doc.sentence_of[at] <= 4]  # noqa: PLR2004
+        return [Party(p.name, "the last two named", person=True, gender=p.gender, sure=0.75) for p in reversed(window)]
 
     def speaker_of(self, at: int) -> Party | None:
         """Whose direct words a token is, or None."""

@@ -35,10 +35,20 @@ class Scene:
         """The parties of several phrases, each once."""
         found: dict[str, Party] = {}
         for noun in nouns:
+            if self.is_pair(noun):
+                pair = self.parties.pair(noun)
+                if len(pair) == 2:  # noqa: PLR2004
+                    found.update({party.name: party for party in pair})
+                    continue
             party = self.who(noun)
             if party is not None:
                 found.setdefault(party.name, party)
         return list(found.values())
+
+    def is_pair(self, noun: Noun) -> bool:
+        """Whether a phrase means two people named before: 'the two', 'both men', 'the pair'."""
+        words = [token.low for token in self.doc.tokens[noun.first : noun.last + 1]]
+        return words[-1] in ("two", "pair", "both", "duo") or (len(words) > 1 and words[-1] in ("men", "women") and bool({"two", "both"} & set(words)))
 
     def mouths(self, at: int) -> list[tuple[speech.Speech, Party]]:
         """Who says what a token says, outermost first; the writer of the article is not among them."""

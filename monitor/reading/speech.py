@@ -31,7 +31,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
         if q.speaker is not None
     ]
     for verb in doc.verbs:
-        if verb.lemma in words("speech", "say"):
+        if verb.lemma in words("speech", "say") or _adamant(doc, verb):
             speech = _indirect(doc, verb)
             if speech is not None:
                 found.append(speech)
@@ -55,6 +55,12 @@ def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
     return None
 
 
+def _adamant(doc: Document, verb: VerbGroup) -> bool:
+    """Whether 'was adamant' stands for a verb of saying."""
+    at = next_token(doc, verb.last)
+    return verb.lemma == "be" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in words("speech", "adamant")
+
+
 def _unsaid(doc: Document, verb: VerbGroup) -> bool:
     """Whether 'to say' hangs on 'failed', 'refused' or 'declined'."""
     index = doc.verb_at[verb.first - 1] if verb.first else -1
@@ -66,6 +72,8 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:
     tokens = doc.tokens
     limit = doc.sentence(verb.last).last
     at = next_token(doc, verb.last)
+    if verb.lemma == "be":
+        at = next_token(doc, at)
     if verb.lemma in ("tell", "inform", "assure", "warn", "ask", "remind"):
         addressee = doc.noun(at) if at <= limit else None
         if addressee is not None and addressee.first == at and not _clause(doc, at):
@@ -79,7 +87,7 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:
             return None
         if tokens[at].tag == "SB" and tokens[at].low in ("that", "whether", "if", "how", "why"):
             return at
-        if verb.lemma in words("speech", "bare") and _clause(doc, at):
+        if (verb.lemma in words("speech", "bare") or verb.lemma == "be") and _clause(doc, at):
             return at
         if tokens[at].tag in ("IN", "TO") and tokens[at].low not in ("as", "for"):
             noun = noun_after(doc, at)
