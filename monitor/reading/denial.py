@@ -17,6 +17,7 @@ from monitor.reading.scene import Scene
 _SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney office campaign aide adviser counsel secretary manager".split())
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 _NEAR = 12  # tokens
+_PAIR = "the last two named"  # 'both denied it' is a claim each
 
 
 def find(scene: Scene) -> Iterator[Denial]:
@@ -26,6 +27,9 @@ def find(scene: Scene) -> Iterator[Denial]:
     for verb in scene.doc.verbs:
         found = _read(scene, verb)
         if found is None:
+            continue
+        if _PAIR in found.how["speaker"]:
+            yield from (msgspec.structs.replace(found, speaker=name) for name in found.speaker.split(" and "))
             continue
         if held is not None and _one_breath(scene, held, found, place, verb.last):
             held = msgspec.structs.replace(
@@ -328,7 +332,7 @@ def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    strong = said.lemma in ("insist", "maintain", "deny", "contend", "swear", "reiterate", "restate", "claim", "testify", "assert")
+    strong = said.lemma in ("insist", "maintain", "deny", "contend", "swear", "reiterate", "restate", "claim", "testify", "assert", "be")
     nouns = clauses.subject(doc, verb)
     own = _about_self(scene, nouns, speaker)
     existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
@@ -339,7 +343,9 @@ def _statement(scene: Scene, verb: VerbGroup) -> Denial | None:
         return None
     if verb.lemma == "be" and not (never or strong or there):
         return None
-    if verb.lemma == "have" and not _contact(scene, verb):
+    if verb.lemma == "have" and not (_contact(scene, verb) or (strong and _none(scene, verb))):
+        return None
+    if verb.lemma == "do" and clauses.next_token(doc, verb.last) <= doc.sentence(verb.last).last and doc.tokens[clauses.next_token(doc, verb.last)].tag == "P":  # noqa: E501
         return None
     if verb.lemma in ("say", "tell", "ask") and not never:
         return None
@@ -421,18 +427,20 @@ def _idiom(scene: Scene, verb: VerbGroup) -> Denial | None:
     ahead = [doc.tokens[at].low for at in range(verb.last + 1, limit + 1) if doc.tokens[at].tag != "Q"]
     for idiom, form in entries("denial", "idiom").items():
         lemma, *rest = idiom.split()
-        negated = rest[:1] == ["not"]
-        rest = rest[1:] if negated else rest
-        if lemma != verb.lemma or negated != verb.negative or not _in_order(rest, ahead):
+        if lemma != verb.lemma:
             continue
-        if verb.unreal and not negated or scan.supposed(doc, verb.first) or verb.future:  # noqa: RUF021
+        negated = rest[:1] == ["not"]
+        fits = verb.negative == negated and _in_order(rest[1:] if negated else rest, ahead)
+        if not fits and not (negated and not verb.negative and ahead[:1] == ["not"] and _in_order(rest, ahead)):
+            continue
+        if (verb.unreal and form != "no_comment") or scan.supposed(doc, verb.first) or verb.future:
             continue
         if form == "weak" and not any(low in words("denial", "accusation") for low in ahead):
             continue
         found: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
         speakers = _speaking(scene, verb)
         mouths = scene.mouths(verb.last)
-        if mouths and any(doc.tokens[n.head].low in ("i", "we") for n in clauses.subject(doc, verb)):
+        if mouths and any(doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in clauses.subject(doc, verb)):
             speakers = [mouths[-1][1]]
         return _claim(scene, verb, speakers, found, f"idiom: {idiom}", 0.75, _about(scene, verb.last))
     return None

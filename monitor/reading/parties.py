@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from monitor.reading import names
@@ -32,7 +33,7 @@ _OFFICES = {
 
 
 # 'the candidate' is whoever was named last.
-_GENERIC = frozenset("candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful republican democrat independent native senator congressman congresswoman minister governor mayor judge premier representative pair".split())  # noqa: E501
+_GENERIC = frozenset("peer mp baronet financier industrialist magnate clergyman cleric defendant accused veteran newcomer incumbent challenger author actress singer banker doctor professor chairman chairwoman chief head boss commissioner general chancellor president speaker candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful republican democrat independent native senator congressman congresswoman minister governor mayor judge premier representative pair".split())  # noqa: E501
 
 
 @dataclass(slots=True, frozen=True)
@@ -62,7 +63,10 @@ class Parties:
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._bodies: dict[str, list[Noun]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
+        self._people_nouns: dict[str, list[Noun]] = {}
         for noun in doc.nouns:
+            if is_person(doc.tokens[noun.head]) and doc.tokens[noun.head].tag == "N":
+                self._people_nouns.setdefault(doc.tokens[noun.head].low, []).append(noun)
             if is_body(doc.tokens[noun.head]):
                 self._bodies.setdefault(doc.tokens[noun.head].low, []).append(noun)
 
@@ -133,19 +137,55 @@ class Parties:
                     return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
         return None
 
+    def _apposed_before(self, noun: Noun) -> Person | None:
+        """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
+        tokens = self.doc.tokens
+        if noun.first < 2 or tokens[noun.first - 1].text != "," or tokens[noun.first].low not in ("a", "an", "the"):  # noqa: PLR2004
+            return None
+        before = self.doc.noun(noun.first - 2)
+        after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]
+        if before is None or tokens[before.head].tag != "NP" or not (after.text in (",", ".", "\u2014") or after.tag == "WH"):
+            return None
+        first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
+        return self.doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
+
+    def _client(self, noun: Noun) -> Party | None:
+        """Whom a lawyer's 'my client' stands for: the one whose lawyer was named last."""
+        tokens = self.doc.tokens
+        floor = self.doc.sentences[max(0, self.doc.sentence_of[noun.first] - 3)].first
+        for at in range(noun.first - 1, floor - 1, -1):
+            if tokens[at].low not in ("lawyer", "attorney", "counsel", "advocate", "barrister", "solicitor"):
+                continue
+            if at + 1 < noun.first and tokens[at + 1].low in ("for", "of"):
+                owner = self.doc.noun(at + 2)
+                return self.who(owner) if owner is not None else None
+            phrase = self.doc.noun(at)
+            if phrase is not None:
+                for mark in range(at - 1, phrase.first - 1, -1):
+                    if tokens[mark].tag == "POS" and mark > phrase.first:
+                        return self.who(Noun(phrase.first, mark - 1, mark - 1))
+        return None
+
     def _description(self, noun: Noun) -> Party | None:
         tokens = self.doc.tokens
         head = tokens[noun.head]
         text = self._text(noun, extent(self.doc, noun))
         opening = tokens[noun.first].low
         if is_person(head) and not is_plural(head):
-            named = self._apposed(noun)
+            named = self._apposed(noun) or self._apposed_before(noun)
             if named is not None:
                 return Party(named.name, "apposition", person=True, gender=named.gender)
             if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
                 person = self._bearer(noun, head.low)
                 if person is not None:
                     return Party(person.name, "office", person=True, gender=person.gender, sure=0.85)
+            if tokens[noun.first].tag == "S" and head.low == "client":
+                client = self._client(noun)
+                if client is not None:
+                    return Party(client.name, "the lawyer's client", person=client.person, human=True, gender=client.gender, sure=0.8)
+            fuller = self._fuller(noun, self._people_nouns.get(head.low, []))
+            if opening in ("the", "this") and fuller is not None:
+                return Party(self._text(fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8)
             if opening in ("the", "this") and head.low in _GENERIC and extent(self.doc, noun) == noun.last:
                 found = self._last(noun.first, lambda party: party.person and not party.plural)
                 if found is not None:
@@ -156,10 +196,20 @@ class Parties:
                     return Party(person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8)
             return Party(text, "description", human=True, sure=0.75)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
-            fuller = [n for n in self._bodies.get(head.low, []) if n.first < noun.first and n.last - n.first > 1]
-            if fuller:
-                return Party(self._text(fuller[-1], extent(self.doc, fuller[-1])), "body named before", sure=0.9)
+            fuller = self._fuller(noun, self._bodies.get(head.low, []))
+            if fuller is not None:
+                return Party(self._text(fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         return Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _fuller(self, noun: Noun, known: list[Noun]) -> Noun | None:
+        """The last earlier phrase with the same head that says more: 'the Clare county board' for 'the board'."""
+        if extent(self.doc, noun) - noun.first > 1:
+            return None
+        earlier = bisect_left(known, noun.first, key=lambda n: n.first)
+        for other in reversed(known[max(0, earlier - 20) : earlier]):
+            if extent(self.doc, other) - other.first > 1 and self.doc.tokens[other.first].tag != "S":
+                return other
+        return None
 
     def _bearer(self, noun: Noun, head: str) -> Person | None:
         """Who holds the office that 'the attorney general' or 'the Alabama senator' names."""
@@ -298,7 +348,7 @@ def _gender(text: str) -> str:
 
 
 def _body_like(party: Party) -> bool:
-    return not party.person and not party.plural and party.rule in ("name of a body", "description", "body named before", "name")
+    return not party.person and not party.human and not party.plural and party.rule in ("name of a body", "description", "body named before", "name")
 
 
 def _several(party: Party) -> bool:

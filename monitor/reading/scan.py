@@ -21,7 +21,7 @@ def supposed(doc: Document, at: int) -> bool:
             return True
         if token.tag == "SB" and token.low == "that":
             return any(doc.tokens[i].low in _SUPPOSING for i in range(max(sentence.first, probe - 6), probe))
-        if token.text in (";", ":") or (token.text == "," and at - probe > 3 and _resumes(doc, probe + 1)):  # noqa: PLR2004
+        if token.text in (";", ":") or (token.text == "," and (at - probe > 3 or _subject_of(doc, probe + 1, at)) and _resumes(doc, probe + 1)):  # noqa: E501, PLR2004
             return False
     return False
 
@@ -29,6 +29,12 @@ def supposed(doc: Document, at: int) -> bool:
 def _resumes(doc: Document, at: int) -> bool:
     """Whether a clause of its own may begin at a token."""
     return doc.tokens[at].tag == "CC" or doc.noun(at) is not None
+
+
+def _subject_of(doc: Document, first: int, at: int) -> bool:
+    """Whether the phrase from `first` stands right before `at`: a main clause after 'Asked whether ..., '."""
+    noun = doc.noun(first)
+    return noun is not None and noun.last + 1 == at
 
 
 def governor(doc: Document, verb: VerbGroup) -> VerbGroup | None:

@@ -160,7 +160,9 @@ def _settle(tokens: list[Token], sentence: Sentence) -> None:
             continue
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
             token.tag, token.lemma = "VB", "like"
-        elif token.tag == "J" and token.low in ("first", "last", "early", "late") and before is not None and before.tag in ("N", "NP", "PR") and after is not None and after.tag[0] == "V":  # noqa: E501
+        elif token.tag == "IN" and token.low == "at" and after is not None and after.low in ("first", "last", "least", "once", "times"):
+            token.tag = after.tag = "RB"
+        elif token.tag == "J" and token.low in ("first", "last", "early", "late", "long") and before is not None and before.tag in ("N", "NP", "PR", "HV", "BE", "M") and after is not None and after.tag[0] == "V":  # noqa: E501
             token.tag = "RB"
         elif token.tag[0] == "V":
             token.tag = _verb(tokens, token, before, after)
