@@ -85,10 +85,13 @@ def _inline(text: str, line: int, keys: Keys) -> int:
     """The line, from `line` on, on which an inline table sets the last of `keys`; `line` where none does."""
     if not keys or not isinstance(keys[-1], str):
         return line
-    nth = next((key for key in reversed(keys) if isinstance(key, int)), 0)
-    lines = text.split("\n")[line - 1 :]
-    places = [number for number, here in enumerate(lines, line) if re.search(rf"\b{re.escape(keys[-1])}\s*=", here)]
-    return places[nth] if nth < len(places) else line
+    nth = next((key for key in reversed(keys) if isinstance(key, int)), None)
+    start = sum(len(one) + 1 for one in text.split("\n")[: line - 1])
+    if nth is not None:
+        openings = [match.start() for match in re.finditer("{", text[start:])]
+        start += openings[nth] if nth < len(openings) else 0
+    found = re.compile(rf"\b{re.escape(keys[-1])}\s*=").search(text, start)
+    return text.count("\n", 0, found.start()) + 1 if found else line
 
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
