@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+import msgspec
 
 from events.store.port import Verification
 from monitor.cli.messages import example
@@ -24,19 +27,31 @@ def verify(workspace: Workspace, as_json: bool) -> int:
     """
     with open_monitor(workspace) as monitor:
         found = monitor.verify()
-    show(found, _text, as_json=as_json)
+    show(_shown(found), _text, as_json=as_json)
     return 0 if found.sound else 1
 
 
-def _text(found: Verification, screen: Screen) -> str:
-    if found.sound:
+def _shown(found: Verification) -> dict[str, Any]:
+    return {
+        "sound": found.sound,
+        "events": found.events,
+        "position": found.head.position,
+        "digest": found.head.digest.hex(),
+        "first_broken": found.first_broken,
+        "faults": msgspec.to_builtins(found.faults),
+    }
+
+
+def _text(found: dict[str, Any], screen: Screen) -> str:
+    if found["sound"]:
         return screen.paragraph(
-            f"The log is sound: {found.events} events, the last at position {found.head.position} with digest "
-            f"{found.head.digest.hex()}. Noted elsewhere, it shows later whether the log was replaced."
+            f"The log is sound: {found['events']} events, the last at position {found['position']} with digest "
+            f"{found['digest']}. Noted elsewhere, it shows later whether the log was replaced."
         )
-    faults = (
-        f"position {fault.position}: {fault.what}" if fault.position is not None else fault.what
-        for fault in found.faults
-    )
-    lines = [screen.paragraph(fault, mark="! ", fg="red") for fault in faults]
-    return "\n".join([*lines, screen.paragraph(f"{found.events} events before that are sound. Restore a backup.")])
+    lines = [screen.paragraph(_fault(fault), mark="! ", fg="red") for fault in found["faults"]]
+    return "\n".join([*lines, screen.paragraph(f"{found['events']} events before that are sound. Restore a backup.")])
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    place = f"position {fault['position']}: " if fault["position"] is not None else ""
+    return f"{place}{fault['what']}"
