@@ -91,11 +91,11 @@ def _take_in(article: Article, log: Store, reader: Reader, events: dict[str, Eve
         return Ingested(unchanged=1)
     if known is not None:
         article = msgspec.structs.replace(article, version=known.version + 1)
-    claims = reader.read(article)
+    read = reader.reading(article)
     recorded: Event = ArticleRevised(article) if known else ArticleRecorded(article)
-    reading = ArticleRead(article.id, article.version, reader.name, reader.version, claims)
+    reading = ArticleRead(article.id, article.version, read.reader, read.version, read.claims)
     events.update((codec.event_id(event), event) for event in (recorded, reading))
-    return Ingested(new=int(known is None), revised=int(known is not None), claims=len(claims))
+    return Ingested(new=int(known is None), revised=int(known is not None), claims=len(read.claims))
 
 
 def _latest(article_id: str, log: Store, pending: dict[str, Event]) -> Article | None:

@@ -13,6 +13,7 @@ from events import dates
 from events.definition import StoryDefinition
 from events.errors import InputError, NotFoundError
 from monitor import toml
+from monitor.reading.endpoint.settings import EndpointSettings
 from monitor.workspace import Workspace
 
 STORY_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,6 +24,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     timezone: str = "UTC"  # IANA name; times are shown in it, and stored in UTC all the same
     lock_seconds: float = 5.0  # how long to wait for another process that is writing
+    endpoint: EndpointSettings | None = None  # a model to read articles with; None: the built-in reader reads them
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from monitor.cycle import Ingested
 from monitor.projections import catching_up, stories
 from monitor.projections.database import Projections
 from monitor.projections.stories import Known
+from monitor.reading.port import Reader
 from monitor.workspace import Workspace
 
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
@@ -37,12 +39,24 @@ class Monitor:
 
     def ingest(self, articles: Iterable[Article]) -> Ingested:
         """Record articles, read their claims, and bring every story up to date."""
-        from monitor.reading.builtin import BuiltinReader
-
         self.define()
-        done = cycle.record(articles, self.log, BuiltinReader(), _now)
+        done = cycle.record(articles, self.log, self.reader(), _now)
         self.catch_up()
         return done
+
+    def reader(self) -> Reader:
+        """The reader that the settings choose. Raises InputError where its key can't be read."""
+        from monitor.reading.builtin import BuiltinReader
+
+        endpoint = self.settings.endpoint
+        if endpoint is None:
+            return BuiltinReader()
+        from monitor.reading.endpoint.client import ChatClient
+        from monitor.reading.endpoint.reader import EndpointReader
+
+        file = self.workspace.settings_file
+        chosen = endpoint.checked(f"{file} [endpoint]")
+        return EndpointReader(chosen, ChatClient(chosen, chosen.key(file.parent, os.environ)), BuiltinReader())
 
     def define(self) -> None:
         """Record the definitions of stories that are new or have changed in `config/`. Raises InputError."""

@@ -6,12 +6,12 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from events.claims.call import Call
+from events.claims.call import Call as Call
 from events.claims.claim import Act, Assertion, Claim, Evidence, Rejection, Request, as_names, kind_name, listed
-from events.claims.confirmation import Confirmation
-from events.claims.denial import Denial
-from events.claims.meeting import Meeting
-from events.claims.outcome import Outcome
+from events.claims.confirmation import Confirmation as Confirmation
+from events.claims.denial import Denial as Denial
+from events.claims.meeting import Meeting as Meeting
+from events.claims.outcome import Outcome as Outcome
 
 KINDS: tuple[type[Claim], ...] = (Meeting, Denial, Call, Outcome, Confirmation)
 

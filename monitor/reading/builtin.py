@@ -5,6 +5,7 @@ from __future__ import annotations
 from events.article import Article
 from events.claims import KINDS, Claim
 from monitor.reading.kinds import KIND_READERS
+from monitor.reading.port import Reading
 from monitor.reading.sameness import merged
 from monitor.reading.scene import Scene
 
@@ -20,6 +21,10 @@ class BuiltinReader:
     def read(self, article: Article) -> tuple[Claim, ...]:
         """The claims of one article, in the order of their first evidence."""
         return claims_of(Scene(article))
+
+    def reading(self, article: Article) -> Reading:
+        """The claims with this reader's name and version."""
+        return Reading(self.read(article), self.name, self.version)
 
 
 def claims_of(scene: Scene) -> tuple[Claim, ...]:

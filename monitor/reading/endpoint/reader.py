@@ -8,26 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-import msgspec
-
 from events.article import Article
 from events.claims import Claim
-from events.errors import InputError
 from monitor.reading.endpoint import answers, grounding, prompt
 from monitor.reading.endpoint.client import EndpointError
 from monitor.reading.endpoint.settings import EndpointSettings
-from monitor.reading.port import Reader
+from monitor.reading.port import Reader, Reading
 
 _PATIENCE = 3  # failures in a row after which the endpoint isn't asked any more
-
-
-class Reading(msgspec.Struct, frozen=True):
-    """What was read, and by whom."""
-
-    claims: tuple[Claim, ...]
-    reader: str
-    version: str
-    problem: InputError | None = None  # why the built-in reader had to read; None when it hadn't
 
 
 class Chat(Protocol):
