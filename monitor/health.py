@@ -16,8 +16,10 @@ import msgspec
 import monitor
 from events.errors import InputError, StoryMonitorError
 from events.store.opening import wal_reset_bug
+from events.store.schema import migrations
 from events.store.sqlite import SqliteStore
 from monitor import settings
+from monitor.projections.database import FORMAT
 from monitor.workspace import Workspace, find
 
 _OLDEST_PYTHON = (3, 11)
@@ -71,6 +73,7 @@ def _workspace(workspace: Workspace) -> Iterator[Check]:
             yield Check("stories", "broken", f"{story.where}: {story.what}", story.hint)
     yield Check("stories", "ok", f"{sum(not isinstance(story, InputError) for story in found)} stories can be read")
     yield from _log(workspace)
+    yield from _projections(workspace)
     free = shutil.disk_usage(workspace.root).free
     verdict: Literal["ok", "warning"] = "ok" if free > _LITTLE else "warning"
     yield Check("disk", verdict, f"{free // 1024 // 1024} MB free", None if verdict == "ok" else "free some space")
@@ -90,4 +93,20 @@ def _log(workspace: Workspace) -> Iterator[Check]:
     for fault in faults:
         yield Check("log", "broken", f"{workspace.log}: {fault.what}", "'monitor verify' looks at every event")
     if not faults:
-        yield Check("log", "ok", f"log with {position} events; 'monitor verify' looks at each")
+        yield Check(
+            "log", "ok", f"log in format {len(migrations())}, {position} events; 'monitor verify' looks at each"
+        )
+
+
+def _projections(workspace: Workspace) -> Iterator[Check]:
+    if not workspace.projections.exists():
+        return
+    try:
+        address = f"{workspace.projections.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as db:
+            [(found,)] = db.execute("PRAGMA user_version")
+    except sqlite3.Error as error:
+        yield Check("projections", "broken", f"{workspace.projections}: {error}", "delete them, then 'monitor rebuild'")
+        return
+    remedy = None if found == FORMAT else "they are made anew from the log by the next command"
+    yield Check("projections", "ok" if found == FORMAT else "warning", f"projections in format {found}", remedy)

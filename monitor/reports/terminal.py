@@ -42,7 +42,8 @@ def _head(view: View, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(view["title"], bold=True)
     counts = f"{screen.counted(view['articles'], 'article')} from {screen.counted(view['origins'], 'origin')}"
     as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else "no coverage yet"
-    yield screen.paragraph(f"{as_of} · {counts}", dim=True)
+    recorded = f" · as recorded by {screen.when(view['recorded_by'])}" if view.get("recorded_by") else ""
+    yield screen.paragraph(f"{as_of} · {counts}{recorded}", dim=True)
 
 
 def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:
