@@ -10,7 +10,7 @@ from datetime import datetime
 from events.store.chain import START
 from events.store.decision import checked, decide, stamp
 from events.store.integrity import examine
-from events.store.port import Head, NewEvent, StoredEvent, Verification
+from events.store.port import Head, NewEvent, Replayed, StoredEvent, Verification
 from events.store.subscription import follow
 
 
@@ -57,6 +57,10 @@ class MemoryStore:
         """See Store.read."""
         events = itertools.islice(self._log.events, after, len(self._log.events))
         return itertools.islice((event for event in events if types is None or event.type in types), limit)
+
+    def replay(self, after: int = 0, *, types: Collection[str] | None = None) -> Iterator[Replayed]:
+        """See Store.replay."""
+        return (Replayed(e.position, e.type, e.recorded_at, e.data) for e in self.read(after, types=types))
 
     def read_stream(self, stream: str, after: int = 0) -> Iterator[StoredEvent]:
         """See Store.read_stream."""

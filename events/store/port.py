@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 import msgspec
 
 
-class NewEvent(msgspec.Struct, frozen=True):
+class NewEvent(msgspec.Struct, frozen=True, gc=False):
     """An event that the log may not know yet."""
 
     id: str  # the same happening has the same id, whoever records it and however often
@@ -19,7 +19,7 @@ class NewEvent(msgspec.Struct, frozen=True):
     data: bytes  # encoded JSON
 
 
-class StoredEvent(msgspec.Struct, frozen=True):
+class StoredEvent(msgspec.Struct, frozen=True, gc=False):
     """An event as the log holds it, for good."""
 
     position: int  # 1 for the first event of the log; grows, never used twice
@@ -30,6 +30,15 @@ class StoredEvent(msgspec.Struct, frozen=True):
     recorded_at: str  # UTC, ISO 8601 with microseconds: '2024-05-06T07:08:09.000000Z'
     data: bytes
     digest: bytes  # 32 bytes, see events/store/chain.py
+
+
+class Replayed(msgspec.Struct, frozen=True, gc=False):
+    """The part of a stored event that a fold needs; reading no more of it takes two thirds of the time."""
+
+    position: int
+    type: str
+    recorded_at: str  # as in StoredEvent
+    data: bytes
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -92,6 +101,10 @@ class Store(Protocol):
 
         `types` keeps those with one of these names; None keeps all. `limit` counts what is kept.
         """
+        ...
+
+    def replay(self, after: int = 0, *, types: Collection[str] | None = None) -> Iterator[Replayed]:
+        """The same events as `read` gives, as far as a fold needs them."""
         ...
 
     def read_stream(self, stream: str, after: int = 0) -> Iterator[StoredEvent]:

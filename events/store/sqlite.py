@@ -9,18 +9,18 @@ import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 
 from events.errors import StoreError, TamperedError
 from events.store.chain import START
-from events.store.compression import Compression, UnknownCompressionError
+from events.store.compression import PLAIN, Compression, UnknownCompressionError
 from events.store.decision import Decision, checked, decide, stamp
 from events.store.failures import explained
 from events.store.integrity import UnreadableEventError, examine
 from events.store.opening import open_reader, open_writer
-from events.store.port import Fault, Head, NewEvent, StoredEvent, Verification
+from events.store.port import Fault, Head, NewEvent, Replayed, StoredEvent, Verification
 from events.store.schema import frame_faults, query
 from events.store.subscription import follow
 from events.store.writer_lock import WriterLock
@@ -28,8 +28,6 @@ from events.store.writer_lock import WriterLock
 _PAGE_EVENTS = 256  # read at a time; no statement stays open between pages, so a slow reader holds up nobody
 _LOWEST = -(2**63)
 _HIGHEST = 2**63 - 1
-
-_Row = tuple[int, str, str, str, int, str, bytes, bytes, int]  # the columns of read.sql
 
 
 class SqliteStore:
@@ -86,17 +84,15 @@ class SqliteStore:
         self, after: int = 0, *, limit: int | None = None, types: Collection[str] | None = None
     ) -> Iterator[StoredEvent]:
         """See Store.read."""
-        last = self.head().position
-        name, chosen = ("read", ()) if types is None else ("read_types", (_json(types),))
-        left = _HIGHEST if limit is None else limit
-        while left > 0:
-            wanted = min(_PAGE_EVENTS, left)
-            rows = self._rows(name, after, last, *chosen, wanted)
+        for rows in self._pages("read", after, limit, types):
             yield from self._events(rows)
-            if len(rows) < wanted:
-                return
-            after = rows[-1][0]
-            left -= wanted
+
+    def replay(self, after: int = 0, *, types: Collection[str] | None = None) -> Iterator[Replayed]:
+        """See Store.replay."""
+        for rows in self._pages("replay", after, None, types):
+            for position, event_type, recorded_at, data, compression in rows:
+                whole = data if compression == PLAIN else self._expanded(position, compression, data)
+                yield Replayed(position, event_type, recorded_at, whole)
 
     def read_stream(self, stream: str, after: int = 0) -> Iterator[StoredEvent]:
         """See Store.read_stream."""
@@ -221,20 +217,41 @@ class SqliteStore:
         row = self._db.execute(query("last_given")).fetchone()
         return int(row[0]) if row else 0
 
-    def _rows(self, name: str, *parameters: object) -> list[_Row]:
+    def _rows(self, name: str, *parameters: object) -> list[tuple[Any, ...]]:
         with explained(self.path):
             return self._db.execute(query(name), parameters).fetchall()
 
-    def _events(self, rows: Iterable[_Row]) -> Iterator[StoredEvent]:
-        expand = self._compression.expand
+    def _pages(
+        self, name: str, after: int, limit: int | None, types: Collection[str] | None
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Rows behind `after` up to the present head, page by page; each row begins with the position."""
+        last = self.head().position
+        chosen: tuple[str, ...] = ()
+        if types is not None:
+            name, chosen = f"{name}_types", (_json(types),)
+        left = _HIGHEST if limit is None else limit
+        while left > 0:
+            wanted = min(_PAGE_EVENTS, left)
+            rows = self._rows(name, after, last, *chosen, wanted)
+            if rows:
+                yield rows
+            if len(rows) < wanted:
+                return
+            after = rows[-1][0]
+            left -= wanted
+
+    def _events(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[StoredEvent]:
         for position, event_id, event_type, stream, version, recorded_at, data, digest, compression in rows:
-            try:
-                whole = expand(compression, data)
-            except UnknownCompressionError as error:
-                raise TamperedError(
-                    f"event {position}: {error}", where=str(self.path), hint="verify the log, then restore a backup"
-                ) from error
+            whole = data if compression == PLAIN else self._expanded(position, compression, data)
             yield StoredEvent(position, event_id, event_type, stream, version, recorded_at, whole, digest)
+
+    def _expanded(self, position: int, compression: int, data: bytes) -> bytes:
+        try:
+            return self._compression.expand(compression, data)
+        except UnknownCompressionError as error:
+            raise TamperedError(
+                f"event {position}: {error}", where=str(self.path), hint="verify the log, then restore a backup"
+            ) from error
 
     def _everything(self) -> Iterator[StoredEvent]:
         """Every event there is; raises UnreadableEventError at the first that can't be read."""

@@ -174,6 +174,15 @@ class StoreSuite:
         assert seen == [1, 2, 3]
         assert store.head().position == 6
 
+    def test_replaying_gives_what_reading_gives(self, store):
+        """The same events in the same order, of which a fold gets what it needs."""
+        store.append(
+            [event(n, kind="a/1" if n % 3 else "b/1", data=b"the " * n) for n in range(1000)], recorded_at=NOON
+        )
+        for after, types in ((0, None), (990, None), (0, ["b/1"]), (500, ["a/1", "c/1"]), (0, []), (1000, None)):
+            read = [(e.position, e.type, e.recorded_at, e.data) for e in store.read(after, types=types)]
+            assert [(e.position, e.type, e.recorded_at, e.data) for e in store.replay(after, types=types)] == read
+
     def test_a_stream_is_read_in_order_from_a_version(self, store):
         """Only its own events come; an unknown stream has none."""
         store.append([event(n, stream=f"article/{n % 2}") for n in range(1000)], recorded_at=NOON)

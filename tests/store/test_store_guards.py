@@ -16,6 +16,7 @@ from events.store.schema import query, statements
 from events.store.sqlite import SqliteStore
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
+TEXT = b'{"said":"' + b"that the government would not, it said, " * 20 + b'"}'  # long enough to be compressed
 TRIGGERS = ("events_are_never_changed", "events_are_never_removed", "events_are_never_replaced")
 INSERT = "INTO events VALUES ({}, '{}', 't/1', '{}', {}, '', zeroblob(32), 0, x'') "
 
@@ -25,7 +26,7 @@ def path(tmp_path: Path) -> Path:
     """A log of ten events in three streams."""
     path = tmp_path / "log.db"
     with closing(SqliteStore(path)) as store:
-        events = [NewEvent(f"e{n}", "t/1", f"s/{n % 3}", b'{"said":"that the government"}') for n in range(1, 11)]
+        events = [NewEvent(f"e{n}", "t/1", f"s/{n % 3}", TEXT) for n in range(1, 11)]
         store.append(events, recorded_at=NOON)
     return path
 

@@ -4,8 +4,9 @@ Run it for a new dictionary under a new name and number (compression.py), never 
 without its own dictionary no event can be expanded. Needs the package backports.zstd, which alone can build a
 dictionary from content laid out by hand.
 
-The content is words.txt, passages.txt and phrases.txt, written for this project by its authors, then the
-JSON of events in shapes.txt. What is most frequent stands last, where a reference to it takes the fewest bits.
+The content is articles.txt, words.txt, passages.txt and phrases.txt, written for this project by its authors, then the
+JSON of events in shapes.txt. What is most frequent stands last, where a reference to it takes the fewest bits. The
+articles are every second one of those that the reader's tests had when the dictionary was made.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ LEVEL = 3  # of the compressor that counts; measured: others make articles 1 to 
 def content() -> bytes:
     """What matches are found in, most frequent last."""
     words = " ".join((HERE / "words.txt").read_text("utf-8").split())
-    texts = [words, (HERE / "passages.txt").read_text("utf-8"), (HERE / "phrases.txt").read_text("utf-8")]
+    texts = [*articles(), words, *((HERE / name).read_text("utf-8") for name in ("passages.txt", "phrases.txt"))]
     return as_json("\n\n".join(texts)) + (HERE / "shapes.txt").read_text("utf-8").rstrip("\n").encode()
 
 
-def samples() -> list[bytes]:
-    """Texts from which the frequencies of letters, lengths and distances are counted: passages not in the content."""
-    passages = (HERE / "samples.txt").read_text("utf-8").split("\n\n\n")
-    return [as_json(text) for text in passages]
+def articles() -> list[str]:
+    """The articles that are part of the content."""
+    return _texts("articles.txt")
+
+
+def samples() -> list[str]:
+    """Articles that are no part of the content: in them the letters, lengths and distances are counted."""
+    return _texts("samples.txt")
 
 
 def as_json(text: str) -> bytes:
@@ -40,8 +45,13 @@ def main(out: str) -> None:
     from backports import zstd
 
     raw = content()
-    dictionary = zstd.finalize_dict(zstd.ZstdDict(raw, is_raw=True), samples(), len(raw) + 4096, level=LEVEL)
+    counted = [as_json(text) for text in samples()]
+    dictionary = zstd.finalize_dict(zstd.ZstdDict(raw, is_raw=True), counted, len(raw) + 4096, level=LEVEL)
     Path(out).write_bytes(dictionary.dict_content)
+
+
+def _texts(name: str) -> list[str]:
+    return (HERE / name).read_text("utf-8").rstrip("\n").split("\n\n\n")
 
 
 if __name__ == "__main__":
