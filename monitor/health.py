@@ -71,7 +71,9 @@ def _workspace(workspace: Workspace) -> Iterator[Check]:
     for story in found:
         if isinstance(story, InputError):
             yield Check("stories", "broken", f"{story.where}: {story.what}", story.hint)
-    yield Check("stories", "ok", f"{sum(not isinstance(story, InputError) for story in found)} stories can be read")
+    yield Check(
+        "stories", "ok", f"stories that can be read: {sum(not isinstance(story, InputError) for story in found)}"
+    )
     yield from _log(workspace)
     yield from _projections(workspace)
     free = shutil.disk_usage(workspace.root).free

@@ -220,16 +220,10 @@ def test_stories_lists_what_is_followed(ingested, monitor):
 
 def test_doctor_names_what_is_broken(ingested, monitor):
     """A sound workspace passes, warnings aside; a story file that can't be read is named, with exit code 1."""
-    checks = data(monitor("doctor", "--json"))
-    assert {check["name"] for check in checks} >= {
-        "python",
-        "sqlite",
-        "workspace",
-        "settings",
-        "stories",
-        "log",
-        "disk",
-    }
+    checks = {check["name"]: check for check in data(monitor("doctor", "--json"))}
+    assert checks.keys() >= {"python", "sqlite", "workspace", "settings", "stories", "log", "projections", "disk"}
+    assert {check["verdict"] for check in checks.values()} <= {"ok", "warning"}
+    assert all("format" in checks[name]["says"] for name in ("log", "projections"))
     (ingested.stories / "canal.toml").write_text("titel = 'x'", encoding="utf-8")
     done = monitor("doctor")
     assert done.returncode == 1
