@@ -13,12 +13,27 @@ from typing import Any
 import msgspec
 
 from events.errors import NewerFormatError
-from events.log import AlertSent, ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade, Event, StoryDefined
+from events.log import (
+    AlertDropped,
+    AlertDue,
+    AlertFailed,
+    AlertResumed,
+    AlertSent,
+    ArticleRead,
+    ArticleRecorded,
+    ArticleRevised,
+    CorrectionMade,
+    Event,
+    StoryDefined,
+    SubscriptionBegun,
+    SubscriptionEnded,
+)
 
 UPCASTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 _TYPES: tuple[type[msgspec.Struct], ...] = (
-    ArticleRecorded, ArticleRevised, ArticleRead, StoryDefined, CorrectionMade, AlertSent,
+    ArticleRecorded, ArticleRevised, ArticleRead, StoryDefined, CorrectionMade, SubscriptionBegun, SubscriptionEnded,
+    AlertDue, AlertSent, AlertFailed, AlertResumed, AlertDropped,
 )  # fmt: skip
 TYPE_NAMES = tuple(str(kind.__struct_config__.tag) for kind in _TYPES)
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -65,7 +80,17 @@ def event_id(event: Event) -> str:
             return f"article.read:{event.article}:{event.version}:{event.reader}:{event.reader_version}"
         case AlertSent():
             return f"alert.sent:{event.message_id}:{event.recipient}"
-        case StoryDefined() | CorrectionMade():
+        case AlertFailed():
+            return f"alert.failed:{event.message_id}:{event.recipient}:{event.resumed}:{event.attempt}"
+        case (
+            StoryDefined()
+            | CorrectionMade()
+            | SubscriptionBegun()
+            | SubscriptionEnded()
+            | AlertDue()
+            | AlertResumed()
+            | AlertDropped()
+        ):
             return f"{type_name(event).split('/')[0]}:{hashlib.sha256(encode(event)).hexdigest()[:16]}"
 
 
@@ -78,5 +103,7 @@ def stream(event: Event) -> str:
             return f"article/{event.article}"
         case StoryDefined(definition):
             return f"story/{definition.id}"
-        case CorrectionMade() | AlertSent():
+        case CorrectionMade():
             return f"story/{event.story}"
+        case _:  # what is told of a story, to whom
+            return f"alerts/{event.story}"

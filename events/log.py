@@ -60,4 +60,83 @@ class AlertSent(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.sent
     message_id: str  # RFC 5322
 
 
-Event = ArticleRecorded | ArticleRevised | ArticleRead | StoryDefined | CorrectionMade | AlertSent
+class SubscriptionBegun(msgspec.Struct, frozen=True, tag="subscription.begun/1", tag_field="type"):
+    """A recipient follows a story from here on: what was recorded before is never alerted to them."""
+
+    story: str
+    recipient: str
+    number: int  # 1 for the first time, 2 when the recipient comes back
+
+
+class SubscriptionEnded(msgspec.Struct, frozen=True, tag="subscription.ended/1", tag_field="type"):
+    """A recipient no longer follows a story."""
+
+    story: str
+    recipient: str
+    number: int  # of the subscription
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """What a mail says that is not about changes of a story: a source's health, say."""
+
+    title: str  # one line
+    lines: tuple[str, ...] = ()
+
+
+class AlertDue(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.due/1", tag_field="type"):
+    """It was decided what one message tells one recipient: recorded before it is sent, so a crash changes nothing."""
+
+    story: str  # '' for a notice about no story
+    changes: tuple[str, ...]  # ids of the changes, or of what a notice is about; none: only `up_to` counts
+    recipient: str
+    message_id: str  # RFC 5322; '' when there are no changes
+    form: str = "alert"  # 'alert', 'digest' or 'notice'
+    up_to: int = 0  # position up to which all that was to be told is settled by this; 0: says nothing about it
+    notice: Notice | None = None
+
+
+class AlertFailed(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.failed/1", tag_field="type"):
+    """An attempt to send a message failed."""
+
+    story: str
+    recipient: str
+    message_id: str
+    attempt: int  # 1 for the first since the message was due or was resumed
+    reason: str
+    resumed: int = 0  # how often a person had resumed it
+    permanent: bool = False  # the server refused the recipient or the message for good
+
+
+class AlertResumed(msgspec.Struct, frozen=True, tag="alert.resumed/1", tag_field="type"):
+    """A person wants a message tried again, from the first attempt on."""
+
+    story: str
+    recipient: str
+    message_id: str
+    number: int  # 1 for the first time
+
+
+class AlertDropped(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.dropped/1", tag_field="type"):
+    """Changes that a recipient is not told of after all, and why."""
+
+    story: str
+    changes: tuple[str, ...]
+    recipient: str
+    reason: str
+    message_id: str = ""  # of the message that would have told them; '' when there was none yet
+
+
+Event = (
+    ArticleRecorded
+    | ArticleRevised
+    | ArticleRead
+    | StoryDefined
+    | CorrectionMade
+    | SubscriptionBegun
+    | SubscriptionEnded
+    | AlertDue
+    | AlertSent
+    | AlertFailed
+    | AlertResumed
+    | AlertDropped
+)

@@ -9,14 +9,16 @@ import msgspec
 
 from events import codec
 from events.definition import StoryDefinition
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised, StoryDefined
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
 from events.store.port import Store, StoredEvent
+from monitor.projections import outbox
 from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
 
 _BATCH = 500  # events a transaction
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+_READ = str(ArticleRead.__struct_config__.tag)
 _DEFINED = str(StoryDefined.__struct_config__.tag)
 
 
@@ -46,6 +48,7 @@ def rebuild(log: Store, projections: Projections) -> int:
         for name, (definition, position) in _definitions(log).items():
             del name
             Follower(projections, definition, position).begin()
+        outbox.clear(projections)
         projections.db.execute("UPDATE checkpoint SET position = 0")
     return catch_up(log, projections)
 
@@ -72,8 +75,21 @@ def _fold(log: Store, projections: Projections, audience: Audience, stored: Stor
         if known is None or (known.definition != event.definition and known.defined_at < stored.position):
             audience.add(_fill(log, projections, event.definition, stored.position))
         return
+    outbox.follow(projections, event, stored)
     for follower in audience.concerned(event):
-        follower.follow(event, stored)
+        changes = follower.follow(event, stored)
+        story = follower.definition.id
+        if changes and outbox.watched(projections, story) and not _read_again(log, event, stored.position):
+            outbox.put(projections, story, changes)
+
+
+def _read_again(log: Store, event: Event, position: int) -> bool:
+    """Whether a text that had been read was read once more: what a better reader finds is no news."""
+    if not isinstance(event, ArticleRead):
+        return False
+    earlier = takewhile(lambda stored: stored.position < position, log.read_stream(codec.stream(event)))
+    readings = (codec.decode(one.type, one.data) for one in earlier if one.type == _READ)
+    return any(isinstance(reading, ArticleRead) and reading.version == event.version for reading in readings)
 
 
 def _fill(log: Store, projections: Projections, definition: StoryDefinition, defined_at: int) -> Follower:

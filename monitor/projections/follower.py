@@ -50,19 +50,19 @@ class Follower:
         """The words of which a text must have one to name a party of the story."""
         return self._cast.telling()
 
-    def follow(self, event: Event, stored: StoredEvent) -> None:
-        """Fold one event into the tables, and record what it changed."""
+    def follow(self, event: Event, stored: StoredEvent) -> int:
+        """Fold one event into the tables, and record what it changed; the number of changes."""
         step = story.step(self._state, event, stored.recorded_at)
         for name, coverage in step.articles.items():
             self._articles.put(name, coverage)
         before = {key: self._blocks.get(key, Block()) for key in step.blocks}
         changed = {key: block for key, block in step.blocks.items() if block != before[key]}
         if not changed:
-            return
+            return 0
         for key, block in changed.items():
             self._blocks.put(key, block)
             index.replace(self.projections, self._cast, key, before[key], block)
-        self._record(event, stored, {key: before[key] for key in changed}, changed)
+        return self._record(event, stored, {key: before[key] for key in changed}, changed)
 
     def flush(self) -> None:
         """Write what the batch put into the tables."""
@@ -83,7 +83,7 @@ class Follower:
             [(name, key, _encode(block)) for key, block in blocks.items() if block is not None and block != Block()],
         )
 
-    def _record(self, event: Event, stored: StoredEvent, before: dict[str, Block], after: dict[str, Block]) -> None:
+    def _record(self, event: Event, stored: StoredEvent, before: dict[str, Block], after: dict[str, Block]) -> int:
         old = [fact for block in before.values() for fact in block.facts]
         new = [fact for block in after.values() for fact in block.facts]
         touched_old, touched_new = _differing(old, new), _differing(new, old)
@@ -107,16 +107,26 @@ class Follower:
             changes.State((*_other(new, same), *still), now.contradictions, now.answers),
         )
         self._write_changes(event, stored, news)
+        return len(news)
 
     def _write_changes(self, event: Event, stored: StoredEvent, news: list[changes.Change]) -> None:
         coverage = self._articles.get(str(getattr(event, "article", "")))
         published = coverage.published if coverage else None
         backfill = int(stored.position < self.defined_at)
         self.projections.many(
-            "INSERT INTO changes (story, id, position, recorded_at, published, backfill, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (story, id, position, recorded_at, published, backfill, claim, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (self.definition.id, c.id, stored.position, stored.recorded_at, published, backfill, _encode(c))
+                (
+                    self.definition.id,
+                    c.id,
+                    stored.position,
+                    stored.recorded_at,
+                    published,
+                    backfill,
+                    c.claim,
+                    _encode(c),
+                )
                 for c in news
             ],
         )

@@ -100,7 +100,54 @@ CREATE TABLE changes (
     recorded_at TEXT NOT NULL,         -- of that event; UTC, ISO 8601
     published TEXT,                    -- of the article that made it
     backfill INTEGER NOT NULL,         -- 1: follows from coverage recorded before the story was defined
+    claim TEXT NOT NULL,               -- the id of the fact that changed
     data BLOB NOT NULL                 -- MessagePack of events.changes.Change
 ) STRICT;
 CREATE INDEX changes_of_story ON changes (story, seq);
 CREATE INDEX changes_by_id ON changes (story, id);
+CREATE INDEX changes_of_claim ON changes (story, claim, seq);
+
+-- Who is told of which story. What was recorded before `begun` is never told.
+CREATE TABLE subscriptions (
+    story TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    number INTEGER NOT NULL,           -- 1 for the first time, 2 when the recipient came back
+    begun INTEGER NOT NULL,            -- position of the event
+    active INTEGER NOT NULL,           -- 0 when it has ended
+    settled INTEGER NOT NULL,          -- position up to which nothing waits, see events.log.AlertDue.up_to
+    PRIMARY KEY (story, recipient)
+) STRICT, WITHOUT ROWID;
+
+-- What a recipient is to be told: one row a change, written in the transaction of the change itself.
+CREATE TABLE outbox (
+    story TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    change TEXT NOT NULL,
+    claim TEXT NOT NULL,
+    position INTEGER NOT NULL,         -- of the event that made the change
+    recorded_at TEXT NOT NULL,         -- of that event
+    state TEXT NOT NULL,               -- 'waiting', 'due', 'sent' or 'dropped'
+    message TEXT,                      -- the message that tells it; null while waiting
+    reason TEXT,                       -- why it was dropped
+    PRIMARY KEY (story, recipient, change)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_waiting ON outbox (story, recipient, position) WHERE state = 'waiting';
+CREATE INDEX outbox_told ON outbox (story, recipient, claim) WHERE state = 'sent';
+
+CREATE TABLE messages (
+    id TEXT NOT NULL,                  -- RFC 5322 Message-ID
+    recipient TEXT NOT NULL,
+    story TEXT NOT NULL,
+    planned_at TEXT NOT NULL,          -- UTC
+    state TEXT NOT NULL,               -- 'due', 'sent', 'parked' or 'dropped'
+    attempts INTEGER NOT NULL,         -- since it was due or resumed
+    resumed INTEGER NOT NULL,          -- how often a person had it tried again
+    failing_since TEXT,                -- of the first of these attempts; UTC
+    next_at TEXT NOT NULL,             -- not before; UTC
+    ended_at TEXT,                     -- when it was sent, parked or dropped; UTC
+    reason TEXT,                       -- of the last failure, or why it was dropped
+    data BLOB NOT NULL,                -- MessagePack of events.log.AlertDue
+    PRIMARY KEY (id, recipient)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX messages_due ON messages (next_at) WHERE state = 'due';
+CREATE INDEX messages_lately ON messages (recipient, planned_at);
