@@ -28,23 +28,14 @@ def open_reader(path: Path, *, timeout_seconds: float) -> sqlite3.Connection:
     _refuse_folder(path)
     if not path.exists():
         raise StoreError("there is no log yet", where=str(path), hint="record something first")
-    db = _connect(path, "ro", timeout_seconds)
     try:
-        found = _readable_format(db, path)
+        return _checked_reader(path, "ro", timeout_seconds)
     except sqlite3.OperationalError:
-        db.close()
         if Path(f"{path}-wal").exists():
             raise
-        # A folder that may not be written has no room for SQLite's shared memory, nor for anybody who writes.
-        db = _connect(path, "ro&immutable=1", timeout_seconds)
-        found = _readable_format(db, path)
-    except BaseException:
-        db.close()
-        raise
-    if found < len(migrations()):
-        db.close()
-        raise StoreError(f"has the old format {found}", where=str(path), hint="record something to bring it up to date")
-    return db
+    # A folder that we may not write has no room for SQLite's shared memory. Without a write-ahead log beside it the
+    # file is whole, and nobody is writing it.
+    return _checked_reader(path, "ro&immutable=1", timeout_seconds)
 
 
 def wal_reset_bug(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
@@ -76,10 +67,22 @@ def _connect(path: Path, mode: str, timeout_seconds: float) -> sqlite3.Connectio
     )
 
 
-def _readable_format(db: sqlite3.Connection, path: Path) -> int:
+def _checked_reader(path: Path, mode: str, timeout_seconds: float) -> sqlite3.Connection:
+    db = _connect(path, mode, timeout_seconds)
+    try:
+        _refuse_unreadable(db, path)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_unreadable(db: sqlite3.Connection, path: Path) -> None:
     if is_blank(db):
         raise StoreError("there is no log yet", where=str(path), hint="record something first")
-    return format_of(db, path)
+    found = format_of(db, path)
+    if found < len(migrations()):
+        raise StoreError(f"has the old format {found}", where=str(path), hint="record something to bring it up to date")
 
 
 def _refuse_folder(path: Path) -> None:

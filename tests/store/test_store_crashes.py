@@ -122,6 +122,7 @@ def test_power_cuts_lose_nothing_that_was_acknowledged(tmp_path, shim):
     assert lost(tmp_path, shim, "sqlite", 400 if LONG else 60) == []
 
 
-def test_the_harness_notices_a_store_that_does_not_wait_for_the_disk(tmp_path, shim):
-    """With synchronous=OFF the same cuts lose acknowledged events."""
-    assert len(lost(tmp_path, shim, "off", 60)) > 20
+@pytest.mark.parametrize("kind", ["off", "normal"])
+def test_the_harness_notices_a_store_that_does_not_wait_for_the_disk(tmp_path, shim, kind):
+    """With synchronous=OFF, and with NORMAL too, the same cuts lose acknowledged events."""
+    assert len(lost(tmp_path, shim, kind, 60)) > 20

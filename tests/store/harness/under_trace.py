@@ -24,6 +24,12 @@ class OffStore(SqliteStore):
     synchronous = "OFF"
 
 
+class NormalStore(SqliteStore):
+    """A store that waits for the disk only when it checkpoints."""
+
+    synchronous = "NORMAL"
+
+
 def main(path: str, trace: str, kind: type[SqliteStore]) -> None:
     """Three runs of a program that appends, with checkpoints in the midst of each and at its end."""
     SHIM.shim_start(os.fsencode(path), ctypes.c_long(0), 0, 0, os.fsencode(trace))
@@ -40,4 +46,4 @@ def main(path: str, trace: str, kind: type[SqliteStore]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], {"sqlite": SqliteStore, "off": OffStore}[sys.argv[3]])
+    main(sys.argv[1], sys.argv[2], {"sqlite": SqliteStore, "normal": NormalStore, "off": OffStore}[sys.argv[3]])
