@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 import msgspec
+
+Certainty = Literal[
+    "stated", "likely", "guessed"
+]  # declared for machines; inferred from what is shown; no more than that
+
+
+class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where something that is known about an article came from, and how sure that is."""
+
+    source: (
+        str  # 'linked data', 'meta og:title', 'feed', 'address' ...; of a text: 'page', 'feed content', 'feed summary'
+    )
+    certainty: Certainty
+    note: str | None = None  # what a person should know of it: 'linked data said 2099-01-01, in the future'
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -22,6 +37,9 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str | None = None
     name: str | None = None  # the file that it was ingested from; None for fetched pages
     language: str | None = None  # BCP 47; None when unknown
+    authors: tuple[str, ...] = ()  # names as readers know them, in the order of the byline
+    first_seen: str | None = None  # UTC time at which this monitor first saw it; None for ingested files
+    provenance: dict[str, Provenance] = {}  # by the name of the field, 'text' included; empty for ingested files
 
     @property
     def label(self) -> str:

@@ -1,0 +1,1 @@
+"""From the bytes of a page and the entry of a feed to an article and its later versions."""
