@@ -124,3 +124,9 @@ def test_a_word_longer_than_the_line_is_broken():
 def test_an_escape_sequence_goes_as_a_whole():
     """Not only the escape character goes, its parameters do too."""
     assert one_line("a\x1b[31;1mred\x1b[0m \x1b]0;title\x07b\u202ec\nd") == "ared bc d"
+
+
+@pytest.mark.parametrize(("text", "columns"), [("abc", 3), ("漢字", 4), ("e\u0301", 1), ("ｆ", 2), ("", 0)])
+def test_columns_are_counted_as_a_terminal_shows_them(text, columns):
+    """A wide character takes two columns, a combining one none."""
+    assert cells(text) == columns
