@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     given = parser.parse_args(arguments)
-    count, claims, rounds = (300, 2_000, 1) if given.quick else (2_000, 100_000, 5)
+    count, claims, rounds = (300, 2_000, 1) if given.quick else (2_000, 100_000, 7)
 
     articles = payloads.articles(given.articles, count)
     with tempfile.TemporaryDirectory(prefix="log-benchmark-") as folder:
