@@ -147,10 +147,16 @@ def _keys(at: str) -> Keys:
 
 
 def _fields(kind: type, at: Keys) -> tuple[str, ...]:
-    """The keys that a table at `at` of a `kind` may have."""
+    """The keys that a table at `at` of a `kind` may have; none where that can't be told."""
     for key in at:
         if isinstance(key, int):
             kind = get_args(kind)[0]
         else:
-            kind = next(field.type for field in msgspec.structs.fields(kind) if field.encode_name == key)
-    return tuple(field.encode_name for field in msgspec.structs.fields(kind))
+            kind = next((field.type for field in _struct_fields(kind) if field.encode_name == key), object)
+    return tuple(field.encode_name for field in _struct_fields(kind))
+
+
+def _struct_fields(kind: type) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a struct, or of the one among the members of a union ('Table | None')."""
+    struct = next((one for one in (kind, *get_args(kind)) if msgspec.inspect.is_struct_type(one)), None)
+    return msgspec.structs.fields(struct) if struct else ()

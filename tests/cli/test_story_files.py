@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import tomllib
 from pathlib import Path
 
@@ -72,16 +74,18 @@ def test_the_seed_story_and_the_template_can_be_read(tmp_path):
     assert configuration.story(made, template.stem).groups[0].members == ("Ada Byrne",)
 
 
-def test_the_default_settings_are_those_that_the_template_states(tmp_path):
-    """Uncommenting a line of the template changes nothing, and leaves no setting out."""
+def test_the_template_states_every_setting_and_the_defaults(tmp_path):
+    """No setting is left out of the template; uncommenting those above the first table changes nothing."""
     template = (ROOT / "monitor" / "templates" / "settings.toml").read_text(encoding="utf-8")
     assert (ROOT / "config" / "settings.toml").read_text(encoding="utf-8") == template
     made, _ = workspace.create(tmp_path)
     assert configuration.load(made) == configuration.Settings()
-    stated = "\n".join(line[2:] for line in template.splitlines() if " = " in line)
-    made.settings_file.write_text(stated, encoding="utf-8")
+    stated = re.findall(r"^# (\w+ = .*|\[+\w+\]+)$", template, flags=re.MULTILINE)
+    simple = list(itertools.takewhile(lambda line: not line.startswith("["), stated))
+    tables = [line.strip("[]") for line in stated if line.startswith("[")]
+    assert {*tomllib.loads("\n".join(simple)), *tables} == set(configuration.Settings.__struct_fields__)
+    made.settings_file.write_text("\n".join(simple), encoding="utf-8")
     assert configuration.load(made) == configuration.Settings()
-    assert set(tomllib.loads(stated)) == set(configuration.Settings.__struct_fields__)
 
 
 def test_a_file_that_begins_with_an_underscore_is_no_story(tmp_path):
