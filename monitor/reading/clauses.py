@@ -134,9 +134,12 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
             if outer is not None:
                 at = outer
                 continue
+            if owner.first > floor + 2 and tokens[owner.first - 2].tag == "CC" and tokens[owner.first - 1].tag in ("IN", "TO") and tokens[owner.first - 1].low not in ("than", "as", "like"):
+                at = owner.first - 2  # 'but in a later interview said'
+                continue
             return _with_partners(doc, owner, floor)
         elif token.tag == "CC":
-            return _shared(doc, at, floor, depth)
+            return _shared(doc, verb, at, floor, depth)
         elif token.tag == "SB" and token.low == "that":
             return _antecedent(doc, at - 1, floor)
         elif doc.verb_at[at] >= 0 and not doc.verbs[doc.verb_at[at]].finite:
@@ -213,13 +216,16 @@ def _out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
     met = -1
     for probe in range(noun.first - 1, max(floor, noun.first - 14) - 1, -1):
         token = tokens[probe]
-        if token.tag in ("P", "SB", "CC", "Q"):
+        if token.tag in ("P", "CC", "Q") or (token.tag == "SB" and token.low != "that"):
             return None
         index = doc.verb_at[probe]
         if index >= 0:
             met = doc.verbs[index].first
-        if token.tag == "WH" and token.low in ("who", "which") and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
+        relative = token.low in ("who", "which") or (token.low == "that" and probe > floor and doc.noun(probe - 1) is not None)
+        if relative and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
             return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
+        if token.low == "that":
+            return None
     return None
 
 
@@ -285,6 +291,8 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         partner = doc.noun(at) if at >= floor else None
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
+        if tokens[partner.head].tag == "N" and tokens[noun.head].tag == "NP" and tokens[partner.first].tag not in ("D", "S", "CD") and not tokens[partner.head].low.endswith("s"):  # noqa: E501
+            break  # 'contender and former surgeon Ann Lee' is one person
         owner = _attached(doc, partner, floor)
         partner = owner if owner is not None and names_party(doc, owner) else partner
         left = tokens[partner.first - 1] if partner.first > floor else None
@@ -298,8 +306,14 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
     return found
 
 
-def _shared(doc: Document, conjunction: int, floor: int, depth: int) -> list[Noun]:
-    """The subject that 'and denied it' shares with the finite verb before it."""
+def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth: int) -> list[Noun]:
+    """The subject that 'and denied it' shares with the finite verb before it; of saying, with a verb of saying."""
+    says = words("speech", "say")
+    if verb.lemma in says:
+        for at in range(conjunction - 1, floor - 1, -1):
+            index = doc.verb_at[at]
+            if index >= 0 and doc.verbs[index].finite and doc.verbs[index].lemma in says and not _in_relative(doc, doc.verbs[index]):
+                return subject(doc, doc.verbs[index], depth + 1)
     for at in range(conjunction - 1, floor - 1, -1):
         index = doc.verb_at[at]
         if index >= 0 and doc.verbs[index].finite:

@@ -14,7 +14,7 @@ from monitor.reading.lexicon import entries, words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
 
-_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney office campaign aide adviser counsel secretary manager".split())
+_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split())
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 _NEAR = 12  # tokens
 _PAIR = "the last two named"  # 'both denied it' is a claim each
@@ -208,7 +208,7 @@ def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
         at = clauses.next_token(doc, verb.last)
         index = doc.verb_at[at] if at <= sentence.last else -1
         if index >= 0 and doc.verbs[index].infinitive:
-            lemma = doc.verbs[index].lemma
+            lemma = "" if doc.verbs[index].passive and doc.verbs[index].lemma not in ("draw", "interview", "quote") else doc.verbs[index].lemma
             said = {tokens[i].low for i in range(at, min(sentence.last, at + _NEAR) + 1)}
             found = lemma in words("denial", "answer") and (lemma != "say" or _open_ended(scene, doc.verbs[index])) and (lemma not in ("take", "give", "be", "offer", "get", "provide", "engage", "rule", "acknowledge", "speak", "talk", "weigh") or bool(said & {"interview", "interviews", "comment", "question", "questions", "details", "interviewed", "answer", "reporters", "out", "in"}))  # noqa: E501
         elif verb.lemma == "decline" and not verb.passive:
@@ -227,7 +227,7 @@ def _silence(scene: Scene, verb: VerbGroup) -> Denial | None:
         found = noun is not None and tokens[noun.head].low == "comment" and any(t.low == "no" for t in tokens[noun.first : noun.head])
     if not found:
         return None
-    speakers = _speaking(scene, verb)
+    speakers = [p for p in _speaking(scene, verb) if p.person or p.human or p.plural or p.rule != "name"]
     mouths = scene.mouths(verb.last)
     if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
         named = scene.subjects(verb)
@@ -367,7 +367,7 @@ def _in_relative(scene: Scene, nouns: list[Noun], verb: VerbGroup) -> bool:
 
 def _contact(scene: Scene, verb: VerbGroup) -> bool:
     """Whether 'did not have' is about contacts, knowledge or something one is accused of."""
-    noun = clauses.noun_after(scene.doc, verb.last)
+    noun = clauses.noun_after(scene.doc, verb.last, skip=("Q", "RB", "NEG"))
     low = scene.doc.tokens[noun.head].low if noun is not None else ""
     return low in words("meeting", "encounter") or low in words("denial", "accusation") or low in words("denial", "knowledge")
 

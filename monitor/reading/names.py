@@ -65,6 +65,14 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     )
 
 
+_PLACING = frozenset("in at across near outside inside throughout around".split())
+
+
+def _first_named(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first in words("people", "female") or first in words("people", "male")
+
+
 class People:
     """The article's own table of people."""
 
@@ -75,6 +83,7 @@ class People:
     def learn(self, tokens: list[Token], phrases: list[Noun]) -> None:
         """Fill the table from all noun phrases of the prose."""
         full: Counter[str] = Counter()
+        placed: Counter[str] = Counter()  # how often a name stands where a place would: 'in New Salem'
         seen: list[tuple[Noun, int, int, list[str]]] = []
         for noun in phrases:
             found = run(tokens, noun)
@@ -86,7 +95,9 @@ class People:
             seen.append((noun, first, last, titles))
             if last > first and last - first <= 4:  # noqa: PLR2004 - longer runs are no names
                 full[shown(tokens, first, last)] += 1
-        self._merge(full)
+                titled = bool(titles) or noun.first < first
+                placed[shown(tokens, first, last)] += not titled and first > 0 and tokens[first - 1].low in _PLACING
+        self._merge({name: count for name, count in full.items() if placed[name] * 2 < count or _first_named(name)})
         for noun, first, last, titles in seen:
             person = self.find(shown(tokens, first, last), titles)
             if person is None and titles and first == last:
@@ -98,7 +109,7 @@ class People:
                 person.roles.update(_office_before(tokens, noun.first))
                 self._office(tokens, noun, first, titles, person)
 
-    def _merge(self, full: Counter[str]) -> None:
+    def _merge(self, full: dict[str, int]) -> None:
         """One person for all full names with the same first and last word; nobody is merged on a surname."""
         groups: dict[tuple[str, str], list[str]] = {}
         for name in full:
@@ -111,6 +122,8 @@ class People:
             first = best.split()[0].lower()
             if first in words("people", "female"):
                 person.gender = "f"
+            elif first in words("people", "male"):
+                person.gender = "m"
             for form in forms:
                 self.by_name[form] = person
             parts = best.split()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from monitor.reading import names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
@@ -32,8 +33,13 @@ _OFFICES = {
 }  # fmt: skip
 
 
-# 'the candidate' is whoever was named last.
-_GENERIC = frozenset("peer mp baronet financier industrialist magnate clergyman cleric defendant accused veteran newcomer incumbent challenger author actress singer banker doctor professor chairman chairwoman chief head boss commissioner general chancellor president speaker candidate lawmaker politician businessman billionaire nominee front-runner frontrunner contender official executive man woman leader star actor tycoon mogul hopeful republican democrat independent native senator congressman congresswoman minister governor mayor judge premier representative pair".split())  # noqa: E501
+# Everyone else whom a definite description means, 'the candidate', 'the banker', is whoever was named last; these may
+# speak without ever being named.
+_UNNAMED = frozenset(
+    "official officer spokesman spokeswoman spokesperson source lawyer attorney reporter journalist interviewer host "
+    "moderator judge jury juror witness victim suspect aide adviser advisor source employee worker staffer clerk guard "
+    "man woman boy girl child person driver caller client patient student teacher resident neighbour neighbor".split()
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -184,9 +190,9 @@ class Parties:
                 if client is not None:
                     return Party(client.name, "the lawyer's client", person=client.person, human=True, gender=client.gender, sure=0.8)
             fuller = self._fuller(noun, self._people_nouns.get(head.low, []))
-            if opening in ("the", "this") and fuller is not None:
+            if opening in ("the", "this") and fuller is not None and tokens[fuller.first].low in ("a", "an", "one", "another"):
                 return Party(self._text(fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8)
-            if opening in ("the", "this") and head.low in _GENERIC and extent(self.doc, noun) == noun.last:
+            if opening in ("the", "this") and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last:
                 found = self._last(noun.first, lambda party: party.person and not party.plural)
                 if found is not None:
                     return Party(found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure)
@@ -287,21 +293,26 @@ class Parties:
             if speech.first <= at <= speech.last and quoted < 0 and not any(n.first <= at <= n.last for n in speech.speakers):
                 party = self.who(speech.speakers[0])
                 if party is not None and fits(party) and party.name not in barred:
-                    return Party(party.name, "pronoun of the speaker", party.plural, party.person, party.gender, 0.9 * party.sure)
+                    return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
+        for back, noun in self._antecedents(at, number):
+            itself = quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
+            party = None if itself else self.who(noun)
+            if party is not None and fits(party) and party.name not in barred:
+                return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
+        return None
+
+    def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
+        """What a pronoun may stand for, likeliest first: subjects nearest to it, then what else was named beside them."""
+        passed: list[tuple[int, Noun]] = []
         for back in range(6):
             if number - back < 0:
                 break
             candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
-            main = [(i, n) for i, n in candidates if n.first in self._acting[number - back]]
-            rest = [(i, n) for i, n in candidates if n.first not in self._acting[number - back]]
-            order = [*reversed(main), *reversed(rest)] if back == 0 else [*main, *rest]
-            for index, noun in order:
-                if index >= at or (quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"):
-                    continue
-                party = self.who(noun)
-                if party is not None and fits(party) and party.name not in barred:
-                    return Party(party.name, "pronoun", party.plural, party.person, party.gender, (0.85 - 0.08 * back) * party.sure)
-        return None
+            acting = self._acting[number - back]
+            main = [n for i, n in candidates if n.first in acting]
+            yield from ((back, n) for n in (reversed(main) if back == 0 else main))
+            rest = [n for i, n in candidates if n.first not in acting]
+            yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
 
     def _agents(self, at: int) -> set[str]:
         """Whoever acts on 'him', 'her' or 'them' is somebody else."""
@@ -348,7 +359,7 @@ def _gender(text: str) -> str:
 
 
 def _body_like(party: Party) -> bool:
-    return not party.person and not party.human and not party.plural and party.rule in ("name of a body", "description", "body named before", "name")
+    return not party.person and not party.human and not party.plural and party.rule in ("name of a body", "description", "body named before", "name", "pronoun", "pronoun of the speaker")
 
 
 def _several(party: Party) -> bool:

@@ -89,7 +89,7 @@ def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], sma
             token.tag = "TM" if low.rstrip(".") in words("words", "month") else "NP" if text[0].isupper() else "RB"
         elif text[0].isupper() and _day(low, text):
             token.tag = "TM"
-        elif low in _TIME:
+        elif low in _TIME and not text.isupper():
             token.tag = "TM"
         elif text[0].isupper() and not _common(token, tokens, at, opening=opening, capital=capital, small=small):
             token.tag = "NP"
@@ -168,6 +168,8 @@ def _settle(tokens: list[Token], sentence: Sentence) -> None:
             token.tag = _verb(tokens, token, before, after)
             if token.tag in ("N", "J"):
                 token.lemma = token.low
+        elif token.tag == "N" and token.sort == "word" and before is not None and (before.tag == "M" or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB"))):
+            token.tag = "VB"
         elif token.low == "that":
             token.tag = _that(before, after)
         elif token.tag == "S" and token.low == "her" and (after is None or after.tag in ("P", "IN", "TO", "CC", "Q", "TM", "RB", "SB")):
