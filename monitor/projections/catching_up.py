@@ -15,6 +15,7 @@ from monitor.projections import outbox
 from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
+from monitor.projections.tables import Cache
 
 _BATCH = 500  # events a transaction
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
@@ -25,13 +26,21 @@ _DEFINED = str(StoryDefined.__struct_config__.tag)
 def catch_up(log: Store, projections: Projections) -> int:
     """Fold what the log has beyond the checkpoint; the number of events folded."""
     folded = 0
-    audience = Audience(projections, _known(projections))
+    while log.head().position > projections.position():
+        folded += _follow_on(log, projections)
+    return folded
+
+
+def _follow_on(log: Store, projections: Projections) -> int:
+    """Fold batch by batch, until the log ends or another process turns out to be folding too."""
+    folded, cache = 0, Cache()
+    audience = Audience(projections, _known(projections, cache))
     for batch in _batches(log.read(projections.position())):
         with projections.transaction():
             if batch[0].position <= projections.position():
-                return folded + catch_up(log, projections)  # another process was faster
+                return folded  # what is in memory is out of date
             for stored in batch:
-                _fold(log, projections, audience, stored)
+                _fold(log, projections, audience, stored, cache)
             _finish(projections, audience.followers.values(), batch[-1].position)
         folded += len(batch)
     return folded
@@ -68,12 +77,12 @@ def _definitions(log: Store) -> dict[str, tuple[StoryDefinition, int]]:
     return found
 
 
-def _fold(log: Store, projections: Projections, audience: Audience, stored: StoredEvent) -> None:
+def _fold(log: Store, projections: Projections, audience: Audience, stored: StoredEvent, cache: Cache) -> None:
     event = codec.decode(stored.type, stored.data)
     if isinstance(event, StoryDefined):
         known = audience.followers.get(event.definition.id)
         if known is None or (known.definition != event.definition and known.defined_at < stored.position):
-            audience.add(_fill(log, projections, event.definition, stored.position))
+            audience.add(_fill(log, Follower(projections, event.definition, stored.position, cache)))
         return
     outbox.follow(projections, event, stored)
     for follower in audience.concerned(event):
@@ -92,11 +101,10 @@ def _read_again(log: Store, event: Event, position: int) -> bool:
     return any(isinstance(reading, ArticleRead) and reading.version == event.version for reading in readings)
 
 
-def _fill(log: Store, projections: Projections, definition: StoryDefinition, defined_at: int) -> Follower:
+def _fill(log: Store, follower: Follower) -> Follower:
     """A story that is defined now, from all coverage recorded before."""
-    follower = Follower(projections, definition, defined_at)
     follower.begin()
-    earlier = takewhile(lambda stored: stored.position < defined_at, log.read(types=_COVERAGE))
+    earlier = takewhile(lambda stored: stored.position < follower.defined_at, log.read(types=_COVERAGE))
     for batch in _batches(earlier):
         for stored in batch:
             follower.follow(codec.decode(stored.type, stored.data), stored)
@@ -110,10 +118,10 @@ def _finish(projections: Projections, followers: Iterable[Follower], position: i
     projections.db.execute("UPDATE checkpoint SET position = ?", (position,))
 
 
-def _known(projections: Projections) -> Iterator[Follower]:
+def _known(projections: Projections, cache: Cache) -> Iterator[Follower]:
     for definition, defined_at in projections.rows("SELECT definition, defined_at FROM stories ORDER BY id"):
         known = msgspec.msgpack.decode(definition, type=StoryDefinition)
-        yield Follower(projections, known, int(defined_at))
+        yield Follower(projections, known, int(defined_at), cache)
 
 
 def _batches(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from events.errors import StoreError
+from events.errors import NewerFormatError, StoreError
 
 FORMAT = 2  # a file of another format is rebuilt, not migrated: all of it follows from the log
 _APPLICATION_ID = 0x53744D70  # 'StMp'
@@ -73,30 +73,43 @@ def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:
         except BaseException:
             db.close()
             raise
+    except NewerFormatError as error:
+        raise NewerFormatError(error.what, where=str(path), hint="update the program") from error
     except (sqlite3.Error, OSError) as error:
         raise StoreError(f"can't be opened: {error}", where=str(path), hint=_advice(error)) from error
     return db
 
 
 def _prepare(db: sqlite3.Connection) -> None:
-    application, form = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA cache_size = -32000")  # KiB
-    if (application, form) == (_APPLICATION_ID, FORMAT):
+    if _is_current(db):
         return
-    empty = not db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()
-    if not empty and application != _APPLICATION_ID:
-        raise sqlite3.DatabaseError("it is no file of projections")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("BEGIN IMMEDIATE")
-    for kind, name in db.execute("SELECT type, name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        db.execute(f'DROP {kind} "{name}"')
+    if not _is_current(db):  # another process may have been faster
+        _make(db)
+    db.execute("COMMIT")
+
+
+def _is_current(db: sqlite3.Connection) -> bool:
+    """Whether the file can be used as it is. Raises what says why it must not even be made anew."""
+    application, form = (db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    if application == _APPLICATION_ID and form > FORMAT:
+        raise NewerFormatError(f"has format {form}; this version of the program knows up to {FORMAT}")
+    if application != _APPLICATION_ID and db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone():
+        raise sqlite3.DatabaseError("it is no file of projections")
+    return (application, form) == (_APPLICATION_ID, FORMAT)
+
+
+def _make(db: sqlite3.Connection) -> None:
+    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
+        db.execute(f'DROP TABLE "{name}"')
     for statement in (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8").split(";\n"):
         db.execute(statement)
     db.execute("INSERT INTO checkpoint VALUES (1, 0)")
     db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
     db.execute(f"PRAGMA user_version = {FORMAT}")
-    db.execute("COMMIT")
 
 
 def _advice(error: Exception) -> str:

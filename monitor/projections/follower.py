@@ -15,6 +15,7 @@ from events.parties import Cast
 from events.store.port import StoredEvent
 from monitor.projections import index, tables
 from monitor.projections.database import Projections
+from monitor.projections.tables import Cache
 
 _TABLES = ("articles", "blocks", "facts", "accounts", "origins", "stances", "contradictions", "answers", "changes")
 _encode = msgspec.msgpack.Encoder().encode
@@ -28,13 +29,16 @@ class _Relations(NamedTuple):
 class Follower:
     """Keeps one story's tables at the state that the events so far give. Used inside a transaction."""
 
-    def __init__(self, projections: Projections, definition: StoryDefinition, defined_at: int) -> None:
+    def __init__(
+        self, projections: Projections, definition: StoryDefinition, defined_at: int, cache: Cache | None = None
+    ) -> None:
+        cache = cache or Cache()
         self.projections = projections
         self.definition = definition
         self.defined_at = defined_at
         self._cast = Cast(definition)
-        self._articles = tables.articles(projections, definition.id)
-        self._blocks = tables.blocks(projections, definition.id)
+        self._articles = tables.articles(projections, cache, definition.id)
+        self._blocks = tables.blocks(projections, cache, definition.id)
         self._state = story.Story(self._cast, self._articles, self._blocks)
 
     def begin(self) -> None:
@@ -66,21 +70,20 @@ class Follower:
 
     def flush(self) -> None:
         """Write what the batch put into the tables."""
-        name = self.definition.id
-        articles, blocks = self._articles.pending(), self._blocks.pending()
-        many = self.projections.many
-        many("DELETE FROM articles WHERE story = ? AND id = ?", [(name, k) for k, v in articles.items() if v is None])
+        name, many = self.definition.id, self.projections.many
+        articles, blocks = list(self._articles.pending()), list(self._blocks.pending())
+        many(
+            "DELETE FROM articles WHERE story = ? AND id = ?", [(name, key) for key, one, _ in articles if one is None]
+        )
         many(
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)",
-            [(name, key, one.published, _encode(one)) for key, one in articles.items() if one is not None],
+            [(name, key, one.published, data) for key, one, data in articles if one is not None],
         )
-        many(
-            "DELETE FROM blocks WHERE story = ? AND key = ?",
-            [(name, key) for key, block in blocks.items() if block is None or block == Block()],
-        )
+        empty = {key for key, block, _ in blocks if block is None or not (block.facts or block.loose)}
+        many("DELETE FROM blocks WHERE story = ? AND key = ?", [(name, key) for key in empty])
         many(
             "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)",
-            [(name, key, _encode(block)) for key, block in blocks.items() if block is not None and block != Block()],
+            [(name, key, data) for key, _, data in blocks if key not in empty],
         )
 
     def _record(self, event: Event, stored: StoredEvent, before: dict[str, Block], after: dict[str, Block]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -12,19 +12,45 @@ from events.facts import Block
 from events.story import Coverage
 from monitor.projections.database import Projections
 
-_KEPT = 4096  # values a table keeps in memory between batches; bounds what a rebuild needs
+_BUDGET = 12_000_000  # bytes as stored; in memory values take several times as much
+_NOTHING = 100  # what remembering that there is no value counts for
 T = TypeVar("T")
+_encode = msgspec.msgpack.Encoder().encode
+
+
+class Cache:
+    """Values of all tables of all stories, the least recently used forgotten: what a rebuild needs is bounded by it."""
+
+    def __init__(self, budget: int = _BUDGET) -> None:
+        self._left = budget
+        self._kept: OrderedDict[tuple[str, ...], tuple[Any, int]] = OrderedDict()
+
+    def get(self, key: tuple[str, ...]) -> tuple[Any, int] | None:
+        """The value, None included, with its size; None where it isn't known."""
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+        return found
+
+    def keep(self, key: tuple[str, ...], value: object, size: int) -> None:
+        """Remember a value that is `size` bytes on disk."""
+        known = self._kept.pop(key, None)
+        self._left += known[1] if known else 0
+        self._kept[key] = (value, size)
+        self._left -= size
+        while self._left < 0 and len(self._kept) > 1:
+            self._left += self._kept.popitem(last=False)[1][1]
 
 
 class Table(Mapping[str, T], Generic[T]):
     """One table of one story, by key. What was put stays in memory until `pending` is taken."""
 
-    def __init__(self, projections: Projections, story: str, select: str, kind: type[T]) -> None:
+    def __init__(self, projections: Projections, cache: Cache, story: str, select: str, kind: type[T]) -> None:
         self._projections = projections
+        self._cache = cache
         self._story = story
         self._select = select
         self._decoder = msgspec.msgpack.Decoder(kind)
-        self._kept: OrderedDict[str, T | None] = OrderedDict()
         self._pending: dict[str, T | None] = {}
 
     def __getitem__(self, key: str) -> T:
@@ -44,34 +70,31 @@ class Table(Mapping[str, T], Generic[T]):
         """Set a value, or None to remove it."""
         self._pending[key] = value
 
-    def pending(self) -> dict[str, T | None]:
-        """What was put since the last call, now to be written."""
+    def pending(self) -> Iterator[tuple[str, T | None, bytes]]:
+        """What was put since the last call, now to be written, each with its encoding; b'' for what is removed."""
         taken, self._pending = self._pending, {}
         for key, value in taken.items():
-            self._keep(key, value)
-        return taken
+            data = b"" if value is None else _encode(value)
+            self._cache.keep((self._select, self._story, key), value, len(data) or _NOTHING)
+            yield key, value, data
 
     def _look_up(self, key: str) -> T | None:
-        if key in self._kept:
-            self._kept.move_to_end(key)
-            return self._kept[key]
+        place = (self._select, self._story, key)
+        known = self._cache.get(place)
+        if known is not None:
+            value: T | None = known[0]
+            return value
         rows = self._projections.rows(self._select, self._story, key)
         value = self._decoder.decode(rows[0][0]) if rows else None
-        self._keep(key, value)
+        self._cache.keep(place, value, len(rows[0][0]) if rows else _NOTHING)
         return value
 
-    def _keep(self, key: str, value: T | None) -> None:
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
 
-
-def blocks(projections: Projections, story: str) -> Table[Block]:
+def blocks(projections: Projections, cache: Cache, story: str) -> Table[Block]:
     """The blocks of a story."""
-    return Table(projections, story, "SELECT data FROM blocks WHERE story = ? AND key = ?", Block)
+    return Table(projections, cache, story, "SELECT data FROM blocks WHERE story = ? AND key = ?", Block)
 
 
-def articles(projections: Projections, story: str) -> Table[Coverage]:
+def articles(projections: Projections, cache: Cache, story: str) -> Table[Coverage]:
     """The articles that bear on a story."""
-    return Table(projections, story, "SELECT data FROM articles WHERE story = ? AND id = ?", Coverage)
+    return Table(projections, cache, story, "SELECT data FROM articles WHERE story = ? AND id = ?", Coverage)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from events.definition import StoryDefinition
 from events.errors import NotFoundError, StoreError
 from events.log import StoryDefined
 from events.store.memory import MemoryStore
+from events.store.sqlite import SqliteStore
 from monitor import cycle
 from monitor.projections import catching_up, database, stories
 
@@ -211,3 +213,25 @@ def test_events_of_every_type_pass_through_the_codec_on_their_way(projections) -
     append(log, StoryDefined(HARBOUR))
     [stored] = log.read()
     assert codec.decode(stored.type, stored.data) == StoryDefined(HARBOUR)
+
+
+def test_two_processes_that_catch_up_at_once_fold_every_event_once(tmp_path) -> None:
+    """The one that comes second to a batch sees it and goes on from there."""
+    log = SqliteStore(tmp_path / "log.db")
+    append(log, StoryDefined(HARBOUR), *(event for pair in some_articles(5, 900) for event in pair))
+    log.close()
+
+    def fold() -> int:
+        mine, projections = SqliteStore(tmp_path / "log.db"), database.Projections(tmp_path / "projections.db")
+        try:
+            return catching_up.catch_up(mine, projections)
+        finally:
+            projections.close()
+            mine.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        folded = [done.result() for done in [pool.submit(fold) for _ in range(3)]]
+    opened = database.Projections(tmp_path / "projections.db")
+    twice = opened.rows("SELECT story, id, position, count(*) FROM changes GROUP BY 1, 2, 3 HAVING count(*) > 1")
+    assert (sum(folded), opened.position(), twice) == (1801, 1801, [])
+    opened.close()
