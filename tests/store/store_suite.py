@@ -166,13 +166,14 @@ class StoreSuite:
 
     def test_reading_ends_where_the_log_ended_when_it_began(self, store, open_store):
         """A reader that appends while it reads comes to an end."""
-        store.append([event(n) for n in range(3)], recorded_at=NOON)
+        store.append([event(n) for n in range(600)], recorded_at=NOON)
         seen = []
         for stored in store.read():
             seen.append(stored.position)
-            open_store().append([event(100 + stored.position)], recorded_at=NOON)
-        assert seen == [1, 2, 3]
-        assert store.head().position == 6
+            if stored.position % 100 == 1:
+                open_store().append([event(1000 + stored.position + n) for n in range(50)], recorded_at=NOON)
+        assert seen == list(range(1, 601))
+        assert store.head().position == 900
 
     def test_replaying_gives_what_reading_gives(self, store):
         """The same events in the same order, of which a fold gets what it needs."""
