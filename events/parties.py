@@ -23,6 +23,7 @@ _ORGANISATION = frozenset(
     """department ministry office committee council court party union board bureau agency commission league and
     system secretariat association authority service force guard house team campaign""".split()
 )
+_DETERMINERS = frozenset(("other", "fellow", "these", "those"))  # 'Other Democrats' are Democrats
 _POSSESSIVE = re.compile(r"['’]s?$")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _WORD = re.compile(r"[^\W_]+")
@@ -223,6 +224,8 @@ def tidy(name: str) -> str:
     if len(words) > 1 and words[0].lower() == "the" and _all_capitalised(words[1:]):
         words = words[1:]
     titled = list(words)
+    if len(words) > 1 and words[0].lower() in _DETERMINERS and words[1][:1].isupper():
+        words = words[1:]
     person = not _ORGANISATION & {word.lower() for word in words}
     while person and len(titled) > 1 and titled[0].lower().strip(".") in HONORIFICS and _all_capitalised(titled[1:]):
         titled.pop(0)

@@ -27,6 +27,7 @@ def read(claim: Claim) -> dict[str, Any]:
     """A claim as a reader took it from one article."""
     return {
         "kind": claim.kind,
+        "sentence": claim.sentence(),
         **slots(claim),
         "evidence": [{"quote": piece.quote, "start": piece.start, "end": piece.end} for piece in claim.evidence],
         "attributed_to": list(claim.attributed_to),
