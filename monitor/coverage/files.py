@@ -12,6 +12,7 @@ import msgspec
 from events.article import Article, identity
 from events.errors import InputError
 from monitor.coverage import manifest
+from monitor.coverage.articles.addresses import key
 from monitor.coverage.decoding import checked, decode
 from monitor.coverage.metadata import Metadata, date_in_name
 
@@ -166,7 +167,9 @@ def _lines(path: Path, given: Metadata, encoding: str | None) -> Iterator[Loaded
 
 
 def _made(text: str, known: Metadata, name: str) -> Article:
-    id_ = identity(url=known.url, text=text, publisher=known.publisher, published=known.published)
+    id_ = identity(
+        url=key(known.url) if known.url else None, text=text, publisher=known.publisher, published=known.published
+    )
     return Article(id=id_, text=text, name=name, **msgspec.structs.asdict(known))
 
 

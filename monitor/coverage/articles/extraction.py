@@ -85,7 +85,7 @@ def _article(
     because = {"text": of_text, "published": when.provenance, **head.because}
     return Article(
         id=_identity(entry, url, words, when.published if when.provenance.source != "first seen" else None),
-        text=words,
+        text=text.own_words(words, head.title, head.authors),
         published=when.published,
         publisher=head.publisher,
         url=url,
@@ -108,6 +108,12 @@ def _address(entry: Entry, page: Fetched | None, markup: Markup | None) -> tuple
             if believed:
                 return believed, Provenance(source, "stated")
     return addresses.plain(reached), Provenance("link", "likely")
+
+
+def canonical(markup: Markup) -> str | None:
+    """The address that a page claims for itself, where nobody knows where it was found; None where it can't be one."""
+    claims = (addresses.plain(claimed) for _, claimed in _claims(markup) if is_web_address(claimed))
+    return next((claimed for claimed in claims if not addresses.is_front_page(claimed)), None)
 
 
 def _claims(markup: Markup) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
@@ -46,23 +46,36 @@ def published(page: Markup | None, entry: Entry, url: str | None, seen_at: datet
     What lies in the future of `seen_at` (UTC) is not believed, and said. Where nobody says, it is the day on which
     the article was first seen, marked as a guess.
     """
+    best, future = _best(_candidates(page, entry, url), seen_at)
+    if best is None:
+        best = When(seen_at.astimezone(UTC).date().isoformat(), Provenance("first seen", "guessed"))
+    return When(best.published, msgspec.structs.replace(best.provenance, note=future))
+
+
+def declared(page: Markup) -> str | None:
+    """The time of publication that a page gives by itself, without a feed and with nothing guessed."""
+    said = (one for one in _candidates(page, Entry(feed=""), None) if one[1] != "guessed")
+    best, _ = _best(said, None)
+    return best.published if best else None
+
+
+def _best(said: Iterable[_Candidate], seen_at: datetime | None) -> tuple[When | None, str | None]:
+    """The first time that can be right, to the minute if another source agrees on the day; and what is impossible."""
     future: str | None = None
     best: When | None = None
-    for source, certainty, text in _candidates(page, entry, url):
+    for source, certainty, text in said:
         if best is not None and (len(best.published) > _DAY or source == _SHOWN):
             break
         when = _moment(text)
         if when is None or when < _EARLIEST:
             continue
-        if _in_the_future(when, seen_at):
+        if seen_at is not None and _in_the_future(when, seen_at):
             future = future or f"{source} said {when}, in the future"
         elif best is None:
             best = When(when, Provenance(source, certainty))
-        elif len(best.published) == _DAY and len(when) > _DAY and when.startswith(best.published):
-            best = When(when, Provenance(source, best.provenance.certainty))  # the same day, to the minute
-    if best is None:
-        best = When(seen_at.astimezone(UTC).date().isoformat(), Provenance("first seen", "guessed"))
-    return When(best.published, msgspec.structs.replace(best.provenance, note=future))
+        elif len(when) > _DAY and when.startswith(best.published):
+            best = When(when, Provenance(source, best.provenance.certainty))
+    return best, future
 
 
 def _candidates(page: Markup | None, entry: Entry, url: str | None) -> Iterator[_Candidate]:
