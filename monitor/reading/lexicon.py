@@ -15,6 +15,14 @@ _DOUBLING = frozenset(
 )
 
 
+# Lists in other files that hold verbs by their base form.
+_VERB_LISTS = (
+    ("speech", "say"), ("speech", "object_control"), ("denial", "deny"), ("denial", "weak"), ("denial", "naming"),
+    ("denial", "misdeed"), ("denial", "opinion"), ("meeting", "meet"), ("meeting", "talk"), ("meeting", "receive"),
+    ("call", "demand"), ("call", "verb"), ("call", "open_inquiry"), ("confirmation", "acknowledge"),
+)  # fmt: skip
+
+
 class Verb(NamedTuple):
     """One form of a verb: its base and what the form can be."""
 
@@ -58,7 +66,9 @@ def verbs() -> dict[str, Verb]:
             found[form] = Verb(lemma, forms if kind in forms else forms + kind)
 
     irregular: set[str] = set()
-    for line in (files("monitor.reading") / "lexicon" / "verbs.txt").read_text("utf-8").splitlines():
+    lines = (files("monitor.reading") / "lexicon" / "verbs.txt").read_text("utf-8").splitlines()
+    listed = (words(name, key) if key != "verb" else entries(name, key) for name, key in _VERB_LISTS)
+    for line in (*lines, *(verb for verbs_of_list in listed for verb in sorted(verbs_of_list) if " " not in verb)):
         parts = line.split("#", 1)[0].split()
         is_irregular = len(parts) == 3 and (_past(parts[0]) != parts[1] or parts[1] != parts[2])  # noqa: PLR2004
         for base in [parts[0]] if is_irregular else parts:

@@ -119,6 +119,16 @@ class Parties:
             first += 1
         return self.doc.words(first, last).strip("\"'“”")
 
+    def by_act(self, noun: Noun) -> Party | None:
+        """A phrase that names no person or body by itself, but speaks: 'the brewer', 'Ticketing firm Encore'."""
+        head = self.doc.tokens[noun.head]
+        if head.tag != "N" or head.low in words("speech", "source") or head.low in words("speech", "mute"):
+            return None
+        named = self._apposed(noun)
+        if named is not None:
+            return Party(named.name, "apposition", person=True, human=True, gender=named.gender)
+        return Party(self._text(noun, extent(self.doc, noun)), "description", plural=is_plural(head), sure=0.75)
+
     def _apposed(self, noun: Noun) -> Person | None:
         """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
         tokens = self.doc.tokens
@@ -134,12 +144,13 @@ class Parties:
         if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
             return self.doc.people.find(self.doc.words(named.first, named.last)) if named is not None else None
-        if at < limit and tokens[at].text == "," and tokens[at + 1].tag == "NP":
+        if at < limit and tokens[at].text == ",":
             named = self.doc.noun(at + 1)
-            if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP":
+            if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP" and tokens[named.first].low != "and":
                 end = named.last + 1
                 if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low not in ("and",):
-                    first, last, titles = names.bare(tokens, named.first, named.last)
+                    found = names.run(tokens, named)
+                    first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
                     return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
         return None
 

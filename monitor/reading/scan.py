@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.reading import clauses
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -49,9 +50,24 @@ def governor(doc: Document, verb: VerbGroup) -> VerbGroup | None:
     return None
 
 
+def negated(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb group or its subject denies it: 'did not reply', 'neither replied', 'none of them replied'."""
+    if verb.negative:
+        return True
+    if not verb.finite:
+        return False
+    nouns = clauses.subject(doc, verb)
+    if not nouns or nouns[0].first >= verb.first:
+        return False
+    at = nouns[0].first
+    low = doc.tokens[at].low
+    before = doc.tokens[at - 1].low if at else ""
+    return low in ("neither", "none", "nobody", "no-one") or before in ("neither", "nor") or doc.tokens[nouns[0].head].low in ("none", "nobody")
+
+
 def asserted(doc: Document, verb: VerbGroup) -> bool:
     """Whether the verb's act is said to be so: no negation, no 'would', no 'if', no question."""
-    return not (verb.negative or verb.unreal or supposed(doc, verb.first))
+    return not (negated(doc, verb) or verb.unreal or supposed(doc, verb.first))
 
 
 def hedged(doc: Document, first: int, last: int) -> bool:

@@ -31,6 +31,30 @@ class Scene:
         """The parties whose act a verb group is."""
         return self.parties_of(clauses.subject(self.doc, verb))
 
+    def actors(self, verb: VerbGroup) -> list[Party]:
+        """The subjects of a verb that only somebody who speaks and acts can be the subject of."""
+        found = self.subjects(verb)
+        if not found:
+            found = [party for noun in clauses.subject(self.doc, verb) if (party := self.actor(noun)) is not None]
+        return found
+
+    def actor(self, noun: Noun | None) -> Party | None:
+        """The party that a phrase stands for, given that it speaks or acts: 'the brewer' is one then."""
+        return self.who(noun) or (self.parties.by_act(noun) if noun is not None else None)
+
+    def disputed_by(self, at: int) -> tuple[str, ...]:
+        """Whose account the sentence of a denial says contradicts it."""
+        doc = self.doc
+        for index in doc.verbs_in[doc.sentence_of[at]]:
+            verb = doc.verbs[index]
+            if verb.lemma not in ("contradict", "belie", "undercut", "undermine", "refute", "rebut") or verb.last >= at or verb.negative:
+                continue
+            nouns = clauses.subject(doc, verb)
+            owner = speech.owner_of(doc, nouns[0]) if nouns else None
+            party = self.who(owner) if owner is not None else None
+            return (party.name,) if party is not None else ()
+        return ()
+
     def parties_of(self, nouns: list[Noun]) -> list[Party]:
         """The parties of several phrases, each once."""
         found: dict[str, Party] = {}

@@ -50,6 +50,10 @@ def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
         _settle(tokens, sentence)
 
 
+# Forms in -s that are never nouns.
+_NEVER_NOUNS = frozenset("says denies insists maintains rejects refuses declines contests disputes tells asks admits argues writes adds wants seeks urges calls demands".split()) - {"calls", "demands"}  # noqa: E501
+
+
 def _spellings(tokens: list[Token], sentences: list[Sentence]) -> tuple[set[str], set[str]]:
     """Words seen with a capital inside sentences, and words seen without."""
     capital: set[str] = set()
@@ -164,6 +168,10 @@ def _settle(tokens: list[Token], sentence: Sentence) -> None:
             token.tag = after.tag = "RB"
         elif token.tag == "J" and token.low in ("first", "last", "early", "late", "long") and before is not None and before.tag in ("N", "NP", "PR", "HV", "BE", "M") and after is not None and after.tag[0] == "V":  # noqa: E501
             token.tag = "RB"
+        elif token.tag == "J" and is_person_word(token.low) and (after is None or after.tag not in ("N", "NP", "J", "VD", "VN", "VG", "CC")):
+            token.tag = "N"
+        elif token.tag == "J" and token.low in ("first", "later") and before is not None and before.text == "," and after is not None and after.tag in ("VD", "VZ"):
+            token.tag = "RB"
         elif token.tag[0] == "V":
             token.tag = _verb(tokens, token, before, after)
             if token.tag in ("N", "J"):
@@ -188,6 +196,11 @@ def low_participle(low: str) -> bool:
     """Whether a word is a participle and no base form: 'met', not 'come'."""
     known = verbs().get(low)
     return (known is not None and "N" in known.forms and "B" not in known.forms) or low == "been"
+
+
+def is_person_word(low: str) -> bool:
+    """Whether an adjective can also name a person: 'the chief executive', 'the accused'."""
+    return low in words("people", "person") or low in plurals("people", "person")
 
 
 def _before(tokens: list[Token], sentence: Sentence, at: int) -> Token | None:
@@ -234,6 +247,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
     if "D" in forms or "N" in forms:
         return _past_form(forms, left, after)
     if "Z" in forms:
+        if token.low in _NEVER_NOUNS and left not in ("D", "S", "POS", "J"):
+            return "VZ"
         if left in _NOUNISH or left == "IN":
             return "N"
         if left in _SUBJECTS or left == "P":
@@ -260,6 +275,8 @@ def _past_form(forms: str, left: str, after: Token | None) -> str:
         return "VN"
     if left == "IN":
         return "J" if after is not None and after.tag in ("N", "NP") else "VN"
+    if left == "D" and after is not None and after.tag in ("P", "BE", "HV", "M", "DO", "VD", "WH"):
+        return "N"
     return "VN" if left in ("D", "S") else "VD"
 
 

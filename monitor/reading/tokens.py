@@ -22,6 +22,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<abbr>(?:(?:{_abbreviations()}|vs|etc)\.(?=\W|$))|No\.(?= ?\d))"
         r"|(?P<initials>(?:[A-Za-z]\.){2,}|[A-Z]\.(?=\s?[A-Z]))"
         r"|(?P<clitic>'(?:s|S|ll|re|ve|d|m)(?!\w)|(?<=[sS])'(?!\w))"
+        r"|(?P<age>\d+-[a-z]+(?:-[a-z]+)*)"
         r"|(?P<number>\d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?(?!\w))"
         rf"|(?P<word>{_LETTER}(?:\w|[\u0300-\u036f{FILLER}])*(?:(?:-|&|\.(?=[A-Za-z])|'(?!(?:s|S|ll|re|ve|d|m)(?!\w)))\w+)*|\w+)"
         rf"|(?P<quote>[{OPEN}{CLOSE}]{FILLER}?)|(?P<dots>\.{{2,}}|…)|(?P<dash>--+|[—–])|(?P<mark>\S)"

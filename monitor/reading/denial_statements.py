@@ -1,0 +1,229 @@
+"""Denials by what somebody says: 'said he did not', '"It is false"', 'was unaware', 'it was a coincidence'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denials import (
+    Found,
+    about,
+    about_self,
+    accused_near,
+    ahead,
+    found,
+    from_mouth,
+    happened,
+    none_object,
+    speaking,
+)
+from monitor.reading.lexicon import words
+from monitor.reading.scene import Scene
+
+_EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
+_ABLE = ("could", "couldn't", "can", "can't", "cannot")
+
+
+def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said he was unaware of', '"I don't know about any meetings"', 'had no knowledge of', 'knew nothing'."""
+    doc = scene.doc
+    following = ahead(scene, verb, 5)
+    negative = scan.negated(doc, verb) or following[:1] == ["not"]
+    if verb.lemma == "be":
+        professed = bool(set(following) & words("denial", "ignorant")) or (negative and bool(set(following) & words("denial", "knowing")))
+    elif verb.lemma in words("denial", "know"):
+        nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
+        professed = nothing or (negative and verb.modal in ("", *_ABLE) and _takes_fact(scene, verb))
+    elif verb.lemma == "have":
+        noun = clauses.noun_after(doc, verb.last)
+        professed = noun is not None and doc.tokens[noun.head].low in words("denial", "knowledge") and (negative or doc.tokens[noun.first].low == "no")
+    else:
+        return None
+    if not professed or (verb.unreal and not (negative and verb.modal in _ABLE)) or scan.supposed(doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return None
+    said, speaker = mouths[-1]
+    if about_self(scene, clauses.subject(doc, verb), speaker):
+        return from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75)
+    return from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6) if said.lemma in words("denial", "insist") else None
+
+
+def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'not know' is about a fact: 'of', 'about', 'whether', 'the details', or the end of the clause."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    if at > doc.sentence(verb.last).last:
+        return verb.form == "B"
+    token = doc.tokens[at]
+    return verb.lemma != "know" or token.low in ("of", "about", "whether", "if", "anything", "that", "any") or token.tag in ("D", "VG", "P", "WH")
+
+
+def statement(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said he did not discuss it', '"I never met him"', 'insisted there were no calls', 'said she broke no rule'."""
+    doc = scene.doc
+    none = none_object(scene, verb)
+    negative = scan.negated(doc, verb)
+    if not verb.finite or not (negative or none) or scan.supposed(doc, verb.first):
+        return None
+    never = _says(scene, verb, "never")
+    if (verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't"))) or verb.lemma in words("denial", "opinion"):
+        return None
+    mouths = scene.mouths(verb.last)
+    if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
+        return None
+    said, speaker = mouths[-1]
+    strong = said.lemma in words("denial", "insist")
+    nouns = clauses.subject(doc, verb)
+    existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
+    there = any(doc.tokens[n.head].low == "there" for n in nouns) and verb.lemma == "be" and (none or _contact(scene, verb))
+    own = about_self(scene, nouns, speaker)
+    if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
+        return None
+    if not _weighty(scene, verb, strong=strong, never=never, there=there, none=none):
+        return None
+    known = verb.lemma in words("denial", "misdeed")
+    sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct - 0.08 * (not known and not accused_near(scene, verb.last))
+    return from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure)
+
+
+def _past(scene: Scene, verb: VerbGroup) -> bool:
+    helpers = ("did", "didn't", "was", "wasn't", "were", "weren't", "had", "hadn't")
+    return verb.form == "D" or verb.perfect or any(token.low in helpers for token in scene.doc.tokens[verb.first : verb.last + 1])
+
+
+def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there: bool, none: bool) -> bool:
+    """Whether an empty verb is filled with something that one can be accused of."""
+    if verb.lemma == "be":
+        return never or strong or there
+    if verb.lemma == "have":
+        return _contact(scene, verb) or (strong and none)
+    if verb.lemma in ("say", "tell", "ask"):
+        return never
+    if verb.lemma == "do":
+        at = clauses.next_token(scene.doc, verb.last)
+        return at <= scene.doc.sentence(verb.last).last and scene.doc.tokens[at].tag != "P"
+    return True
+
+
+def _in_relative(scene: Scene, nouns: list[Noun], verb: VerbGroup) -> bool:
+    """Whether the clause is 'for which he received no answer'."""
+    first = min([n.first for n in nouns if n.first < verb.first] or [verb.first])
+    return scene.doc.tokens[first - 1].tag == "WH" if first else False
+
+
+def _contact(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'did not have' is about contacts, knowledge or something one is accused of."""
+    noun = clauses.noun_after(scene.doc, verb.last, skip=("Q", "RB", "NEG"))
+    low = scene.doc.tokens[noun.head].low if noun is not None else ""
+    return low in words("meeting", "encounter") or low in words("denial", "accusation") or low in words("denial", "knowledge")
+
+
+def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
+    return any(scene.doc.tokens[at].low == word for at in range(max(0, verb.first - 1), verb.last + 1))
+
+
+def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
+    doc = scene.doc
+    following = [low for low in ahead(scene, verb, 7) if low not in ("absolutely", "completely", "totally", "just", "simply", "utterly", "all", "entirely", "categorically")]  # noqa: E501
+    text = f" {' '.join(following)} "
+    nouns = clauses.subject(doc, verb)
+    heads = {doc.tokens[n.head].low for n in nouns}
+    pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(heads & words("denial", "accusation"))
+    hit = False
+    if verb.lemma in ("be", "have") and not verb.unreal:
+        if verb.negative or following[:1] == ["not"]:
+            hit = pointed and any(low in words("denial", "truth") for low in following[:4])
+            hit = hit or (any(low in words("denial", "blame") for low in following[:4]) and _of_self(scene, verb, nouns))
+        else:
+            hit = pointed and any(low in words("denial", "untrue") for low in following[:4])
+            hit = hit or any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
+    elif verb.lemma == "make":
+        hit = "up" in following[1:4] and not verb.negative
+    elif verb.lemma in ("happen", "occur"):
+        hit = verb.negative and bool(heads & {"it", "that", "this", "none"})
+    if not hit or scan.supposed(doc, verb.first):
+        return None
+    return from_mouth(scene, verb, "denial", "predicate: false", 0.7)
+
+
+def _of_self(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
+    mouths = scene.mouths(verb.last)
+    return bool(mouths) and about_self(scene, nouns, mouths[-1][1])
+
+
+def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'insisted that the fumes came from elsewhere', where an accusation is spoken of beside it."""
+    if verb.lemma not in ("insist", "maintain", "protest", "counter", "contend") or not happened(scene, verb):
+        return None
+    said = next((s for s in scene.speeches if s.cue == verb.last and not s.direct), None)
+    if said is None or not accused_near(scene, verb.last):
+        return None
+    if any(scene.doc.tokens[at].low in ("should", "must", "will", "would") for at in range(said.first, min(said.last, said.first + 12) + 1)):
+        return None
+    return found(scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", 0.55, about(scene, verb.last))
+
+
+def misread(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'met him in his capacity as a senator', 'misunderstood the question', 'taken out of context'."""
+    if verb.negative or scan.supposed(scene.doc, verb.first):
+        return None
+    following = ahead(scene, verb, 9)
+    misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
+        verb.lemma == "take" and following[:3] == ["out", "of", "context"]
+    )
+    if "capacity" not in following and not misunderstood:
+        return None
+    return from_mouth(scene, verb, "clarification", "in another capacity" if not misunderstood else f"verb: {verb.lemma}", 0.75)
+
+
+def benign(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said it was a routine visit', '"It was a coincidence"': the fact is granted, what is made of it is not."""
+    if verb.negative or verb.unreal or verb.lemma not in ("be", "accept", "act") or scan.supposed(scene.doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    text = f" {' '.join(ahead(scene, verb, 7))} "
+    if not mouths or not any(f" {phrase} " in text for phrase in words("denial", "benign")):
+        return None
+    return found(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.6, about(scene, max(0, verb.first - 1)))
+
+
+def granted(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'acknowledged the loan but said it was repaid', 'did not deny the trip, but said it was for work'."""
+    doc = scene.doc
+    grants = verb.lemma in words("confirmation", "acknowledge") or verb.lemma == "accept"
+    grants = (grants and not verb.negative) or (verb.lemma in ("deny", "dispute") and verb.negative)
+    if not grants or verb.unreal or verb.passive or verb.infinitive or scan.supposed(doc, verb.first):
+        return None
+    limit = doc.sentence(verb.last).last
+    for at in range(verb.last + 2, limit):
+        if doc.tokens[at].low not in ("but", "although", "though"):
+            continue
+        index = next((doc.verb_at[i] for i in range(at + 1, min(at + 8, limit) + 1) if doc.verb_at[i] >= 0), -1)
+        if index < 0 or doc.verbs[index].lemma not in ("say", "insist", "maintain", "argue", "claim", "contend", "stress", "deny"):
+            return None
+        speakers = speaking(scene, verb)
+        then = scene.actors(doc.verbs[index])
+        same = bool(speakers) and (not then or then[0].name == speakers[0].name)
+        return found(scene, verb, speakers, "clarification", "granted, but", 0.6, about(scene, at)) if same else None
+    return None
+
+
+def by_quotation(scene: Scene) -> Iterator[Found]:
+    """'"No," said the chairman', '"Absolutely not," she replied'."""
+    doc = scene.doc
+    for quotation in scene.quotations:
+        if quotation.speaker is None or quotation.last - quotation.first > 40:  # noqa: PLR2004 - an answer, not a speech
+            continue
+        opening = " ".join(t.low for t in doc.tokens[quotation.first + 1 : quotation.first + 5])
+        if not any(f"{opening} ".startswith(f"{phrase} ") for phrase in words("denial", "flat_no")):
+            continue
+        party = scene.actor(quotation.speaker)
+        if party is not None:
+            yield Found(quotation.first + 1, [party], "denial", "answered no", 0.6, "")
+
+
+RULES = (ignorance, statement, predicate, insistence, misread, benign, granted)

@@ -1,0 +1,123 @@
+"""What the rules for denials share: a find and how it becomes a claim, and who may be its speaker."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from events.claims import Denial
+from events.claims.denial import Form
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+
+_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split())
+_WEAK_SPEAKER = 0.5
+
+
+class Found(NamedTuple):
+    """A denial that a rule found at a token."""
+
+    at: int
+    speakers: Sequence[Party]
+    form: Form
+    rule: str
+    sure: float
+    about: str
+
+    def claim(self, scene: Scene) -> Denial:
+        """The claim, with its sentence as evidence."""
+        names = {party.name for party in self.speakers}
+        return Denial(
+            speaker=" and ".join(party.name for party in self.speakers[:3]),
+            form=self.form,
+            about=self.about,
+            evidence=(scene.sentence(self.at),),
+            attributed_to=tuple(name for name in scene.chain(self.at) if name not in names),
+            disputed_by=scene.disputed_by(self.at),
+            confidence=round(self.sure * min(party.sure for party in self.speakers), 2),
+            how={"kind": self.rule, "speaker": ", ".join(party.rule for party in self.speakers), "form": self.rule},
+        )
+
+
+def found(scene: Scene, verb: VerbGroup, speakers: Sequence[Party], form: Form, rule: str, sure: float, about: str) -> Found | None:
+    """A find at a verb; None when nobody is left to have spoken."""
+    del scene
+    return Found(verb.last, speakers, form, rule, sure, about) if speakers else None
+
+
+def about(scene: Scene, at: int) -> str:
+    """What follows a token, in the article's words."""
+    limit = scene.doc.sentence(at).last
+    return scene.about(min(at + 1, limit), min(limit, at + 16))
+
+
+def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The subjects of a verb that only somebody who speaks can be the subject of."""
+    return [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
+
+
+def happened(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the act of speaking itself took place: neither negated, supposed, nor left undone."""
+    if scan.negated(scene.doc, verb) or verb.unreal or scan.supposed(scene.doc, verb.first) or verb.future:
+        return False
+    if verb.infinitive:
+        above = scan.governor(scene.doc, verb)
+        return above is not None and above.lemma in words("denial", "still") and not above.negative
+    return True
+
+
+def from_mouth(scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float) -> Found | None:
+    """The find of whoever says what `verb` says."""
+    mouths = scene.mouths(verb.last)
+    if not mouths:
+        return None
+    said, speaker = mouths[-1]
+    return found(scene, verb, [speaker], form, rule, sure - 0.1 * (said.lemma == "according"), about(scene, max(0, verb.first - 1)))
+
+
+def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
+    """Whether a clause is about its speaker, or about whom its speaker speaks for."""
+    for noun in nouns:
+        low = scene.doc.tokens[noun.head].low
+        party = scene.who(noun)
+        if low in ("i", "we", "nobody") or (party is not None and party.name == speaker.name):
+            return True
+        if speaks_for_others(scene, speaker):
+            return True
+        if party is not None and not party.person and not party.human and party.rule in ("description", "body named before", "name of a body") and speaker.person:  # noqa: E501
+            return True
+    return False
+
+
+def speaks_for_others(scene: Scene, speaker: Party) -> bool:
+    """Whether a speaker is somebody's spokesman or lawyer."""
+    person = scene.doc.people.by_name.get(speaker.name)
+    roles = person.roles if person is not None else set()
+    return bool((roles | set(speaker.name.lower().split())) & _SPEAKS_FOR)
+
+
+def accused_near(scene: Scene, at: int) -> bool:
+    """Whether an accusation is spoken of in the sentence or beside it."""
+    doc = scene.doc
+    number = doc.sentence_of[at]
+    first = doc.sentences[max(0, number - 1)].first
+    last = doc.sentences[min(len(doc.sentences) - 1, number + 1)].last
+    return any(token.lemma in words("denial", "accuse") or token.low in words("denial", "accuse") for token in doc.tokens[first : last + 1])
+
+
+def ahead(scene: Scene, verb: VerbGroup, count: int) -> list[str]:
+    """The next words of a verb's sentence, quotation marks left out."""
+    limit = min(scene.doc.sentence(verb.last).last, verb.last + count)
+    return [token.low for token in scene.doc.tokens[verb.last + 1 : limit + 1] if token.tag != "Q"]
+
+
+def none_object(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the object is 'no ...', 'nothing', 'none' or 'nobody'."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    if noun is None:
+        return False
+    first, head = scene.doc.tokens[noun.first].low, scene.doc.tokens[noun.head].low
+    return (first == "no" and head not in words("denial", "no_denial")) or head in ("nothing", "none", "nobody")

@@ -1,0 +1,122 @@
+"""Refusals to answer: 'declined to comment', 'did not respond', 'would not be drawn', 'No comment'."""
+
+from __future__ import annotations
+
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.denials import Found, about, ahead, found, speaking
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+
+_NEAR = 12  # tokens
+# These refuse an answer only with a word of asking near.
+_NEEDS_ASKING = frozenset("take give be offer get provide engage rule acknowledge speak talk weigh name identify tell reveal".split())
+_ASKING = frozenset("interview interviews comment question questions details interviewed answer reporters out in whether how what".split())
+
+
+def neither(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'without confirming or denying', 'neither confirmed nor denied', 'refused to confirm or deny'."""
+    doc = scene.doc
+    if verb.lemma != "confirm":
+        return None
+    around = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 4) : verb.last + 4]]
+    if not ({"without", "neither"} & set(around) and any(low.startswith(("deny", "deni")) for low in around)):
+        return None
+    return found(scene, verb, speaking(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
+
+
+def said_no_comment(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said, "No comment"'."""
+    if verb.lemma not in ("say", "reply", "respond", "answer", "add"):
+        return None
+    following = [low for low in ahead(scene, verb, 6) if low not in (",", ":")]
+    if following[:2] != ["no", "comment"]:
+        return None
+    return found(scene, verb, speaking(scene, verb), "no_comment", "no comment", 0.85, "")
+
+
+def silence(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'declined to comment', 'did not respond to a request', 'would not say', 'had no comment'."""
+    doc = scene.doc
+    if scan.supposed(doc, verb.first) or not (_declines(scene, verb) or _keeps_silent(scene, verb) or _without_comment(scene, verb)):
+        return None
+    near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + _NEAR) + 1)
+    told = next((about(scene, i) for i in near if doc.tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")), "")
+    return found(scene, verb, _silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
+
+
+def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Who is silent; in somebody's direct words, 'we' and the body that they speak for are the one who says so."""
+    speakers = [p for p in speaking(scene, verb) if p.person or p.human or p.plural or p.rule != "name"]
+    mouths = scene.mouths(verb.last)
+    if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
+        named = scene.subjects(verb)
+        if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
+            return [mouths[-1][1]]
+    return speakers
+
+
+def _declines(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    if verb.lemma not in ("decline", "refuse") or verb.negative or verb.unreal:
+        return False
+    at = clauses.next_token(doc, verb.last)
+    index = doc.verb_at[at] if at <= doc.sentence(verb.last).last else -1
+    following = ahead(scene, verb, _NEAR)
+    if index < 0 or not doc.verbs[index].infinitive:
+        return verb.lemma == "decline" and not verb.passive and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
+    inner = doc.verbs[index]
+    if inner.passive and inner.lemma not in ("draw", "interview", "quote"):
+        return False
+    if inner.lemma not in words("denial", "answer"):
+        return False
+    if inner.lemma == "say":
+        return _open_ended(scene, inner)
+    return inner.lemma not in _NEEDS_ASKING or bool(set(following) & _ASKING)
+
+
+def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'refused to say' leaves a question open: 'whether', 'how many', 'more', or nothing more."""
+    at = clauses.next_token(scene.doc, verb.last)
+    if at > scene.doc.sentence(verb.last).last:
+        return True
+    token = scene.doc.tokens[at]
+    return token.tag in ("WH", "P", "SB", "IN", "CC", "TM") or token.low in ("anything", "more", "much", "how", "exactly", "what")
+
+
+def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    following = ahead(scene, verb, _NEAR)
+    if verb.infinitive:
+        yet = doc.tokens[verb.first - 1].low == "yet"
+        return yet and verb.lemma in words("denial", "silent")
+    if not scan.negated(doc, verb):
+        return False
+    if verb.lemma in words("denial", "silent"):
+        asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
+        willing = verb.modal.removesuffix("n't") in ("", "would", "will", "wo", "can", "ca", "cannot", "could")
+        return willing and (asked or verb.lemma == "comment" or (verb.lemma in ("respond", "reply") and not verb.modal))
+    if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
+        return True
+    return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
+
+
+def _asked_before(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    first = doc.sentence(verb.first).first
+    return any(token.low in ("approached", "contacted", "asked", "reached", "comment") for token in doc.tokens[first : verb.first])
+
+
+def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    if verb.lemma not in ("have", "make", "offer", "issue", "say", "give") or verb.unreal:
+        return False
+    noun = clauses.noun_after(doc, verb.last)
+    if noun is None or doc.tokens[noun.head].low not in ("comment", "answer", "response", "explanation", "reply"):
+        return False
+    none = any(token.low == "no" for token in doc.tokens[noun.first : noun.head])
+    return none and (doc.tokens[noun.head].low == "comment" or verb.lemma in ("give", "offer", "make"))
+
+
+RULES = (said_no_comment, neither, silence)
