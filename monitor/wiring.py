@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events import codec, dates
 from events.article import Article
@@ -24,7 +24,15 @@ from monitor.projections.stories import Known
 from monitor.reading.port import Reader
 from monitor.workspace import Workspace
 
+if TYPE_CHECKING:
+    from monitor.alerts.desk import Desk
+    from monitor.alerts.dispatch import Dispatched
+
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class Monitor:
@@ -64,6 +72,7 @@ class Monitor:
             if isinstance(definition, InputError):
                 raise definition
             self._define(definition)
+        self._subscribe()
 
     def catch_up(self) -> int:
         """Fold what the log has beyond the projections."""
@@ -114,10 +123,42 @@ class Monitor:
         self.catch_up()
         return [self._summary(name) for name in settings.story_ids(self.workspace)]
 
+    @property
+    def alerts(self) -> Desk:
+        """Who is told of what, and what became of it."""
+        from monitor.alerts.desk import Desk
+
+        return Desk(self.log, self.projections, self.settings, self.workspace)
+
+    def deliver(self, now: Callable[[], datetime] = _now, write: Callable[[str], None] = print) -> Dispatched:
+        """Plan what is to be told, and send what is due, see monitor/alerts/desk.py."""
+        self.define()
+        return self.alerts.deliver(now, write)
+
+    def alerts_preview(self, *, since: str | None = None, story: str | None = None) -> list[dict[str, Any]]:
+        """What the settings would have had mailed, in order; `since`: of coverage published on that date or later.
+
+        Raises NotFoundError for an unknown story, InputError for a file that is wrong.
+        """
+        names = [story] if story else settings.story_ids(self.workspace)
+        for name in names:
+            self._define(settings.story(self.workspace, name))
+        self.catch_up()
+        return self.alerts.preview(names, since=since)
+
     def close(self) -> None:
         """Let go of the files."""
         self.projections.close()
         self.log.close()
+
+    def _subscribe(self) -> None:
+        """Record which recipients follow which stories from now on."""
+        from monitor.alerts import subscriptions
+
+        self.catch_up()
+        names = settings.story_ids(self.workspace)
+        cycle.append(self.log, subscriptions.changed(self.projections, self.settings.recipients, names), _now())
+        self.catch_up()
 
     def _define(self, definition: StoryDefinition) -> None:
         rows = self.projections.rows("SELECT 1 FROM stories WHERE id = ?", definition.id)
@@ -139,7 +180,7 @@ class Monitor:
 
     def _replayed(self, story: str, as_of: str | None, recorded_by: str) -> Known:
         """The state from the log's events up to a time: earlier versions and readings included."""
-        stored = (one for one in self.log.read(types=_COVERAGE) if one.recorded_at <= recorded_by)
+        stored = (one for one in self.log.replay(types=_COVERAGE) if one.recorded_at <= recorded_by)
         events = ((codec.decode(one.type, one.data), one.recorded_at) for one in stored)
         state = replay(stories.definition(self.projections, story), events)
         return stories.related(state.where(_published_by(_end(as_of))) if as_of else state)
@@ -172,10 +213,6 @@ def _make_folder(workspace: Workspace) -> None:
     except OSError as error:
         hint = "check the permissions of the workspace"
         raise StoreError(f"can't be made: {error.strerror}", where=str(workspace.data), hint=hint) from error
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _end(moment: str) -> str:

@@ -44,7 +44,7 @@ def ours(folder: Path, articles: int) -> float:
     projections.db.execute("PRAGMA synchronous = FULL")
 
     def catch_up() -> None:
-        stored = log.read()
+        stored = log.replay()
         while batch := list(islice(stored, _BATCH)):
             tally: Counter[str] = Counter()
             for one in batch:

@@ -10,7 +10,7 @@ import msgspec
 from events import codec
 from events.definition import StoryDefinition
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
-from events.store.port import Store, StoredEvent
+from events.store.port import Replayed, Store
 from monitor.projections import outbox
 from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
@@ -35,7 +35,7 @@ def _follow_on(log: Store, projections: Projections) -> int:
     """Fold batch by batch, until the log ends or another process turns out to be folding too."""
     folded, cache = 0, Cache()
     audience = Audience(projections, _known(projections, cache))
-    for batch in _batches(log.read(projections.position())):
+    for batch in _batches(log.replay(projections.position())):
         with projections.transaction():
             if batch[0].position <= projections.position():
                 return folded  # what is in memory is out of date
@@ -70,14 +70,14 @@ def _clear(projections: Projections, story: str) -> None:
 def _definitions(log: Store) -> dict[str, tuple[StoryDefinition, int]]:
     """The last definition of every story, so that a rebuild folds each story once."""
     found = {}
-    for stored in log.read(types=(_DEFINED,)):
+    for stored in log.replay(types=(_DEFINED,)):
         event = codec.decode(stored.type, stored.data)
         if isinstance(event, StoryDefined):
             found[event.definition.id] = (event.definition, stored.position)
     return found
 
 
-def _fold(log: Store, projections: Projections, audience: Audience, stored: StoredEvent, cache: Cache) -> None:
+def _fold(log: Store, projections: Projections, audience: Audience, stored: Replayed, cache: Cache) -> None:
     event = codec.decode(stored.type, stored.data)
     if isinstance(event, StoryDefined):
         known = audience.followers.get(event.definition.id)
@@ -104,7 +104,7 @@ def _read_again(log: Store, event: Event, position: int) -> bool:
 def _fill(log: Store, follower: Follower) -> Follower:
     """A story that is defined now, from all coverage recorded before."""
     follower.begin()
-    earlier = takewhile(lambda stored: stored.position < follower.defined_at, log.read(types=_COVERAGE))
+    earlier = takewhile(lambda stored: stored.position < follower.defined_at, log.replay(types=_COVERAGE))
     for batch in _batches(earlier):
         for stored in batch:
             follower.follow(codec.decode(stored.type, stored.data), stored)
@@ -124,7 +124,7 @@ def _known(projections: Projections, cache: Cache) -> Iterator[Follower]:
         yield Follower(projections, known, int(defined_at), cache)
 
 
-def _batches(events: Iterable[StoredEvent]) -> Iterator[list[StoredEvent]]:
+def _batches(events: Iterable[Replayed]) -> Iterator[list[Replayed]]:
     events = iter(events)
     while batch := list(islice(events, _BATCH)):
         yield batch

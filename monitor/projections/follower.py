@@ -12,7 +12,7 @@ from events.definition import StoryDefinition
 from events.facts import Block, Fact
 from events.log import Event
 from events.parties import Cast
-from events.store.port import StoredEvent
+from events.store.port import Replayed
 from monitor.projections import index, tables
 from monitor.projections.database import Projections
 from monitor.projections.tables import Cache
@@ -54,7 +54,7 @@ class Follower:
         """The words of which a text must have one to name a party of the story."""
         return self._cast.telling()
 
-    def follow(self, event: Event, stored: StoredEvent) -> int:
+    def follow(self, event: Event, stored: Replayed) -> int:
         """Fold one event into the tables, and record what it changed; the number of changes."""
         step = story.step(self._state, event, stored.recorded_at)
         for name, coverage in step.articles.items():
@@ -86,7 +86,7 @@ class Follower:
             [(name, key, data) for key, _, data in blocks if key not in empty],
         )
 
-    def _record(self, event: Event, stored: StoredEvent, before: dict[str, Block], after: dict[str, Block]) -> int:
+    def _record(self, event: Event, stored: Replayed, before: dict[str, Block], after: dict[str, Block]) -> int:
         old = [fact for block in before.values() for fact in block.facts]
         new = [fact for block in after.values() for fact in block.facts]
         touched_old, touched_new = _differing(old, new), _differing(new, old)
@@ -112,7 +112,7 @@ class Follower:
         self._write_changes(event, stored, news)
         return len(news)
 
-    def _write_changes(self, event: Event, stored: StoredEvent, news: list[changes.Change]) -> None:
+    def _write_changes(self, event: Event, stored: Replayed, news: list[changes.Change]) -> None:
         coverage = self._articles.get(str(getattr(event, "article", "")))
         published = coverage.published if coverage else None
         backfill = int(stored.position < self.defined_at)

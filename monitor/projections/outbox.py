@@ -20,7 +20,7 @@ from events.log import (
     SubscriptionBegun,
     SubscriptionEnded,
 )
-from events.store.port import StoredEvent
+from events.store.port import Replayed
 from monitor.projections.database import Projections
 
 _M, _H = timedelta(minutes=1), timedelta(hours=1)
@@ -52,7 +52,7 @@ def put(projections: Projections, story: str, number: int) -> None:
     )
 
 
-def follow(projections: Projections, event: Event, stored: StoredEvent) -> None:
+def follow(projections: Projections, event: Event, stored: Replayed) -> None:
     """Fold one event of alerting into the tables; other events change nothing here."""
     match event:
         case SubscriptionBegun():
