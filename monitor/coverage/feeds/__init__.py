@@ -1,0 +1,1 @@
+"""The bytes of a feed -> its entries, whatever dialect it is written in."""

@@ -1,0 +1,20 @@
+"""A feed as it was parsed."""
+
+from __future__ import annotations
+
+import msgspec
+
+from monitor.coverage.seam import Entry
+
+ENTRIES = 2000  # of one feed; what comes after them is left out
+
+
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document says, in the order in which it says it."""
+
+    format: str  # 'RSS 2.0', 'Atom', 'RDF', 'JSON Feed', 'news sitemap' ...
+    title: str | None = None
+    language: str | None = None  # BCP 47
+    entries: tuple[Entry, ...] = ()
+    every_seconds: float | None = None  # how often it asks to be polled: ttl, or sy:updatePeriod and sy:updateFrequency
+    flaw: str | None = None  # one line, where the document is damaged, or was cut, and was used all the same

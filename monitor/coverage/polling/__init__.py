@@ -1,0 +1,1 @@
+"""When feeds and pages are fetched, and what is remembered of them between two passes."""

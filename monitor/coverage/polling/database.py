@@ -1,0 +1,200 @@
+"""`data/coverage.db`: what polling remembers, and the queue of entries between the feeds and the log."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from events.errors import NewerFormatError, StoreError
+from monitor.coverage.polling.buckets import Bucket
+from monitor.coverage.polling.keys import Item
+from monitor.coverage.polling.memory import FeedMemory
+
+_FORMAT = 1
+_KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
+_FIELDS = FeedMemory.__struct_fields__
+_SAVE = f"INSERT OR REPLACE INTO feeds ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - field names
+_LOAD = f"SELECT {', '.join(_FIELDS)} FROM feeds"  # noqa: S608 - field names
+
+
+class Pending(msgspec.Struct, frozen=True):
+    """An entry that waits to become an article."""
+
+    number: int
+    entry: bytes  # MessagePack
+    seen_at: float  # Unix seconds
+    tries: int
+
+
+class Coverage:
+    """A connection to the file; see holding.py for who may poll."""
+
+    def __init__(self, path: Path, *, timeout_seconds: float = 10.0) -> None:
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"can't be opened: {error}", where=str(path), hint="move it away: it is made anew"
+            ) from error
+
+    def feeds(self) -> dict[str, FeedMemory]:
+        """Every feed that was ever polled, by its source."""
+        rows = self._rows(_LOAD)
+        return {row[0]: msgspec.convert(dict(zip(_FIELDS, row, strict=True)), FeedMemory, strict=False) for row in rows}
+
+    def save(self, feeds: Iterable[FeedMemory]) -> None:
+        """Remember feeds."""
+        with self.transaction():
+            for feed in feeds:
+                self.put(feed)
+
+    def put(self, feed: FeedMemory) -> None:
+        """Remember a feed, as a part of a transaction."""
+        self._db.execute(_SAVE, msgspec.structs.astuple(feed))
+
+    def store_items(self, source: str, items: Sequence[Item], now: float) -> tuple[int, int]:
+        """Put the entries of a feed into the queue, as a part of a transaction; forget those that are long gone.
+
+        The number of entries that are new, and of known ones that changed: both wait to become articles.
+        """
+        known = dict(self._rows("SELECT key, digest FROM entries WHERE source = ?", source))
+        new = [item for item in items if item.key not in known]
+        changed = [item for item in items if known.get(item.key, item.digest) != item.digest]
+        self._db.executemany(
+            "INSERT INTO entries (source, key, digest, entry, state, seen_at) VALUES (?, ?, ?, ?, 'pending', ?)",
+            [(source, item.key, item.digest, item.data, now) for item in new],
+        )
+        self._db.executemany(
+            "UPDATE entries SET digest = ?, entry = ?, state = 'pending', tries = 0, next_try = 0, reason = NULL"
+            " WHERE source = ? AND key = ?",
+            [(item.digest, item.data, source, item.key) for item in changed],
+        )
+        gone = known.keys() - {item.key for item in items}
+        self._db.executemany(
+            "DELETE FROM entries WHERE source = ? AND key = ? AND state <> 'pending' AND seen_at < ?",
+            [(source, key, now - _KEPT) for key in gone],
+        )
+        return len(new), len(changed)
+
+    def pending(self, now: float, *, per_feed: int, sources: Sequence[str]) -> list[Pending]:
+        """Entries whose turn it is, at most `per_feed` of each of the sources, in the order of their feeds."""
+        rows = self._rows(
+            "SELECT number, entry, seen_at, tries FROM"
+            " (SELECT *, row_number() OVER (PARTITION BY source ORDER BY number) n"
+            " FROM entries WHERE state = 'pending' AND next_try <= ? AND source IN (SELECT value FROM json_each(?)))"
+            " WHERE n <= ? ORDER BY n, number",
+            now,
+            msgspec.json.encode(sources).decode(),
+            per_feed,
+        )
+        return [Pending(*row) for row in rows]
+
+    def waiting(self) -> int:
+        """How many entries wait to become articles."""
+        return int(self._rows("SELECT count(*) FROM entries WHERE state = 'pending'")[0][0])
+
+    def recorded(self, done: Iterable[tuple[int, str]]) -> None:
+        """Entries became articles that are in the log: their numbers, and the articles' ids."""
+        with self.transaction():
+            self._db.executemany(
+                "UPDATE entries SET state = 'recorded', entry = NULL, reason = NULL, article = ? WHERE number = ?",
+                [(article, number) for number, article in done],
+            )
+
+    def park(self, number: int, reason: str) -> None:
+        """An entry can't become an article."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE entries SET state = 'parked', entry = NULL, reason = ? WHERE number = ?", (reason, number)
+            )
+
+    def put_off(self, number: int, until: float, *, tries: int, reason: str) -> None:
+        """An entry is to be tried again."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE entries SET next_try = ?, tries = ?, reason = ? WHERE number = ?",
+                (until, tries, reason, number),
+            )
+
+    def entries_by_state(self, source: str) -> dict[str, int]:
+        """How many entries of a feed are pending, recorded and parked."""
+        return dict(self._rows("SELECT state, count(*) FROM entries WHERE source = ? GROUP BY state", source))
+
+    def parked(self, source: str) -> list[tuple[str, str]]:
+        """The entries of a feed that are parked: their keys and the reasons."""
+        return self._rows(
+            "SELECT key, reason FROM entries WHERE source = ? AND state = 'parked' ORDER BY number", source
+        )
+
+    def hosts(self) -> dict[str, Bucket]:
+        """The buckets, by host and port."""
+        return {row[0]: Bucket(*row[1:]) for row in self._rows("SELECT * FROM hosts")}
+
+    def save_hosts(self, buckets: dict[str, Bucket]) -> None:
+        """Remember buckets."""
+        with self.transaction():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?)",
+                [(name, *msgspec.structs.astuple(bucket)) for name, bucket in buckets.items()],
+            )
+
+    def robots(self, authority: str) -> tuple[str | None, float] | None:
+        """A host's robots.txt and when it was fetched; None where it was not."""
+        rows = self._rows("SELECT rules, fetched_at FROM robots WHERE authority = ?", authority)
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def save_robots(self, authority: str, rules: str | None, now: float) -> None:
+        """Remember a robots.txt."""
+        with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?)", (authority, rules, now))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing. Raises StoreError where the file can't be written."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise StoreError(f"can't be written: {error}", where=str(self.path), hint="try again") from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def _rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._db.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"can't be read: {error}", where=str(self.path), hint="move it away: it is made anew"
+            ) from error
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA synchronous = NORMAL")  # a power cut may take the last poll back as a whole
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > _FORMAT:
+            raise NewerFormatError("was made by a newer version", where=str(self.path), hint="update story-monitor")
+        if version == _FORMAT:
+            return
+        self._db.execute("PRAGMA journal_mode = WAL")
+        schema = (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")
+        self._db.executescript(f"BEGIN IMMEDIATE; {schema}; PRAGMA user_version = {_FORMAT}; COMMIT;")

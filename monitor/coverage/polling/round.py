@@ -1,0 +1,93 @@
+"""One pass: every feed that is due, then the pages of every entry that waits."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import msgspec
+
+from monitor.coverage.polling import page_fetch, schedule
+from monitor.coverage.polling.feed_poll import Polled, poll
+from monitor.coverage.polling.memory import FeedMemory
+from monitor.coverage.polling.page_fetch import Taken
+from monitor.coverage.polling.parts import Parts
+from monitor.coverage.polling.slots import slot
+from monitor.cycle import Ingested
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A feed that couldn't be used, and why."""
+
+    feed: str
+    reason: str
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a pass."""
+
+    polled: int  # feeds that were asked
+    unchanged: int  # of these: feeds with nothing new in them
+    not_due: int  # feeds that were not asked: it is too early
+    next_poll: float | None  # Unix seconds, of the feed that is due first; None without feeds
+    entries: int  # that the feeds brought, new or changed
+    new: int  # articles recorded for the first time
+    revised: int  # articles whose text has changed
+    known: int  # articles that the log had already
+    claims: int
+    parked: int  # entries that give no article
+    waiting: int  # entries that wait for the next pass
+    failed: tuple[Failure, ...]
+    notices: tuple[Failure, ...]  # feeds that were used all the same
+
+
+async def run(sources: Sequence[str], parts: Parts) -> Summary:
+    """One pass over the sources."""
+    known = parts.coverage.feeds()
+    feeds = [known.get(source) or FeedMemory(source=source, address=source) for source in sources]
+    now = parts.clock.now()
+    due = [feed for feed in feeds if schedule.is_due(feed, now)]
+    results = await _polled(due, parts)
+    pending = parts.coverage.pending(parts.clock.now(), per_feed=parts.pages_per_feed, sources=sources)
+    taken = Taken(ingested=Ingested())
+    if pending:
+        taken = await page_fetch.take_in(pending, parts)
+    parts.hosts.save()
+    return _summary(len(feeds), results, taken, sources, parts)
+
+
+async def _polled(due: Sequence[FeedMemory], parts: Parts) -> list[Polled]:
+    results: list[Polled] = []
+
+    async def one(feed: FeedMemory) -> None:
+        async with slot(parts.slots, parts.hosts.turn) as turn:
+            results.append(await poll(feed, parts, turn))
+        parts.progress.feeds(len(results), len(due))
+
+    async with asyncio.TaskGroup() as tasks:
+        for feed in due:
+            tasks.create_task(one(feed))
+    return results
+
+
+def _summary(feeds: int, results: list[Polled], taken: Taken, sources: Sequence[str], parts: Parts) -> Summary:
+    asked = [result for result in results if result.outcome != "put off"]
+    remembered = parts.coverage.feeds()
+    times = [remembered[source].next_poll for source in sources if source in remembered]
+    return Summary(
+        polled=len(asked),
+        unchanged=sum(result.outcome == "unchanged" for result in asked),
+        not_due=feeds - len(results),
+        next_poll=min((time for time in times if time is not None), default=None),
+        entries=sum(result.new + result.changed for result in results),
+        new=taken.ingested.new,
+        revised=taken.ingested.revised,
+        known=taken.ingested.unchanged,
+        claims=taken.ingested.claims,
+        parked=taken.parked,
+        waiting=parts.coverage.waiting(),
+        failed=tuple(Failure(one.source, one.reason or "") for one in asked if one.outcome == "failed"),
+        notices=tuple(
+            Failure(one.source, one.reason) for one in results if one.reason and one.outcome in ("fresh", "put off")
+        ),
+    )
