@@ -26,6 +26,8 @@ COMMANDS = {
     "init": "Make a workspace: a folder for settings, stories and what is recorded.",
     "stories": "List the stories that are followed, or define a new one.",
     "ingest": "Record articles from files and folders, and read their claims.",
+    "sources": "List, add, remove, test, import and export the feeds that are polled.",
+    "poll": "Ask the feeds that are due for news, fetch the pages, and record the articles.",
     "read": "Read articles without recording them, and print their claims.",
     "status": "Show what is known of a story: facts, contradictions, what is new.",
     "changes": "List what changed in a story, in order.",
