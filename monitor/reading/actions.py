@@ -18,8 +18,14 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:
     lows = [token.low for token in near]
     action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
     if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
-        particle = next((low for low in lows[1:5] if low in ("over", "public", "back")), "")
+        particle = next((low for low in lows[1:7] if low in ("over", "public", "back")), "")
+        if verb.lemma == "make" and particle == "public":
+            return "release"
         action = entries("call", "phrasal").get(f"{verb.lemma} {particle}") if particle else None
+    if action is None:
+        action = _idiom(verb, lows)
+        if action is not None:
+            return action
     if action is None and verb.lemma == "say" and "sorry" in lows[:4]:
         return "apologize"
     if action is None and verb.lemma == "go" and (not near or near[0].tag in ("P", "CC", "TM", "Q")):
@@ -36,6 +42,30 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:
     return action if _fits(doc, verb, action, set(lows)) else None
 
 
+def _idiom(verb: VerbGroup, lows: list[str]) -> str | None:
+    for phrase, action in entries("call", "idiom").items():
+        lemma, *rest = phrase.split()
+        if lemma == verb.lemma and in_order(rest, lows):
+            return action
+    return None
+
+
+_SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
+_OWN = ("his", "her", "their", "its", "my", "our")
+
+
+def in_order(wanted: list[str], following: list[str]) -> bool:
+    """Whether some words follow one another, with at most three others between; 'oneself' and "one's" are anybody's."""
+    at = 0
+    for word in wanted:
+        options = _SELVES if word == "oneself" else _OWN if word == "one's" else (word,)
+        position = next((i for i in range(at, min(at + 4, len(following))) if following[i] in options), None)
+        if position is None:
+            return False
+        at = position + 1
+    return True
+
+
 def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str | None:
     if action == "release":
         return action if words("call", "papers") & lows or _before(doc, verb) else None
@@ -50,6 +80,8 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
 
 def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:
     """Whether a verb with other senses has this one here."""
+    if action == "release" and verb.lemma in words("call", "public_verbs"):
+        return verb.passive or bool(lows)
     if action == "release":
         pronoun = bool(lows & {"them", "it"})
         return bool(words("call", "papers") & lows) or ((verb.passive or pronoun) and _before(doc, verb))

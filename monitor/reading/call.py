@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.claims import Call
-from monitor.reading import actions, clauses, scan
+from monitor.reading import actions, clauses, lexicon, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
@@ -21,6 +21,7 @@ def find(scene: Scene) -> Iterator[Call]:
         if verb.lemma in words("call", "demand"):
             yield from _demanded(scene, verb)
         yield from _needed(scene, verb)
+    yield from _imperative(scene)
     for noun in scene.doc.nouns:
         if scene.doc.tokens[noun.head].low in words("call", "noun"):
             yield from _named(scene, noun)
@@ -44,7 +45,7 @@ def _claim(scene: Scene, at: int, speakers: list[Party], action: str, target: Pa
 def _demands(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
     wish = verb.lemma == "like" and verb.modal in ("would", "'d")
-    if verb.negative or (verb.unreal and not wish) or verb.passive or scan.supposed(doc, verb.first):
+    if scan.negated(doc, verb) or (verb.unreal and not wish) or scan.supposed(doc, verb.first):
         return False
     at = clauses.next_token(doc, verb.last)
     following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
@@ -64,7 +65,10 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     doc = scene.doc
     if not _demands(scene, verb):
         return
-    speakers = scene.subjects(verb)
+    if verb.passive:
+        yield from _was_asked(scene, verb)
+        return
+    speakers = scene.actors(verb)
     limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
     seen: set[str] = set()
     weak = verb.lemma in words("call", "weak")
@@ -86,7 +90,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
                 target = _target(scene, verb, inner) if not passive else None
                 yield from _claim(scene, verb.last, speakers, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9)
         noun = doc.noun(probe)
-        if noun is not None and noun.first == probe and not weak and verb.lemma not in ("suggest", "challenge", "insist"):
+        named = not weak or verb.lemma in words("call", "of_noun")
+        if noun is not None and noun.first == probe and named and verb.lemma not in ("suggest", "challenge", "insist"):
             action = actions.of_noun(doc, noun)
             if action is None and verb.lemma in ("ask", "press") and doc.tokens[noun.head].low in words("call", "papers"):
                 action = "release"
@@ -110,16 +115,58 @@ def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
     doc = scene.doc
     near = doc.noun(inner.first - 1)
     if near is not None and near.first > verb.last + 1 and doc.tokens[near.first - 1].low in ("and", "for", "that"):
-        party = scene.who(near)
+        party = scene.actor(near)
         if party is not None:
             return party
     for at in range(verb.last + 1, inner.first):
         noun = doc.noun(at)
         if noun is not None and noun.first == at:
-            party = scene.who(noun)
+            party = scene.actor(noun)
             if party is not None:
                 return party
     return None
+
+
+def _was_asked(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
+    """'was asked by the board to resign', 'his resignation was demanded by all parties'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
+    agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
+    speaker = scene.actor(agent) if agent is not None else None
+    if speaker is None:
+        return
+    nouns = clauses.subject(doc, verb)
+    for noun in nouns:
+        action = actions.of_noun(doc, noun)
+        if action is not None:
+            yield from _claim(scene, verb.last, [speaker], action, _owner(scene, noun, action), f"{verb.lemma} by", 0.8)
+    for probe in range(verb.last + 1, limit + 1):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].infinitive and doc.verbs[index].first == probe:
+            action = actions.of_verb(doc, doc.verbs[index])
+            if action is not None and nouns:
+                yield from _claim(scene, verb.last, [speaker], action, scene.actor(nouns[0]), f"{verb.lemma} by", 0.8)
+            return
+
+
+def _imperative(scene: Scene) -> Iterator[Call]:
+    """'"Release the tapes," she told the police', '"Resign!" they chanted'."""
+    doc = scene.doc
+    for quotation in scene.quotations:
+        at = quotation.first + 1
+        if quotation.speaker is None or at >= len(doc.tokens) or doc.verb_at[at] < 0:
+            continue
+        verb = doc.verbs[doc.verb_at[at]]
+        known = lexicon.verbs().get(doc.tokens[at].low)
+        if verb.first != at or verb.infinitive or verb.modal or known is None or "B" not in known.forms or verb.last != at:
+            continue
+        action = actions.of_verb(doc, verb)
+        speaker = scene.actor(quotation.speaker)
+        if action is None or speaker is None:
+            continue
+        told = doc.tokens[quotation.cue].lemma in ("tell", "urge") if quotation.cue >= 0 else False
+        addressee = clauses.noun_after(doc, quotation.cue) if told else None
+        yield from _claim(scene, at, [speaker], action, scene.who(addressee), f"imperative: {verb.lemma}", 0.7)
 
 
 def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
@@ -173,16 +220,14 @@ def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     mouths = scene.mouths(verb.last)
     if not mouths:
         return
-    said, speaker = mouths[-1]
+    _, speaker = mouths[-1]
     target = None
     if not verb.passive:
-        nouns = clauses.subject(doc, verb)
-        target = next(iter(scene.parties_of(nouns)), None)
+        target = next(iter(scene.actors(verb)), None)
         if essential and not duty and "for" in before:
             target = _for_whom(scene, verb) or target
     sure = (0.8 if duty else 0.75) - 0.1 * verb.perfect
     yield from _claim(scene, verb.last, [speaker], action, target, f"{verb.modal or 'needed'}: {verb.lemma}", sure)
-    del said
 
 
 def _for_whom(scene: Scene, verb: VerbGroup) -> Party | None:
@@ -195,7 +240,7 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
     doc = scene.doc
     sentence = doc.sentence(noun.first)
     limit = min(sentence.last, noun.last + _REACH)
-    speaker = _callers(scene, noun, limit)
+    speaker = _callers(scene, noun, limit) or _joiner(scene, noun)
     if speaker is None or _unreal(scene, noun):
         return
     start = next((at for at in range(noun.last + 1, limit + 1) if doc.tokens[at].low in ("for", "that", "to")), None)
@@ -220,13 +265,23 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
                 return
 
 
+def _joiner(scene: Scene, noun: Noun) -> Party | None:
+    """Who makes calls their own: 'bishops have joined calls for'."""
+    doc = scene.doc
+    at = noun.first - 1
+    index = doc.verb_at[at] if at >= doc.sentence(noun.first).first else -1
+    if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
+        return None
+    return next(iter(scene.actors(doc.verbs[index])), None)
+
+
 def _unreal(scene: Scene, noun: Noun) -> bool:
     doc = scene.doc
     for probe in range(noun.first - 1, max(doc.sentence(noun.first).first, noun.first - 8) - 1, -1):
         index = doc.verb_at[probe]
         if index >= 0:
             verb = doc.verbs[index]
-            return verb.unreal or verb.negative or verb.lemma in ("reject", "resist", "ignore", "dismiss", "rebuff") and False  # noqa: SIM223
+            return verb.unreal or verb.negative
     return False
 
 

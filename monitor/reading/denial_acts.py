@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from events.claims.denial import Form
 from monitor.reading import clauses, scan
+from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import Found, about, ahead, found, happened, speaking
 from monitor.reading.lexicon import entries, words
@@ -14,7 +15,6 @@ from monitor.reading.speech import owner_of
 
 _NEAR = 12  # tokens
 _SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
-_OWN = ("his", "her", "their", "its", "my", "our")
 
 
 def answered_no(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -107,8 +107,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
     for phrase, form in _idioms(verb.lemma):
         rest = phrase.split()[1:]
         negated = rest[:1] == ["not"]
-        fits = verb.negative == negated and _in_order(rest[1:] if negated else rest, following)
-        if not fits and not (negated and not verb.negative and following[:1] == ["not"] and _in_order(rest, following)):
+        fits = verb.negative == negated and in_order(rest[1:] if negated else rest, following)
+        if not fits and not (negated and not verb.negative and following[:1] == ["not"] and in_order(rest, following)):
             continue
         silent = form in ("no_comment", "no_knowledge")
         if (verb.unreal and not silent) or scan.supposed(scene.doc, verb.first) or verb.future:
@@ -126,18 +126,6 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
 
 def _idioms(lemma: str) -> list[tuple[str, str]]:
     return [(phrase, form) for phrase, form in entries("denial", "idiom").items() if phrase.split()[0] == lemma]
-
-
-def _in_order(wanted: list[str], following: list[str]) -> bool:
-    """Whether some words follow one another, with at most three others between."""
-    at = 0
-    for word in wanted:
-        options = _SELVES if word == "oneself" else _OWN if word == "one's" else (word,)
-        position = next((i for i in range(at, min(at + 4, len(following))) if following[i] in options), None)
-        if position is None:
-            return False
-        at = position + 1
-    return True
 
 
 def by_noun(scene: Scene) -> Iterator[Found]:

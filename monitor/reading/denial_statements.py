@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import clauses, scan
+from monitor.reading import actions, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import (
     Found,
@@ -78,14 +78,16 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:
     strong = said.lemma in words("denial", "insist")
     nouns = clauses.subject(doc, verb)
     existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
-    there = any(doc.tokens[n.head].low == "there" for n in nouns) and verb.lemma == "be" and (none or _contact(scene, verb))
+    there = any(doc.tokens[n.head].low == "there" for n in nouns) and verb.lemma == "be" and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
     own = about_self(scene, nouns, speaker)
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
         return None
+    if actions.of_verb(doc, verb) is not None:
+        return None  # 'said he was not resigning' is an outcome refused
     if not _weighty(scene, verb, strong=strong, never=never, there=there, none=none):
         return None
     known = verb.lemma in words("denial", "misdeed")
-    sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct - 0.08 * (not known and not accused_near(scene, verb.last))
+    sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct - 0.2 * (not known and not accused_near(scene, verb.last))
     return from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure)
 
 
@@ -175,7 +177,9 @@ def misread(scene: Scene, verb: VerbGroup) -> Found | None:
     misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
         verb.lemma == "take" and following[:3] == ["out", "of", "context"]
     )
-    if "capacity" not in following and not misunderstood:
+    mouths = scene.mouths(verb.last)
+    admitted = bool(mouths) and mouths[-1][0].lemma in words("confirmation", "acknowledge")
+    if admitted or ("capacity" not in following and not misunderstood):
         return None
     return from_mouth(scene, verb, "clarification", "in another capacity" if not misunderstood else f"verb: {verb.lemma}", 0.75)
 

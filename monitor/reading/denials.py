@@ -83,7 +83,7 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
     for noun in nouns:
         low = scene.doc.tokens[noun.head].low
         party = scene.who(noun)
-        if low in ("i", "we", "nobody") or (party is not None and party.name == speaker.name):
+        if low in ("i", "we") or (party is not None and party.name == speaker.name):
             return True
         if speaks_for_others(scene, speaker):
             return True

@@ -73,6 +73,11 @@ def _first_named(name: str) -> bool:
     return first in words("people", "female") or first in words("people", "male")
 
 
+def _placelike(name: str) -> bool:
+    """Whether a name begins as those of places do: 'New ...', 'South ...', 'San ...'."""
+    return name.split()[0].lower() in words("people", "place_opening")
+
+
 class People:
     """The article's own table of people."""
 
@@ -97,7 +102,7 @@ class People:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
                 placed[shown(tokens, first, last)] += not titled and first > 0 and tokens[first - 1].low in _PLACING
-        self._merge({name: count for name, count in full.items() if placed[name] * 2 < count or _first_named(name)})
+        self._merge({name: count for name, count in full.items() if (placed[name] * 2 < count and not _placelike(name)) or _first_named(name)})
         for noun, first, last, titles in seen:
             person = self.find(shown(tokens, first, last), titles)
             if person is None and titles and first == last:

@@ -219,7 +219,7 @@ def _base(token: Token) -> bool:
 
 def _that(before: Token | None, after: Token | None) -> str:
     if after is not None and after.tag in ("V", "VD", "VZ", "BE", "HV", "M", "DO") and before is not None:
-        return "WH" if before.tag in ("N", "NP") else "PR"
+        return "WH" if before.tag in ("N", "NP") or before.low in ("something", "anything", "nothing", "everything", "one", "those", "all") else "PR"
     if after is not None and after.tag == "N" and (before is None or before.tag == "IN"):
         return "D"
     return "SB"
