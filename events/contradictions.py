@@ -38,6 +38,12 @@ _QUALIFIED = re.compile(
     r"|other than|except|beyond|in (?:his|her|their) capacity|as an? \w+|in connection with)\b",
     re.IGNORECASE,
 )
+_REJECTS = re.compile(
+    r"(?i)\b(?:never|not|no|any|neither|nor|without|cannot|den(?:y|ies|ied|ying|ial)|reject\w*|dismiss\w*|false|untrue"
+    r"|know|knew|aware|unaware|familiar|knowledge|recall|remember)\b|n['’]t\b"
+)
+_BREAK = re.compile(r"(?i)\b(?:as|because|since|but|although|though|while|which|who)\b|,")  # where a negation ends
+_NEAR = 7  # words that a negation reaches
 _SUBJECT = re.compile(
     r"(?i)\b(?:discuss\w*|talk(?:ed|ing)? about|negotiat\w*|concerning|regarding|relat(?:ed|ing) to|about"
     r"|on the (?:subject|topic|issue)s? of)\s+([^.;!?\"”]+)"
@@ -122,7 +128,7 @@ def _judge(rejected: _Rejected, fact: Fact, assertion: Assertion, cast: Cast) ->
         return _contradiction("direct", ids, f"an article says that {assertion.by} contradicts {rejection.by}")
     if rejection.strength == "plays down" or _first(rejected.fact)[:10] < _began(assertion):
         return None
-    if not (_speaks_of(_CONTACT, rejection.text) and _speaks_of(_CONTACT, assertion.text)):
+    if not (_rejecting(rejection.text) and _speaks_of(_CONTACT, assertion.text)):
         return None
     if rejection.strength == "does not know":
         why = f"{rejection.by} professed not to know of what is reported"
@@ -210,8 +216,21 @@ def _shares(one: str, other: str) -> bool:
 
 
 def _rejecting(text: str) -> list[str]:
-    """The sentences of a rejection that speak of contact at all."""
-    return [part for part in re.split(r"[.!?;]\s+", text) if _speaks_of(_CONTACT, part)]
+    """The sentences of a rejection in which contact is what is rejected: it opens them, or a negation reaches it."""
+    parts = re.split(r"[.!?;]\s+|[.!?]?[\"”]", text)
+    return [part for part in parts if _speaks_of(_CONTACT, part) and any(map(_reaches, _reach(part)))]
+
+
+def _reach(sentence: str) -> Iterator[str]:
+    """The words that open a sentence, and those behind each word of negation or ignorance in it."""
+    yield sentence
+    for match in _REJECTS.finditer(sentence):
+        yield sentence[match.end() :]
+
+
+def _reaches(words: str) -> bool:
+    near = _BREAK.split(words, maxsplit=1)[0].split()[:_NEAR]
+    return _speaks_of(_CONTACT, " ".join(near))
 
 
 def _subject(text: str) -> frozenset[str]:
