@@ -13,6 +13,7 @@ from events import dates
 from events.definition import StoryDefinition
 from events.errors import InputError, NotFoundError
 from monitor import toml
+from monitor.alerts import settings as alerting
 from monitor.coverage import settings as covering
 from monitor.reading.endpoint.settings import EndpointSettings
 from monitor.workspace import Workspace
@@ -26,6 +27,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     timezone: str = "UTC"  # IANA name; times are shown in it, and stored in UTC all the same
     lock_seconds: float = 5.0  # how long to wait for another process that is writing
     coverage: covering.CoverageSettings = covering.CoverageSettings()
+    alerts: alerting.Alerts = alerting.Alerts()
+    recipients: tuple[alerting.Recipient, ...] = alerting.DEFAULT_RECIPIENTS
+    delivery: alerting.Delivery = alerting.Delivery()
     endpoint: EndpointSettings | None = None  # a model to read articles with; None: the built-in reader reads them
 
     @property
@@ -50,6 +54,8 @@ def load(workspace: Workspace) -> Settings:
         raise _wrong(path, ("lock_seconds",), "must be more than 0 and at most 3600 seconds", "the default is 5")
     for key, what in covering.faults(settings.coverage):
         raise _wrong(path, ("coverage", key), f"{key} {what}", "leave it out for the default")
+    for fault in alerting.faults(settings.alerts, settings.recipients, settings.delivery):
+        raise _wrong(path, fault.keys, fault.what, fault.hint)
     return settings
 
 

@@ -32,6 +32,8 @@ COMMANDS = {
     "status": "Show what is known of a story: facts, contradictions, what is new.",
     "changes": "List what changed in a story, in order.",
     "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
+    "alerts": "Tell recipients by mail what changes: preview, test, send.",
+    "outbox": "List mails that have not left, try them again, or drop them.",
     "verify": "Check that the log is what was recorded.",
     "rebuild": "Make the projections anew from the log.",
     "doctor": "Check the installation and the workspace.",

@@ -22,6 +22,20 @@ CREATE TABLE articles (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX articles_by_id ON articles (id);
 
+-- What is kept of each article's text to find its copies, see events/copies.py.
+CREATE TABLE prints (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    data BLOB NOT NULL,                -- MessagePack of events.copies.Print
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE bands (
+    story TEXT NOT NULL,
+    band INTEGER NOT NULL,             -- articles that share one may be copies
+    id TEXT NOT NULL,
+    PRIMARY KEY (story, band, id)
+) STRICT, WITHOUT ROWID;
+
 -- Facts and loose accounts, grouped as they are settled.
 CREATE TABLE blocks (
     story TEXT NOT NULL,
@@ -132,6 +146,7 @@ CREATE TABLE outbox (
     PRIMARY KEY (story, recipient, change)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX outbox_waiting ON outbox (story, recipient, position) WHERE state = 'waiting';
+CREATE INDEX outbox_by_position ON outbox (story, recipient, position);
 CREATE INDEX outbox_told ON outbox (story, recipient, claim) WHERE state = 'sent';
 
 CREATE TABLE messages (

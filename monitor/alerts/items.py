@@ -1,0 +1,53 @@
+"""Changes that are one piece of news are one item of a mail: one denial and all that contradicts it, one act and
+all calls that it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from events.changes import Change
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A piece of news: the change that leads it, and those that belong to it."""
+
+    lead: Change
+    also: tuple[Change, ...] = ()
+
+
+def items(changes: Iterable[Change]) -> list[Item]:
+    """The changes of a mail, most important first, as pieces of news in the same order."""
+    grouped: list[list[Change]] = []
+    for change in changes:
+        home = next((group for group in grouped if _belongs(change, group)), None)
+        if home is None:
+            grouped.append([change])
+        else:
+            home.append(change)
+    return [Item(group[0], tuple(group[1:])) for group in grouped]
+
+
+def _belongs(change: Change, group: list[Change]) -> bool:
+    lead = group[0]
+    match change.change:
+        case "contradiction":
+            return change.claim == lead.claim or (lead.change == "new" and change.other == lead.claim)
+        case "answered":
+            return lead.change == "answered" and change.other == lead.other
+        case "new":
+            if lead.change == "answered":
+                return change.claim == lead.other
+            return lead.change == "contradiction" and change.claim == lead.other and _is_statement(change)
+        case "support":
+            return False
+        case _:
+            return change.claim == lead.claim and lead.change not in ("contradiction", "answered", "support")
+
+
+def _is_statement(change: Change) -> bool:
+    """Whether somebody says it, so that it is news only by what it contradicts; what happened is news by itself."""
+    asserted = change.evidence[0].claim.asserts() if change.evidence else None
+    return asserted is not None and asserted.by is not None

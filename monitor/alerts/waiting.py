@@ -1,0 +1,86 @@
+"""What waits to be told, with what the policy asks of each change: its history in the story and with the recipient."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+
+import msgspec
+
+from events.changes import Change
+from events.contradictions import Strength, stronger
+from events.policy import Candidate
+from monitor.projections.database import Projections
+
+_decoder = msgspec.msgpack.Decoder(Change)
+
+
+def candidates(projections: Projections, story: str, recipient: str) -> tuple[list[Candidate], list[str]]:
+    """The changes that wait for a recipient, oldest first, and the ids of those that the story no longer has.
+
+    A story that is defined anew may lose changes that wait.
+    """
+    found, lost = [], []
+    for (change,) in projections.rows(
+        "SELECT change FROM outbox WHERE story = ? AND recipient = ? AND state = 'waiting' ORDER BY position",
+        story,
+        recipient,
+    ):
+        known = recorded(projections, story, change)
+        if known is None:
+            lost.append(str(change))
+            continue
+        found.append((known[0], _candidate(projections, story, recipient, known)))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])], lost
+
+
+def candidate(projections: Projections, story: str, recipient: str, change: str) -> Candidate | None:
+    """One change as a candidate, whatever became of it; None when the story no longer has it."""
+    known = recorded(projections, story, change)
+    return _candidate(projections, story, recipient, known) if known else None
+
+
+def recorded(projections: Projections, story: str, change: str) -> tuple[int, Change] | None:
+    """A change and its number in the order of all changes, the first one of that id."""
+    rows = projections.rows(
+        "SELECT seq, data FROM changes WHERE story = ? AND id = ? ORDER BY seq LIMIT 1", story, change
+    )
+    return (int(rows[0][0]), _decoder.decode(rows[0][1])) if rows else None
+
+
+def _candidate(projections: Projections, story: str, recipient: str, known: tuple[int, Change]) -> Candidate:
+    seq, change = known
+    position, recorded_at = projections.one("SELECT position, recorded_at FROM changes WHERE seq = ?", seq)
+    earlier = [
+        _decoder.decode(data)
+        for (data,) in projections.rows(
+            "SELECT data FROM changes WHERE story = ? AND claim = ? AND seq < ?", story, change.claim, seq
+        )
+    ]
+    told = projections.rows(
+        "SELECT 1 FROM outbox WHERE story = ? AND recipient = ? AND claim = ? AND state = 'sent' LIMIT 1",
+        story,
+        recipient,
+        change.claim,
+    )
+    return Candidate(
+        change=change,
+        position=int(position),
+        recorded_at=datetime.fromisoformat(recorded_at),
+        first=not any(_as_strong(one, change) for one in earlier),
+        disputed=_disputed(change, earlier),
+        told=bool(told),
+    )
+
+
+def _as_strong(earlier: Change, change: Change) -> bool:
+    """Whether an earlier change contradicted the claim at least as strongly."""
+    if earlier.change != "contradiction" or earlier.strength is None or change.strength is None:
+        return False
+    return not stronger(cast("Strength", change.strength), cast("Strength", earlier.strength))
+
+
+def _disputed(change: Change, earlier: list[Change]) -> bool:
+    """Whether the accounts that made the change fill a slot about which accounts of the claim differ."""
+    differing = {one.slot for one in earlier if one.change == "conflict" and one.slot}
+    return any(getattr(account.claim, slot, None) for account in change.evidence for slot in differing)
