@@ -49,7 +49,9 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
         return False
     at = clauses.next_token(doc, verb.last)
     following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
-    if verb.lemma == "call" and following not in ("on", "for", "upon"):
+    near = [token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 8) + 1]]
+    adverbial = following in ("in", "during", "at", "again") and "for" in near
+    if verb.lemma == "call" and following not in ("on", "for", "upon") and not adverbial:
         return False
     if verb.lemma in ("like", "need") and verb.modal not in ("would", "'d"):
         return False

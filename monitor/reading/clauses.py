@@ -154,10 +154,13 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
 def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:
     """The speaker in '..., said Rep. Adam Schiff'."""
     tokens = doc.tokens
-    if verb.lemma not in words("speech", "say") or verb.form not in "DZ" or verb.first != verb.last or verb.first == 0:
+    if verb.lemma not in words("speech", "inverted") or verb.form not in "DZ" or verb.first != verb.last or verb.first == 0:
         return []
     before = tokens[verb.first - 1]
     if before.tag != "Q" and before.text not in (",", "?", "!"):
+        return []
+    floor = max(doc.sentence(verb.first).first, verb.first - _REACH)
+    if before.text == "," and _before_aside(doc, verb.first - 1, floor) is not None and (verb.first < 2 or tokens[verb.first - 2].tag != "Q"):  # noqa: PLR2004
         return []
     noun = noun_after(doc, verb.last, skip=())
     if noun is not None and before.tag != "Q" and _has_verb(doc, noun):
@@ -308,7 +311,7 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
 
 def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth: int) -> list[Noun]:
     """The subject that 'and denied it' shares with the finite verb before it; of saying, with a verb of saying."""
-    says = words("speech", "say")
+    says = words("speech", "say") | words("call", "demand") | words("denial", "deny")
     if verb.lemma in says:
         for at in range(conjunction - 1, floor - 1, -1):
             index = doc.verb_at[at]
@@ -319,8 +322,21 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
         if index >= 0 and doc.verbs[index].finite:
             if _in_relative(doc, doc.verbs[index]) and depth < 2:  # noqa: PLR2004
                 continue
+            if not _agree(doc, verb, doc.verbs[index]):
+                continue
             return subject(doc, doc.verbs[index], depth + 1)
     return []
+
+
+def _agree(doc: Document, verb: VerbGroup, other: VerbGroup) -> bool:
+    """Whether two verbs can have one subject: not 'belong ... and wants'."""
+    def number(group: VerbGroup) -> str:
+        first = next((t for t in doc.tokens[group.first : group.last + 1] if t.tag in ("BE", "HV", "DO") or t.tag[0] == "V"), None)
+        if first is None or group.modal or first.tag == "VD" or first.low in ("had", "did"):
+            return ""
+        return "singular" if first.low in ("is", "was", "has", "does") or first.tag == "VZ" else "plural" if first.low in ("are", "were", "have", "do") or first.tag == "VB" else ""  # noqa: E501
+
+    return not (number(verb) and number(other)) or number(verb) == number(other)
 
 
 def _in_relative(doc: Document, verb: VerbGroup) -> bool:

@@ -42,6 +42,10 @@ _UNNAMED = frozenset(
 )
 
 
+# Whoever holds an office can be called one of these.
+_ANYONE = frozenset("candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner democrat republican independent conservative liberal native veteran millionaire billionaire businessman businesswoman".split())  # noqa: E501
+
+
 @dataclass(slots=True, frozen=True)
 class Party:
     """Somebody or some body, by the fullest name that the article gives."""
@@ -204,7 +208,7 @@ class Parties:
             if opening in ("the", "this") and fuller is not None and tokens[fuller.first].low in ("a", "an", "one", "another"):
                 return Party(self._text(fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8)
             if opening in ("the", "this") and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last:
-                found = self._last(noun.first, lambda party: party.person and not party.plural)
+                found = self._variation(noun, head.low)
                 if found is not None:
                     return Party(found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure)
             if opening in ("a", "an"):
@@ -217,6 +221,23 @@ class Parties:
             if fuller is not None:
                 return Party(self._text(fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         return Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _variation(self, noun: Noun, head: str) -> Party | None:
+        """Whom 'the banker' means where nobody is called so: who was spoken of last, unless known by another office."""
+        number = self.doc.sentence_of[noun.first]
+        for back in (1, 2):
+            if number - back < 0:
+                break
+            for _, other in self.subjects(number - back):
+                party = self.who(other)
+                if party is None or not party.person or party.plural:
+                    continue
+                person = self.doc.people.by_name.get(party.name)
+                offices = {role for role in person.roles if role in words("people", "person")} if person is not None else set()
+                if offices and head not in offices and head not in _ANYONE:
+                    return None
+                return party
+        return None
 
     def _fuller(self, noun: Noun, known: list[Noun]) -> Noun | None:
         """The last earlier phrase with the same head that says more: 'the Clare county board' for 'the board'."""

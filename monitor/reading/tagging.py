@@ -54,6 +54,9 @@ def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
 _NEVER_NOUNS = frozenset("says denies insists maintains rejects refuses declines contests disputes tells asks admits argues writes adds wants seeks urges calls demands".split()) - {"calls", "demands"}  # noqa: E501
 
 
+_RARELY_NOUNS = frozenset("want ask say deny insist seek urge argue believe think tell refuse reject".split())
+
+
 def _spellings(tokens: list[Token], sentences: list[Sentence]) -> tuple[set[str], set[str]]:
     """Words seen with a capital inside sentences, and words seen without."""
     capital: set[str] = set()
@@ -258,12 +261,29 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
             compound = left == "N" and after is not None and after.tag in ("IN", "P", "TO")
             return "N" if finite_next or left == "P" or (compound and before is not None and _plural(before)) else "VZ"
         return "VZ" if left == "CC" and after is not None and after.tag in ("D", "S", "SB", "PR") else "N"
+    if token.low in _RARELY_NOUNS and left not in ("D", "S", "POS", "J", "CD") and (after is None or after.tag in ("D", "S", "PR", "SB", "NP", "TO", "N", "J", "P", "Q", "CD")):
+        return "VB"
+    if left in ("N", "NP") and _mandative(tokens, token):
+        return "VB"
+    if left == "N" and after is not None and after.tag in ("VD", "VZ", "BE", "HV", "M", "DO"):
+        return "N"
     if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
         return "VB"
     if left in ("CC", "P", "SB"):
-        taken = after is not None and (after.tag in ("D", "S", "PR", "SB", "TO") or after.low in ("out", "down", "aside", "up", "off"))
+        taken = after is not None and (after.tag in ("D", "S", "PR", "SB", "TO") or after.low in ("out", "down", "aside", "up", "off", "over", "back", "away"))
         return "VB" if taken else "N"
     return "N"
+
+
+def _mandative(tokens: list[Token], token: Token) -> bool:
+    """Whether a base form follows 'demanded that the mayor'."""
+    at = _index(tokens, token)
+    for probe in range(at - 2, max(0, at - 9), -1):
+        if tokens[probe].tag in ("P", "CC") or tokens[probe].tag[0] == "V":
+            return False
+        if tokens[probe].low == "that":
+            return any(t.lemma in words("call", "demand") or t.low in words("call", "noun") or t.low in words("call", "needed") for t in tokens[max(0, probe - 6) : probe])
+    return False
 
 
 def _past_form(forms: str, left: str, after: Token | None) -> str:
@@ -271,7 +291,7 @@ def _past_form(forms: str, left: str, after: Token | None) -> str:
         return "J"
     if "D" not in forms:
         return "VN"
-    if left in ("N", "NP") and after is not None and after.low == "by":
+    if left in ("N", "NP", "P") and after is not None and after.low == "by":
         return "VN"
     if left == "IN":
         return "J" if after is not None and after.tag in ("N", "NP") else "VN"
