@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import aiohttp
 import msgspec
 from aiohttp.abc import AbstractResolver
+from yarl import URL
 
 import monitor
 from monitor.coverage.fetching import addresses, connecting
@@ -170,7 +171,7 @@ def _connector_fault(error: aiohttp.ClientConnectorError, url: str) -> FetchErro
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, InnerAddressError):
-            hint = "if it is yours, name it in [coverage] allowed_hosts"
+            hint = f'if it is yours: allowed_hosts = ["{URL(url).host}"] in [coverage] of config/settings.toml'
             return FetchError("address", f"{cause.address} is not of the public internet", where=url, hint=hint)
         cause = cause.__cause__ or cause.__context__
     kind: Kind = "connection"

@@ -23,6 +23,7 @@ from monitor.coverage.polling.jobs import Extract, Extracted
 from monitor.coverage.polling.parts import Parts
 from monitor.coverage.polling.robots import RobotsUnreachableError
 from monitor.coverage.polling.slots import slot
+from monitor.coverage.polling.together import together
 from monitor.coverage.seam import Entry, Fetched
 from monitor.cycle import Ingested
 
@@ -59,14 +60,19 @@ class _Outcome(msgspec.Struct, frozen=True):
 async def take_in(pending: Sequence[Pending], parts: Parts) -> Taken:
     """Fetch and record the articles of entries."""
     outcomes: asyncio.Queue[_Outcome] = asyncio.Queue()
+    pages: dict[str, list[Pending]] = {}
+    for row in pending:
+        pages.setdefault(_entry(row.entry).link or f"no link {row.number}", []).append(row)
 
-    async def one(row: Pending) -> None:
+    async def one(rows: Sequence[Pending]) -> None:
         async with slot(parts.slots, parts.hosts.turn) as turn:
-            outcomes.put_nowait(_Outcome(row.number, await _result(row, parts, turn)))
+            result = await _result(rows[0], parts, turn)
+        for row in rows:  # several feeds, or entries, that lead to one page
+            outcomes.put_nowait(_Outcome(row.number, result))
 
-    async with asyncio.TaskGroup() as tasks:
-        for row in pending:
-            tasks.create_task(one(row))
+    async with together() as tasks:
+        for rows in pages.values():
+            tasks.create_task(one(rows))
         return await _recorded({row.number: row for row in pending}, outcomes, parts)
 
 
@@ -90,11 +96,30 @@ async def _recorded(rows: dict[int, Pending], outcomes: asyncio.Queue[_Outcome],
                     parked += 1
                     parts.coverage.park(outcome.number, reason)
         if articles:
-            ingested = ingested.plus(await parts.record([article for _, article in articles]))
-            parts.coverage.recorded([(number, article.id) for number, article in articles])
+            recorded, refused = await _appended(articles, parts)
+            ingested, parked = ingested.plus(recorded), parked + refused
         done += len(batch)
         parts.progress.pages(done, len(rows))
     return Taken(ingested=ingested, parked=parked, later=later)
+
+
+async def _appended(articles: list[tuple[int, Article]], parts: Parts) -> tuple[Ingested, int]:
+    """Append articles to the log, then be done with their entries; those that can't be are parked, and counted."""
+    each = {article.id: article for _, article in articles}
+    try:
+        ingested = await parts.record(list(each.values()))
+    except InputError as error:
+        if len(each) == 1:
+            for number, _ in articles:
+                parts.coverage.park(number, str(error))
+            return Ingested(), len(articles)
+        results = [await _appended([pair for pair in articles if pair[1].id == article], parts) for article in each]
+        alone = Ingested()
+        for one, _ in results:
+            alone = alone.plus(one)
+        return alone, sum(refused for _, refused in results)
+    parts.coverage.recorded([(number, article.id) for number, article in articles])
+    return ingested, 0
 
 
 async def _result(row: Pending, parts: Parts, turn: Turn) -> Article | str | Later:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 
 import msgspec
@@ -13,6 +12,7 @@ from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.polling.page_fetch import Taken
 from monitor.coverage.polling.parts import Parts
 from monitor.coverage.polling.slots import slot
+from monitor.coverage.polling.together import together
 from monitor.cycle import Ingested
 
 
@@ -64,7 +64,7 @@ async def _polled(due: Sequence[FeedMemory], parts: Parts) -> list[Polled]:
             results.append(await poll(feed, parts, turn))
         parts.progress.feeds(len(results), len(due))
 
-    async with asyncio.TaskGroup() as tasks:
+    async with together() as tasks:
         for feed in due:
             tasks.create_task(one(feed))
     return results
