@@ -9,7 +9,7 @@ from monitor.reading.port import Reading
 from monitor.reading.sameness import merged
 from monitor.reading.scene import Scene
 
-_LEAST = 0.45  # claims that are less often right are left out
+_LEAST = 0.6  # claims that are less often right are left out
 
 
 class BuiltinReader:

@@ -8,9 +8,10 @@ import msgspec
 
 from events.claims import Denial
 from monitor.reading import denial_acts, denial_statements, refusals
-from monitor.reading.denials import Found
+from monitor.reading.denials import Found, accused_near
 from monitor.reading.scene import Scene
 
+_UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sight
 _PAIR = "the last two named"  # 'both denied it' is a claim each
 _RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES)
 
@@ -37,9 +38,15 @@ def find(scene: Scene) -> Iterator[Denial]:
 def _found(scene: Scene) -> Iterator[Found]:
     """What the rules find, the first one that fits at each verb, then the nouns of denial, in the article's order."""
     found = [hit for verb in scene.doc.verbs if (hit := next((h for rule in _RULES if (h := rule(scene, verb))), None))]
+    found = [hit if _called_for(scene, hit) else hit._replace(sure=hit.sure - _UNCALLED) for hit in found]
     found.extend(denial_acts.by_noun(scene))
     found.extend(denial_statements.by_quotation(scene))
     yield from sorted(found, key=lambda hit: hit.at)
+
+
+def _called_for(scene: Scene, hit: Found) -> bool:
+    """Whether something is there to be denied: an accusation or a question beside it; refusals need none."""
+    return hit.form == "no_comment" or accused_near(scene, hit.at)
 
 
 def _one_breath(scene: Scene, held: Denial, claim: Denial, before: int, here: int) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from events.claims import Outcome
 from events.claims.outcome import Status
-from monitor.reading import actions, clauses, scan
+from monitor.reading import actions, call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
@@ -26,9 +28,12 @@ _INQUIRY = frozenset("investigation inquiry enquiry probe inquest".split())
 
 
 def find(scene: Scene) -> Iterator[Outcome]:
-    """Every outcome, in order."""
+    """Every outcome, in order; what somebody called for is surer to be one."""
+    wanted = {_DONE.get(claim.action) for claim in call.find(scene)}
     for verb in scene.doc.verbs:
-        yield from _read(scene, verb)
+        for claim in _read(scene, verb):
+            surer = 0.1 if claim.action in wanted else -0.1 if claim.action in ("released", "testified") else 0.0
+            yield msgspec.structs.replace(claim, confidence=round(min(1.0, claim.confidence + surer), 2))
 
 
 def _action(scene: Scene, verb: VerbGroup) -> str | None:
