@@ -8,7 +8,7 @@ import msgspec
 
 from events.contradictions import Contradiction
 from events.definition import StoryDefinition
-from events.facts import Account, Block, Fact
+from events.facts import Block, Fact, by_age
 from monitor.projections import stories
 from monitor.projections.database import Projections
 
@@ -64,7 +64,7 @@ class Record:
         fact = self.fact(name)
         facts = sorted(
             (one for one in self.block(name).facts if one.claim.counted() == 1),
-            key=lambda one: (recorded(one), one.accounts[0].claim.evidence[0].start, one.id),
+            key=lambda one: (recorded(one), by_age(one.accounts[0])),
         )
         return facts.index(fact) + 1 if fact in facts else 0
 
@@ -89,8 +89,3 @@ class Record:
 def recorded(fact: Fact) -> str:
     """When this monitor first knew of the fact; UTC."""
     return min(account.recorded_at for account in fact.accounts)
-
-
-def first_account(fact: Fact) -> Account:
-    """The oldest account of a fact."""
-    return fact.accounts[0]
