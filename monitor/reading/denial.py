@@ -12,27 +12,32 @@ from monitor.reading.denials import Found, accused_near
 from monitor.reading.scene import Scene
 
 _UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sight
-_PAIR = "the last two named"  # 'both denied it' is a claim each
+_PAIR = "the last two named"  # how a speaker was resolved
 _RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES)
 
 
 def find(scene: Scene) -> Iterator[Denial]:
     """Every denial, in order; what one speaker denies in one breath is one."""
-    held: Denial | None = None
-    place = -1
-    for found in _found(scene):
-        claim = found.claim(scene)
-        if _PAIR in claim.how["speaker"]:
-            yield from (msgspec.structs.replace(claim, speaker=name) for name in claim.speaker.split(" and "))
-        elif held is not None and _one_breath(scene, held, claim, place, found.at):
-            held = _joined(held, claim)
-            place = found.at
-        else:
-            if held is not None:
-                yield held
-            held, place = claim, found.at
-    if held is not None:
-        yield held
+    breath: list[Found] = []
+    for hit in _found(scene):
+        if breath and not _one_breath(scene, breath[-1], hit):
+            yield from _claims(scene, breath)
+            breath = []
+        breath.append(hit)
+    yield from _claims(scene, breath)
+
+
+def _claims(scene: Scene, breath: list[Found]) -> Iterator[Denial]:
+    """One claim for what was denied in one breath; 'both denied it' is a claim each."""
+    if not breath:
+        return
+    surest = max(breath, key=lambda hit: hit.sure * min(party.sure for party in hit.speakers))
+    claim = surest.claim(scene)
+    evidence = tuple(dict.fromkeys(scene.sentence(hit.at) for hit in breath))
+    claim = msgspec.structs.replace(claim, evidence=evidence, about=claim.about or breath[0].about)
+    apart = _PAIR in claim.how["speaker"]
+    names = [party.name for party in surest.speakers] if apart else [claim.speaker]
+    yield from (msgspec.structs.replace(claim, speaker=name) for name in names)
 
 
 def _found(scene: Scene) -> Iterator[Found]:
@@ -49,17 +54,12 @@ def _called_for(scene: Scene, hit: Found) -> bool:
     return hit.form == "no_comment" or accused_near(scene, hit.at)
 
 
-def _one_breath(scene: Scene, held: Denial, claim: Denial, before: int, here: int) -> bool:
-    """Whether two denials of one speaker, by their tokens, are one: a sentence, or a paragraph's words in quotation."""
+def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:
+    """Whether two denials of one speaker are one: in a sentence, or in a paragraph's words in quotation."""
     doc = scene.doc
-    apart = doc.sentence_of[here] - doc.sentence_of[before]
-    if held.speaker != claim.speaker or apart > 2 or doc.sentence(before).block != doc.sentence(here).block:  # noqa: PLR2004
+    apart = doc.sentence_of[hit.at] - doc.sentence_of[before.at]
+    same = [p.name for p in before.speakers] == [p.name for p in hit.speakers]
+    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004
         return False
-    both_quoted = doc.tokens[before].quote >= 0 and doc.tokens[here].quote >= 0
-    return apart == 0 or both_quoted or (apart == 1 and held.form == claim.form)
-
-
-def _joined(held: Denial, claim: Denial) -> Denial:
-    evidence = tuple(dict.fromkeys((*held.evidence, *claim.evidence)))
-    better = claim if claim.confidence > held.confidence and not held.about else held
-    return msgspec.structs.replace(better, evidence=evidence, confidence=max(held.confidence, claim.confidence))
+    both_quoted = doc.tokens[before.at].quote >= 0 and doc.tokens[hit.at].quote >= 0
+    return apart == 0 or both_quoted or (apart == 1 and before.form == hit.form)

@@ -161,7 +161,7 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
     """'insisted that the fumes came from elsewhere', where an accusation is spoken of beside it."""
     if verb.lemma not in ("insist", "maintain", "protest", "counter", "contend") or not happened(scene, verb):
         return None
-    said = next((s for s in scene.speeches if s.cue == verb.last and not s.direct), None)
+    said = scene.by_cue.get(verb.last)
     if said is None or not accused_near(scene, verb.last):
         return None
     if any(scene.doc.tokens[at].low in ("should", "must", "will", "would") for at in range(said.first, min(said.last, said.first + 12) + 1)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -21,6 +22,11 @@ class Person:
     gender: str = ""  # 'f', 'm' or '' when nothing tells
     roles: set[str] = field(default_factory=set)  # head nouns and modifiers of offices, lower case
     mentions: list[int] = field(default_factory=list)  # token indices, ascending
+
+    def last_before(self, at: int) -> int | None:
+        """The last mention before a token."""
+        index = bisect_left(self.mentions, at)
+        return self.mentions[index - 1] if index else None
 
     @property
     def surname(self) -> str:
@@ -65,6 +71,7 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     )
 
 
+_MANY = 50  # holders of one office that are looked at; more is a list of names
 _PLACING = frozenset("in at across near outside inside throughout around".split())
 
 
@@ -84,6 +91,8 @@ class People:
     def __init__(self) -> None:
         self.by_name: dict[str, Person] = {}
         self._short: dict[str, list[Person]] = {}
+        self._mentioned: dict[int, Person] = {}
+        self._holders: dict[str, list[Person]] = {}  # role word -> who bears it; filled when first asked
 
     def learn(self, tokens: list[Token], phrases: list[Noun]) -> None:
         """Fill the table from all noun phrases of the prose."""
@@ -110,6 +119,7 @@ class People:
                 self._short.setdefault(person.name.lower(), []).append(person)
             if person is not None:
                 person.mentions.append(last)
+                self._mentioned[last] = person
                 person.roles.update(_copula(tokens, last))
                 person.roles.update(_office_before(tokens, noun.first))
                 self._office(tokens, noun, first, titles, person)
@@ -146,6 +156,10 @@ class People:
         elif any(word in male for word in (*titles, *person.roles)) and not person.gender:
             person.gender = "m"
 
+    def at(self, token: int) -> Person | None:
+        """Whose name ends at a token."""
+        return self._mentioned.get(token)
+
     def find(self, name: str, titles: list[str] | None = None) -> Person | None:
         """The person of that name or short form; the most named one where several share a surname."""
         if name in self.by_name:
@@ -162,10 +176,14 @@ class People:
 
     def with_role(self, role: set[str], before: int) -> Person | None:
         """Who bears an office and was named last before a token."""
-        holders = [person for person in dict.fromkeys(self.by_name.values()) if role <= person.roles]
+        if not self._holders:
+            for person in dict.fromkeys(self.by_name.values()):
+                for word in person.roles:
+                    self._holders.setdefault(word, []).append(person)
+        holders = [p for p in self._holders.get(min(role), []) if role <= p.roles]
         if len(holders) == 1:
             return holders[0]
-        named = [(max(at for at in p.mentions if at < before), i) for i, p in enumerate(holders) if any(at < before for at in p.mentions)]
+        named = [(last, i) for i, p in enumerate(holders[:_MANY]) if (last := p.last_before(before)) is not None]
         return holders[max(named)[1]] if named else None
 
 

@@ -282,13 +282,14 @@ class Parties:
 
     def pair(self, noun: Noun) -> list[Party]:
         """The two people whom 'the two', 'both men' or 'they' stand for: the last two who were named."""
-        found: list[tuple[int, Person]] = []
-        for person in dict.fromkeys(self.doc.people.by_name.values()):
-            before = [at for at in person.mentions if at < noun.first]
-            if before:
-                found.append((before[-1], person))
-        found.sort(key=lambda entry: -entry[0])
-        window = [p for at, p in found[:2] if self.doc.sentence_of[noun.first] - self.doc.sentence_of[at] <= 4]  # noqa: PLR2004
+        window: list[Person] = []
+        floor = self.doc.sentences[max(0, self.doc.sentence_of[noun.first] - 4)].first
+        for at in range(noun.first - 1, floor - 1, -1):
+            person = self.doc.people.at(at)
+            if person is not None and person not in window:
+                window.append(person)
+            if len(window) == 2:  # noqa: PLR2004 - a pair
+                break
         return [Party(p.name, "the last two named", person=True, gender=p.gender, sure=0.75) for p in reversed(window)]
 
     def speaker_of(self, at: int) -> Party | None:

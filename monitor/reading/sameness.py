@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,20 +20,24 @@ def merged(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(found, key=lambda claim: (claim.evidence[0].start, claim.kind))
 
 
-def _of_block(block: list[Claim]) -> list[Claim]:
+def _of_block(block: Sequence[Claim]) -> list[Claim]:
     """The most specific claims stand; a vaguer one supports every one that it fits."""
-    kept: list[Claim] = []
+    groups: list[list[Claim]] = []
     for claim in sorted(block, key=lambda claim: -claim.specificity()):
-        partners = [at for at, known in enumerate(kept) if known.likeness(claim, 0) >= _SAME]
+        partners = [group for group in groups if group[0].likeness(claim, 0) >= _SAME]
         if not partners:
-            kept.append(claim)
-        vaguer = [at for at in partners if kept[at].specificity() > claim.specificity()]
-        for at in vaguer or partners[:1]:
-            kept[at] = _together(kept[at], claim)
-    return kept
+            groups.append([claim])
+        vaguer = [group for group in partners if group[0].specificity() > claim.specificity()]
+        for group in vaguer or partners[:1]:
+            group.append(claim)
+    return [together(group) for group in groups]
 
 
-def _together(known: Claim, claim: Claim) -> Claim:
-    evidence = tuple(dict.fromkeys((*known.evidence, *claim.evidence)))
-    better = max(known.confidence, claim.confidence)
-    return msgspec.structs.replace(known.merged([claim]), evidence=evidence, confidence=better, how=known.how)
+def together(group: Sequence[Claim]) -> Claim:
+    """One claim for several that report one fact; the first says how it was found."""
+    first = group[0]
+    if len(group) == 1:
+        return first
+    evidence = tuple(dict.fromkeys(piece for claim in group for piece in claim.evidence))
+    surest = max(claim.confidence for claim in group)
+    return msgspec.structs.replace(first.merged(group[1:]), evidence=evidence, confidence=surest, how=first.how)

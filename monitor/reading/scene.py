@@ -18,6 +18,7 @@ class Scene:
         self.quotations = quotations.find(self.doc)
         self.speeches = speech.find(self.doc, self.quotations)
         self.parties = Parties(self.doc, self.quotations, self.speeches)
+        self.by_cue = {said.cue: said for said in self.speeches if not said.direct}
         self._speeches_in: dict[int, list[speech.Speech]] = {}
         for said in self.speeches:
             for number in range(self.doc.sentence_of[said.first], self.doc.sentence_of[said.last] + 1):

@@ -46,6 +46,9 @@ class Token:
     quote: int = -1  # index of the quotation that the token stands in, or -1
 
 
+_LONGEST = 240  # tokens; no sentence that anybody reads is longer, and all work stays linear
+
+
 class Sentence(NamedTuple):
     """Tokens first to last (inclusive) of one sentence of one block."""
 
@@ -75,6 +78,10 @@ def split(tokens: list[Token], first: int, block: int) -> list[Sentence]:
     found = []
     begin = 0
     for at, token in enumerate(tokens):
+        if at - begin >= _LONGEST:
+            last = _pause(tokens, begin, at)
+            found.append(Sentence(first + begin, first + last, block))
+            begin = last + 1
         if at < begin or not _may_end(token):
             continue
         last = at
@@ -86,6 +93,15 @@ def split(tokens: list[Token], first: int, block: int) -> list[Sentence]:
     if begin < len(tokens):
         found.append(Sentence(first + begin, first + len(tokens) - 1, block))
     return found
+
+
+def _pause(tokens: list[Token], begin: int, at: int) -> int:
+    """Where a text without full stops is cut: at its last semicolon, else comma, else anywhere."""
+    for mark in (";", ","):
+        for probe in range(at - 1, begin + (at - begin) // 2, -1):
+            if tokens[probe].text == mark:
+                return probe
+    return at - 1
 
 
 def _may_end(token: Token) -> bool:
