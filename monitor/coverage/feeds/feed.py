@@ -17,4 +17,5 @@ class Feed(msgspec.Struct, frozen=True, kw_only=True):
     language: str | None = None  # BCP 47
     entries: tuple[Entry, ...] = ()
     every_seconds: float | None = None  # how often it asks to be polled: ttl, or sy:updatePeriod and sy:updateFrequency
+    cut_off: bool = False  # whether the document ends in the middle: the rest may come with the next poll
     flaw: str | None = None  # one line, where the document is damaged, or was cut, and was used all the same

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
+from msgspec.structs import replace
+
 from events.errors import InputError
 from monitor.coverage.feeds import damaged, json_feed, xml
 from monitor.coverage.feeds.encoding import to_utf8
 from monitor.coverage.feeds.feed import Feed
 
 _DAMAGED = 1024 * 1024  # bytes; feedparser takes a second for a megabyte, libxml2's recovery a fiftieth of that
+# An '&' that begins none of XML's own references, outside CDATA.
+_BARE = re.compile(rb"(<!\[CDATA\[.*?\]\]>)|&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)", re.DOTALL)
 
 
 def parse(body: bytes, *, content_type: str, source: str, base: str) -> Feed:
@@ -24,15 +30,20 @@ def parse(body: bytes, *, content_type: str, source: str, base: str) -> Feed:
     try:
         return xml.read(document, source=source, base=base)
     except xml.NotWellFormedError as error:
-        return _damaged(document, error, source, base)
+        if error.cut_off and error.feed:
+            return replace(error.feed, cut_off=True, flaw="ends in the middle")
+        return _damaged(document, f"is no proper XML: {error}", source, base)
 
 
-def _damaged(document: bytes, fault: xml.NotWellFormedError, source: str, base: str) -> Feed:
-    flaw = f"is no proper XML: {fault}"
+def _damaged(document: bytes, flaw: str, source: str, base: str) -> Feed:
+    """Mend what is wrong most often; then guess, as far as there is time for it."""
+    mended = _BARE.sub(lambda found: found[1] or b"&amp;", xml.without_doctype(document))
+    try:
+        return replace(xml.read(mended, source=source, base=base), flaw=flaw)
+    except xml.NotWellFormedError:
+        pass  # then something else is wrong with it
     if len(document) > _DAMAGED:
-        from msgspec.structs import replace
-
-        return replace(xml.read(document, source=source, base=base, recover=True), flaw=flaw)
+        return replace(xml.read(mended, source=source, base=base, recover=True), flaw=flaw)
     feed = damaged.read(xml.without_doctype(document), source=source, base=base, flaw=flaw)
     if not feed.entries and feed.format == "unknown":
         raise InputError(_kind(document), where=source, hint="'monitor sources add' finds the feeds of a web page")

@@ -28,6 +28,13 @@ _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DOCTYPE = re.compile(rb"<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", re.DOTALL)
+_ERRORS = etree.ErrorTypes
+_CUT_OFF = (
+    _ERRORS.ERR_DOCUMENT_END,
+    _ERRORS.ERR_TAG_NOT_FINISHED,
+    _ERRORS.ERR_GT_REQUIRED,
+    _ERRORS.ERR_CDATA_NOT_FINISHED,
+)
 _PROLOGUE = re.compile(rb"<[A-Za-z_]")
 _FORMATS = {"rss": "RSS", "rdf": "RDF", "feed": "Atom", "urlset": "news sitemap"}
 
@@ -36,11 +43,12 @@ _Fields = dict[str, str]
 
 
 class NotWellFormedError(Exception):
-    """The document breaks the rules of XML; what came before that is in `feed`."""
+    """The document breaks the rules of XML; the whole entries before that are in `feed`."""
 
-    def __init__(self, what: str, feed: Feed | None) -> None:
+    def __init__(self, what: str, feed: Feed | None, *, cut_off: bool) -> None:
         super().__init__(what)
         self.feed = feed
+        self.cut_off = cut_off  # whether all that is wrong is that the end is missing
 
 
 def read(document: bytes, *, source: str, base: str, recover: bool = False) -> Feed:
@@ -74,7 +82,8 @@ def read(document: bytes, *, source: str, base: str, recover: bool = False) -> F
         said = str(error).split(", line")[0]
         if "depth" in said.lower():
             raise InputError("is nested too deeply to be a feed", where=source) from error
-        raise NotWellFormedError(said, _feed(top, entries, said) if top else None) from error
+        feed = _feed(top, entries, said) if top else None
+        raise NotWellFormedError(said, feed, cut_off=error.code in _CUT_OFF) from error
     if not top:
         raise InputError(_no_feed(document), where=source, hint="'monitor sources add' finds the feeds of a web page")
     return _feed(top, entries, flaw)

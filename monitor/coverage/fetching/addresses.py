@@ -21,6 +21,7 @@ _CARRIERS = (
 _INNER = tuple(
     ipaddress.ip_network(text)
     for text in (
+        "192.0.0.0/24",  # protocol assignments, RFC 6890
         "192.88.99.0/24",  # 6to4 relays, RFC 7526
         "100.64.0.0/10",  # carrier-grade NAT, RFC 6598
         "64:ff9b:1::/48",  # local-use NAT64, RFC 8215

@@ -16,7 +16,7 @@ from aiohttp.abc import AbstractResolver
 
 from monitor.coverage.fetching.addresses import inner
 
-_KEEP_ALIVE = 15.0  # seconds that an idle connection is kept
+_KEEP_ALIVE = 4.0  # seconds that an idle connection is kept; many servers close theirs after five
 _NAMES = 300  # seconds that a name's addresses are kept
 
 

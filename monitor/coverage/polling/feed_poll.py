@@ -84,7 +84,8 @@ async def _answered(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
         parsed = await parts.parsers.do(job, page.body, ParsedFeed, where=feed.source)
     except InputError as error:
         return _failed(feed, parts, _said(error, feed))
-    return _stored(_validated(feed, answer), answer, parsed, parts)
+    whole = not parsed.feed.cut_off  # else the next poll asks for all of it
+    return _stored(_validated(feed, answer) if whole else _forgotten(feed), answer, parsed, parts)
 
 
 def _stored(feed: FeedMemory, answer: Answer, parsed: ParsedFeed, parts: Parts) -> Polled:
@@ -120,6 +121,10 @@ def _validated(feed: FeedMemory, answer: Answer) -> FeedMemory:
     etag, modified = (answer.page.headers.get(name) for name in ("etag", "last-modified"))
     origin = answer.page.final_url if etag or modified else None
     return replace(feed, etag=etag, last_modified=modified, validators_from=origin, digest=answer.digest)
+
+
+def _forgotten(feed: FeedMemory) -> FeedMemory:
+    return replace(feed, etag=None, last_modified=None, validators_from=None, digest=None)
 
 
 def _said(error: InputError, feed: FeedMemory) -> str:
