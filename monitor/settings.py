@@ -15,6 +15,7 @@ from events.errors import InputError, NotFoundError
 from monitor import toml
 from monitor.alerts import settings as alerting
 from monitor.coverage import settings as covering
+from monitor.daemon import settings as running
 from monitor.reading.endpoint.settings import EndpointSettings
 from monitor.workspace import Workspace
 
@@ -30,6 +31,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     alerts: alerting.Alerts = alerting.Alerts()
     recipients: tuple[alerting.Recipient, ...] = alerting.DEFAULT_RECIPIENTS
     delivery: alerting.Delivery = alerting.Delivery()
+    daemon: running.DaemonSettings = running.DaemonSettings()
     endpoint: EndpointSettings | None = None  # a model to read articles with; None: the built-in reader reads them
 
     @property
@@ -54,6 +56,8 @@ def load(workspace: Workspace) -> Settings:
         raise _wrong(path, ("lock_seconds",), "must be more than 0 and at most 3600 seconds", "the default is 5")
     for key, what in covering.faults(settings.coverage):
         raise _wrong(path, ("coverage", key), f"{key} {what}", "leave it out for the default")
+    for key, what in running.faults(settings.daemon):
+        raise _wrong(path, ("daemon", key), f"{key} {what}", "leave it out for the default")
     for fault in alerting.faults(settings.alerts, settings.recipients, settings.delivery):
         raise _wrong(path, fault.keys, fault.what, fault.hint)
     return settings

@@ -33,6 +33,8 @@ COMMANDS = {
     "changes": "List what changed in a story, in order.",
     "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
     "alerts": "Tell recipients by mail what changes: preview, test, send.",
+    "run": "Keep the workspace up to date until stopped: poll, read, mail.",
+    "health": "Say how the daemon is that 'monitor run' started, and what needs a person.",
     "outbox": "List mails that have not left, try them again, or drop them.",
     "verify": "Check that the log is what was recorded.",
     "rebuild": "Make the projections anew from the log.",

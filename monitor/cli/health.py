@@ -1,0 +1,43 @@
+"""`monitor health`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from monitor import settings
+from monitor.cli.messages import example
+from monitor.cli.options import as_json, in_workspace
+from monitor.cli.output import show
+from monitor.daemon.checkup import checkup
+from monitor.daemon.last_good import LastGood
+from monitor.reports.screen import Screen
+from monitor.workspace import Workspace
+
+_UNHEALTHY = 11
+
+
+@click.command(epilog=example("monitor health", "monitor health --json"))
+@as_json
+@in_workspace
+def health(workspace: Workspace, *, as_json: bool) -> int:
+    """Say how the daemon is ('monitor run'), and what needs a person; then the exit code is 11.
+
+    It asks the daemon nothing, so it also works when that is dead or hangs.
+    """
+    found = checkup(workspace)
+    show(found, _text, as_json=as_json, zone=settings.load(LastGood(workspace.root)).zone)
+    return 0 if found["healthy"] else _UNHEALTHY
+
+
+def _text(found: dict[str, Any], screen: Screen) -> str:
+    running = f"process {found['pid']}, {found['state']}" if found["running"] else "not running"
+    lines = [screen.paragraph(f"{'healthy' if found['healthy'] else 'unhealthy'}: the daemon is {running}", bold=True)]
+    lines.extend(screen.paragraph(problem, mark="- ", indent=2, fg="red") for problem in found["problems"])
+    for name, task in found.get("tasks", {}).items():
+        last = screen.when(task["succeeded_at"]) if task["succeeded_at"] else "never"
+        lines.append(screen.paragraph(f"{name}: {task['state']}, last done {last}", indent=2, dim=True))
+        if task["reason"]:
+            lines.append(screen.paragraph(task["reason"], indent=4, dim=True))
+    return "\n".join(lines)

@@ -1,0 +1,62 @@
+"""Whether there is anything to do for a task. Looks only; the times themselves live with what they are about."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from events.errors import StoreError
+from monitor.coverage import sources
+from monitor.coverage.polling import schedule
+from monitor.coverage.polling.clock import moment
+from monitor.coverage.polling.database import Coverage
+from monitor.workspace import Workspace
+
+
+def coverage(workspace: Workspace, now: float) -> bool:
+    """Whether a feed is due, or an entry waits whose turn it is; `now` is in Unix seconds."""
+    urls = [source.url for source in sources.sources(workspace)]
+    if not urls:
+        return False
+    path = workspace.data / "coverage.db"
+    if not path.exists():
+        return True
+    with contextlib.closing(Coverage(path)) as known:
+        feeds = known.feeds()
+        asked = any(url not in feeds or schedule.is_due(feeds[url], now) for url in urls)
+        return asked or bool(known.pending(now, per_feed=1, sources=urls))
+
+
+def stories(workspace: Workspace, now: float) -> bool:
+    """Always: that the stories are level with the log is what shows that the workspace can be worked with."""
+    del workspace, now
+    return True
+
+
+def alerts(workspace: Workspace, now: float) -> bool:
+    """Whether a mail is due, or a change waits to become one."""
+    stamp = moment(now).isoformat(timespec="microseconds").replace("+00:00", "Z")
+    with _projections(workspace) as db:
+        return db is not None and bool(
+            db.execute(
+                "SELECT 1 WHERE EXISTS (SELECT 1 FROM messages WHERE state = 'due' AND next_at <= ?)"
+                " OR EXISTS (SELECT 1 FROM outbox WHERE state = 'waiting')",
+                (stamp,),
+            ).fetchone()
+        )
+
+
+@contextmanager
+def _projections(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
+    if not workspace.projections.exists():
+        yield None
+        return
+    try:
+        address = f"{workspace.projections.resolve().as_uri()}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True)) as db:
+            yield db
+    except sqlite3.Error as error:
+        hint = "delete it, 'monitor rebuild' makes it again from the log"
+        raise StoreError(f"can't be read: {error}", where=str(workspace.projections), hint=hint) from error

@@ -1,0 +1,72 @@
+"""A process that does passes of tasks: `python -m monitor.daemon.worker FOLDER`.
+
+Each line of stdin is the name of a task; what comes of it goes to stdout, a JSON object a line: `{"beat": true}` while
+it makes progress, `{"show": TEXT}`, and at last `{"done": {...}}` or `{"failed": REASON, "traceback": TEXT|null}`.
+The end of stdin ends the process at once, whatever it does: its daemon is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import sys
+import threading
+import traceback
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from events.errors import StoryMonitorError
+from monitor.daemon.last_good import LastGood
+from monitor.daemon.work import TASKS
+
+
+class _Line:
+    """The way to the daemon."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def say(self, what: dict[str, Any]) -> None:
+        self._stream.write(msgspec.json.encode(what) + b"\n")
+        self._stream.flush()
+
+    def progress(self) -> None:
+        """See work.Report."""
+        self.say({"beat": True})
+
+    def show(self, text: str) -> None:
+        """See work.Report."""
+        self.say({"show": text})
+
+
+def main(folder: str) -> None:
+    """Work until stdin ends."""
+    line = _Line(os.fdopen(os.dup(1), "wb"))
+    os.dup2(2, 1)  # a library that prints doesn't spoil the results
+    workspace = LastGood(Path(folder))
+    asked: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+    while True:
+        line.say(_outcome(asked.get(), workspace, line))
+
+
+def _outcome(task: str, workspace: LastGood, line: _Line) -> dict[str, Any]:
+    try:
+        return {"done": TASKS[task](workspace, line)}
+    except StoryMonitorError as error:
+        return {"failed": str(error), "traceback": None}
+    except Exception as error:  # noqa: BLE001 - the edge of a task: the daemon parks it with this reason
+        said = (str(error).splitlines() or [""])[0]
+        return {"failed": f"{type(error).__name__}: {said}", "traceback": traceback.format_exc()}
+
+
+def _listen(asked: queue.SimpleQueue[str]) -> None:
+    for name in sys.stdin:
+        asked.put(name.strip())
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
