@@ -6,6 +6,7 @@ from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
+from monitor.reading.subjects import subject
 from monitor.reading.tokens import Token
 
 _NEAR = 9  # tokens after a verb that may tell what it does
@@ -72,7 +73,13 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
     if verb.lemma == "consider":
         return action if {"position", "future"} & lows else None
     if verb.lemma in ("pull", "get", "back", "stand", "come", "look", "take") and action == "withdraw":
-        return action if words("call", "race") & lows or verb.lemma in ("stand",) or {"words", "remarks", "statement", "comments"} & lows else None
+        return (
+            action
+            if words("call", "race") & lows
+            or verb.lemma in ("stand",)
+            or {"words", "remarks", "statement", "comments"} & lows
+            else None
+        )
     if verb.lemma == "step" and action == "resign":
         return "withdraw" if {"race", "candidate", "nominee"} & lows else action
     return action
@@ -100,7 +107,19 @@ def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:
 
 def _by_object(doc: Document, verb: VerbGroup) -> str | None:
     """'tender his resignation', 'order the release of', 'issue an apology'."""
-    if verb.lemma not in ("tender", "submit", "offer", "issue", "order", "make", "give", "hand", "seek", "ensure", "owe"):
+    if verb.lemma not in (
+        "tender",
+        "submit",
+        "offer",
+        "issue",
+        "order",
+        "make",
+        "give",
+        "hand",
+        "seek",
+        "ensure",
+        "owe",
+    ):
         return None
     noun = clauses.noun_after(doc, verb.last)
     action = of_noun(doc, noun) if noun is not None else None
@@ -115,7 +134,9 @@ def _takes(near: list[Token], nouns: frozenset[str]) -> bool:
     for token in near:
         if token.low in nouns:
             return True
-        if token.tag in ("P", "CC", "SB", "WH") or (token.tag in ("IN", "TO") and token.low not in ("of", "in", "out", "up", "to", "for")):
+        if token.tag in ("P", "CC", "SB", "WH") or (
+            token.tag in ("IN", "TO") and token.low not in ("of", "in", "out", "up", "to", "for")
+        ):
             return False
     return False
 
@@ -126,8 +147,10 @@ def _before(doc: Document, verb: VerbGroup) -> bool:
 
 
 def _person_before(doc: Document, verb: VerbGroup) -> bool:
-    noun = next(iter(clauses.subject(doc, verb)), None) or doc.noun(verb.first - 1)
-    return noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that", "they")
+    noun = next(iter(subject(doc, verb)), None) or doc.noun(verb.first - 1)
+    return (
+        noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that", "they")
+    )
 
 
 def _someone(doc: Document, verb: VerbGroup) -> bool:

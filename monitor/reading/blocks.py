@@ -12,20 +12,27 @@ _LABEL = re.compile(
     r"^\W*(?:watch|read|read more|related|related articles?|see also|more|more from|also|video|photos?|image|gallery|listen|"
     r"live|breaking news|embed|original url|source|sources|tags?|topics?|share|advertisement|sponsored|recommended|"
     r"don't miss|editor's note|most read|follow|subscribe|sign up|abstract|full text|print|correction policy)\s*(?::|$|>)",
-    re.I,
+    re.IGNORECASE,
 )
-_CAPTION = re.compile(r"^\W*(?:file\s*[-–—:]|file photo|photo(?:graph)?\s*(?:by|:)|image\s*(?:by|:|credit)|pictured|\(?ap photo)", re.I)
-_CREDIT = re.compile(r"\((?:ap|afp|reuters|getty|photo|file)[^)]{0,60}\)\W*$|/\s?(?:reuters|afp|ap|getty images?)\W*$", re.I)
+_CAPTION = re.compile(
+    r"^\W*(?:file\s*[-–—:]|file photo|photo(?:graph)?\s*(?:by|:)|image\s*(?:by|:|credit)|pictured|\(?ap photo)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"\((?:ap|afp|reuters|getty|photo|file)[^)]{0,60}\)\W*$|/\s?(?:reuters|afp|ap|getty images?)\W*$", re.IGNORECASE
+)
 _PLEA = re.compile(
     r"\b(?:subscribe (?:to|now|for)|sign up (?:for|to)|our newsletter|newsletters?\b.{0,40}\binbox|click here|all rights reserved|"
     r"give us feedback|report an error|follow us|like us on|share this|your browser|cookies?\b|terms of (?:use|service)|"
     r"privacy policy|contributed to this (?:report|story|article)|this (?:report|article|story) (?:contains|includes|was) material|"
     r"unlimited (?:access|digital)|free articles|download (?:our|the) app|join the conversation|skip to|comments?(?: section)? below)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
-_SMALL = frozenset("a an the of in on at to for and or but nor as by with from over is be vs via per after into".split())
-_TERMINAL = tuple(".?!:;…\u201d\u201c\")]")
+_SMALL = frozenset(
+    "a an the of in on at to for and or but nor as by with from over is be vs via per after into".split()
+)
+_TERMINAL = tuple('.?!:;…\u201d\u201c")]')
 _LONGEST_HEADLINE = 22  # words
 
 
@@ -49,7 +56,9 @@ def blocks(text: str) -> list[Block]:
     return _mended(text, found)
 
 
-_BREAKS_OFF = re.compile(r"(?:\b(?:of|in|on|at|for|by|with|from|the|a|an|and|to|that)|\b(?:Mr|Mrs|Ms|Dr|President|Minister|Ambassador|Senator|Secretary|Governor|Judge|General|Chairman) [A-Z][\w'-]+)$")  # noqa: E501
+_BREAKS_OFF = re.compile(
+    r"(?:\b(?:of|in|on|at|for|by|with|from|the|a|an|and|to|that)|\b(?:Mr|Mrs|Ms|Dr|President|Minister|Ambassador|Senator|Secretary|Governor|Judge|General|Chairman) [A-Z][\w'-]+)$"
+)
 
 
 def _mended(text: str, found: list[Block]) -> list[Block]:
@@ -57,7 +66,11 @@ def _mended(text: str, found: list[Block]) -> list[Block]:
     mended: list[Block] = []
     for block in found:
         before = mended[-1] if mended else None
-        if before is not None and before.kind == block.kind == "prose" and _BREAKS_OFF.search(text, max(before.start, before.end - 60), before.end):  # noqa: E501
+        if (
+            before is not None
+            and before.kind == block.kind == "prose"
+            and _BREAKS_OFF.search(text, max(before.start, before.end - 60), before.end)
+        ):
             mended[-1] = Block(before.start, block.end, "prose")
         else:
             mended.append(block)

@@ -10,6 +10,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _UNSURE = 0.6  # a target that is less sure is left open
 _REACH = 24  # tokens from the verb of demanding to what is demanded
@@ -27,7 +28,9 @@ def find(scene: Scene) -> Iterator[Call]:
             yield from _named(scene, noun)
 
 
-def _claim(scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float) -> Iterator[Call]:
+def _claim(
+    scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float
+) -> Iterator[Call]:
     for speaker in speakers:
         if target is not None and (target.name == speaker.name or (target.rule == "pronoun" and target.sure < _UNSURE)):
             target = None
@@ -57,7 +60,9 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         above = scan.governor(doc, verb)
-        if above is not None and (above.negative or above.unreal or above.lemma in ("refuse", "decline", "stop", "avoid", "resist")):
+        if above is not None and (
+            above.negative or above.unreal or above.lemma in ("refuse", "decline", "stop", "avoid", "resist")
+        ):
             return False
     return True
 
@@ -79,27 +84,52 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, inner)
-            if inner.finite and not wished_form(verb, inner) and action is None and inner.lemma not in ("be",) and probe > verb.last + 3:  # noqa: PLR2004
+            if (
+                inner.finite
+                and not wished_form(verb, inner)
+                and action is None
+                and inner.lemma not in ("be",)
+                and probe > verb.last + 3
+            ):
                 return
             wished = verb.lemma in ("like", "want", "need") and inner.form in "ND" and inner.first == inner.last
             fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
             if weak:
                 fits = (inner.infinitive or wished or _subjunctive(scene, inner)) and _aimed(scene, verb, inner)
-            if action is not None and action not in seen and fits and not (inner.infinitive and verb.lemma in ("suggest",)):
+            if (
+                action is not None
+                and action not in seen
+                and fits
+                and not (inner.infinitive and verb.lemma in ("suggest",))
+            ):
                 seen.add(action)
                 bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
                 passive = (inner.passive or bare) and inner.lemma not in ("summon", "haul", "subpoena")
                 target = _target(scene, verb, inner) if not passive else None
-                yield from _claim(scene, verb.last, speakers, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9)
+                yield from _claim(
+                    scene, verb.last, speakers, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9
+                )
         noun = doc.noun(probe)
         named = not weak or verb.lemma in words("call", "of_noun")
         if noun is not None and noun.first == probe and named and verb.lemma not in ("suggest", "challenge", "insist"):
             action = actions.of_noun(doc, noun)
-            if action is None and verb.lemma in ("ask", "press") and doc.tokens[noun.head].low in words("call", "papers"):
+            if (
+                action is None
+                and verb.lemma in ("ask", "press")
+                and doc.tokens[noun.head].low in words("call", "papers")
+            ):
                 action = "release"
             if action is not None and action not in seen and _governs(scene, verb, noun):
                 seen.add(action)
-                yield from _claim(scene, verb.last, speakers, action, _owner(scene, noun, action), f"verb: {verb.lemma} for {doc.tokens[noun.head].low}", 0.85)  # noqa: E501
+                yield from _claim(
+                    scene,
+                    verb.last,
+                    speakers,
+                    action,
+                    _owner(scene, noun, action),
+                    f"verb: {verb.lemma} for {doc.tokens[noun.head].low}",
+                    0.85,
+                )
 
 
 def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
@@ -107,7 +137,19 @@ def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     between = scene.doc.tokens[verb.last + 1 : noun.first]
     if any(token.tag[0] == "V" or token.tag in ("SB", "WH") for token in between):
         return False
-    if verb.lemma in ("call", "push", "appeal", "plead", "press", "ask", "lobby", "petition", "agitate", "clamor", "clamour"):
+    if verb.lemma in (
+        "call",
+        "push",
+        "appeal",
+        "plead",
+        "press",
+        "ask",
+        "lobby",
+        "petition",
+        "agitate",
+        "clamor",
+        "clamour",
+    ):
         return any(token.low == "for" for token in between)
     return len(between) <= 3 or any(token.tag == "CC" for token in between)  # noqa: PLR2004
 
@@ -137,7 +179,7 @@ def _was_asked(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     speaker = scene.actor(agent) if agent is not None else None
     if speaker is None:
         return
-    nouns = clauses.subject(doc, verb)
+    nouns = subject(doc, verb)
     for noun in nouns:
         action = actions.of_noun(doc, noun)
         if action is not None:
@@ -160,7 +202,14 @@ def _imperative(scene: Scene) -> Iterator[Call]:
             continue
         verb = doc.verbs[doc.verb_at[at]]
         known = lexicon.verbs().get(doc.tokens[at].low)
-        if verb.first != at or verb.infinitive or verb.modal or known is None or "B" not in known.forms or verb.last != at:
+        if (
+            verb.first != at
+            or verb.infinitive
+            or verb.modal
+            or known is None
+            or "B" not in known.forms
+            or verb.last != at
+        ):
             continue
         action = actions.of_verb(doc, verb)
         speaker = scene.actor(quotation.speaker)
@@ -183,7 +232,12 @@ def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
 
 def _subjunctive(scene: Scene, inner: VerbGroup) -> bool:
     """Whether a base form stands where a finite verb would: 'that the judge recuse himself'."""
-    return inner.form == "B" and inner.first == inner.last and not inner.infinitive and scene.doc.noun(inner.first - 1) is not None
+    return (
+        inner.form == "B"
+        and inner.first == inner.last
+        and not inner.infinitive
+        and scene.doc.noun(inner.first - 1) is not None
+    )
 
 
 def wished_form(verb: VerbGroup, inner: VerbGroup) -> bool:
@@ -216,7 +270,11 @@ def _needed(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
     before = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 9) : verb.first]]
     duty = verb.modal in ("should", "must", "ought")
     needs = verb.infinitive and bool(before) and before[-1] in ("needs", "need", "has", "ought")
-    essential = (verb.infinitive or (verb.form in "BN" and verb.first >= verb.last - 1)) and bool(set(before) & words("call", "needed")) and ("that" in before or "for" in before or "to" in before or verb.infinitive or "time" in before)  # noqa: E501
+    essential = (
+        (verb.infinitive or (verb.form in "BN" and verb.first >= verb.last - 1))
+        and bool(set(before) & words("call", "needed"))
+        and ("that" in before or "for" in before or "to" in before or verb.infinitive or "time" in before)
+    )
     if not (duty or needs or essential):
         return
     mouths = scene.mouths(verb.last)
@@ -257,13 +315,29 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
                 return
             if action is not None and (inner.infinitive or doc.tokens[start].low == "that"):
                 target = next(iter(scene.parties_of([n for n in [clauses.noun_after(doc, start)] if n])), None)
-                yield from _claim(scene, noun.head, [speaker], action, target, f"noun: {doc.tokens[noun.head].low} to {inner.lemma}", 0.75)
+                yield from _claim(
+                    scene,
+                    noun.head,
+                    [speaker],
+                    action,
+                    target,
+                    f"noun: {doc.tokens[noun.head].low} to {inner.lemma}",
+                    0.75,
+                )
                 return
         inside = doc.noun(probe)
         if inside is not None and inside.first == probe:
             action = actions.of_noun(doc, inside)
             if action is not None:
-                yield from _claim(scene, noun.head, [speaker], action, _owner(scene, inside, action), f"noun: {doc.tokens[noun.head].low} for", 0.7)
+                yield from _claim(
+                    scene,
+                    noun.head,
+                    [speaker],
+                    action,
+                    _owner(scene, inside, action),
+                    f"noun: {doc.tokens[noun.head].low} for",
+                    0.7,
+                )
                 return
 
 
@@ -308,7 +382,11 @@ def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
             party = scene.who(found)
             if party is not None:
                 return party
-    if noun.head > noun.first and tokens[noun.head - 1].tag == "NP" and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist")):
+    if (
+        noun.head > noun.first
+        and tokens[noun.head - 1].tag == "NP"
+        and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist"))
+    ):
         word = tokens[noun.head - 1].text
         return Party({"Democratic": "Democrats"}.get(word, word + "s"), "calls of a party", plural=True, sure=0.85)
     return None

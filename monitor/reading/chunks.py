@@ -81,20 +81,38 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break
         if following.tag in _IN_NOUN:
             if here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":
-                if here.tag == "NP" and following.text.isdigit() and len(following.text) < 4 and (at + 2 > limit or tokens[at + 2].tag not in ("N", "NP", "J")):  # noqa: E501, PLR2004
+                if (
+                    here.tag == "NP"
+                    and following.text.isdigit()
+                    and len(following.text) < 4
+                    and (at + 2 > limit or tokens[at + 2].tag not in ("N", "NP", "J"))
+                ):
                     return at + 1
                 break
-        elif following.tag == "VG" and here.tag in ("D", "S", "POS", "J") and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP"):
-            pass
-        elif following.tag == "Q" and here.tag in ("D", "S", "J", "POS") and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP", "J"):
-            pass
-        elif following.low == "-" or (following.tag == "RB" and here.tag in ("D", "S") and at + 2 <= limit and tokens[at + 2].tag == "J"):
-            pass
-        elif following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag == "POS":
-            pass
-        elif here.tag in ("D", "S") and following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag in ("N", "NP"):
-            pass
-        elif here.tag == "TM" and following.tag in ("N", "NP") and at > first:
+        elif (
+            (
+                following.tag == "VG"
+                and here.tag in ("D", "S", "POS", "J")
+                and at + 2 <= limit
+                and tokens[at + 2].tag in ("N", "NP")
+            )
+            or (
+                following.tag == "Q"
+                and here.tag in ("D", "S", "J", "POS")
+                and at + 2 <= limit
+                and tokens[at + 2].tag in ("N", "NP", "J")
+            )
+            or following.low == "-"
+            or (following.tag == "RB" and here.tag in ("D", "S") and at + 2 <= limit and tokens[at + 2].tag == "J")
+            or (following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag == "POS")
+            or (
+                here.tag in ("D", "S")
+                and following.tag == "TM"
+                and at + 2 <= limit
+                and tokens[at + 2].tag in ("N", "NP")
+            )
+            or (here.tag == "TM" and following.tag in ("N", "NP") and at > first)
+        ):
             pass
         else:
             break
@@ -106,7 +124,20 @@ def _head(tokens: list[Token], first: int, last: int) -> int | None:
     for at in range(last, first - 1, -1):
         if tokens[at].tag in _HEADS and not (tokens[at].tag == "CD" and at > first and tokens[at - 1].tag == "NP"):
             return at
-    if tokens[first].tag == "D" and tokens[first].low in ("some", "many", "several", "few", "both", "others", "most", "all", "this", "that", "these", "those"):
+    if tokens[first].tag == "D" and tokens[first].low in (
+        "some",
+        "many",
+        "several",
+        "few",
+        "both",
+        "others",
+        "most",
+        "all",
+        "this",
+        "that",
+        "these",
+        "those",
+    ):
         return first
     return None
 
@@ -171,14 +202,29 @@ def _after_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
     """The verb that goes on after ', at any time,' or ', however,'; None when no verb follows."""
     for at in range(comma + 1, min(comma + 6, limit)):
         if tokens[at].text == ",":
-            return at + 1 if tokens[at + 1].tag[0] == "V" and tokens[comma - 1].tag in ("NEG", "M", "DO", "HV", "RB") else None
+            return (
+                at + 1
+                if tokens[at + 1].tag[0] == "V" and tokens[comma - 1].tag in ("NEG", "M", "DO", "HV", "RB")
+                else None
+            )
         if tokens[at].tag[0] == "V":
             return None
     return None
 
 
 def _aux_form(token: Token) -> str:
-    return {"has": "Z", "is": "Z", "does": "Z", "had": "D", "was": "D", "were": "D", "did": "D", "having": "G", "being": "G", "been": "N"}.get(token.low, "B")
+    return {
+        "has": "Z",
+        "is": "Z",
+        "does": "Z",
+        "had": "D",
+        "was": "D",
+        "were": "D",
+        "did": "D",
+        "having": "G",
+        "being": "G",
+        "been": "N",
+    }.get(token.low, "B")
 
 
 def _aux_lemma(token: Token) -> str:
@@ -188,7 +234,11 @@ def _aux_lemma(token: Token) -> str:
 def is_person(token: Token) -> bool:
     """Whether a noun names people by office, trade or relation."""
     low = token.low.removeprefix("then-").removeprefix("ex-").removeprefix("vice-")
-    return low in words("people", "person") or low in plurals("people", "person") or low.endswith(("man", "woman", "men", "women")) and len(low) > 5  # noqa: E501, PLR2004, RUF021
+    return (
+        low in words("people", "person")
+        or low in plurals("people", "person")
+        or (low.endswith(("man", "woman", "men", "women")) and len(low) > 5)
+    )
 
 
 def is_body(token: Token) -> bool:
@@ -198,4 +248,8 @@ def is_body(token: Token) -> bool:
 
 def is_plural(token: Token) -> bool:
     """Whether a noun stands for several people or things."""
-    return token.low in plurals("people", "person") or token.low in ("people", "police", "both", "some", "many", "several", "others") or (token.low.endswith("s") and not token.low.endswith(("ss", "us", "is")) and token.tag == "N")  # noqa: E501
+    return (
+        token.low in plurals("people", "person")
+        or token.low in ("people", "police", "both", "some", "many", "several", "others")
+        or (token.low.endswith("s") and not token.low.endswith(("ss", "us", "is")) and token.tag == "N")
+    )

@@ -12,7 +12,9 @@ from monitor.reading.scene import Scene
 from monitor.reading.speech import content_start
 
 # What is confirmed here is an appointment or a plan, not something alleged.
-_OTHER = frozenset("nominee nomination appointment judge candidate reservation booking judges nominees him her defeat".split())
+_OTHER = frozenset(
+    "nominee nomination appointment judge candidate reservation booking judges nominees him her defeat".split()
+)
 
 
 def find(scene: Scene) -> Iterator[Confirmation]:
@@ -38,7 +40,9 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     if start is None:
         if target is None or doc.tokens[target.head].low in _OTHER:
             return
-        if verb.lemma == "own" or verb.lemma == "concede" and doc.tokens[target.head].low in ("defeat", "race", "election"):  # noqa: RUF021
+        if verb.lemma == "own" or (
+            verb.lemma == "concede" and doc.tokens[target.head].low in ("defeat", "race", "election")
+        ):
             return
         start = target.first
     limit = doc.sentence(verb.last).last

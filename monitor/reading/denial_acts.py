@@ -12,6 +12,7 @@ from monitor.reading.denials import Found, about, ahead, found, happened, speaki
 from monitor.reading.lexicon import entries, words
 from monitor.reading.scene import Scene
 from monitor.reading.speech import owner_of
+from monitor.reading.subjects import subject
 
 _NEAR = 12  # tokens
 _SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
@@ -32,7 +33,11 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:
     """'denied that', 'denied meeting', 'rejected the allegation', 'was denied by'."""
     doc = scene.doc
     strong = verb.lemma in words("denial", "deny")
-    if not (strong or verb.lemma in words("denial", "weak")) or not happened(scene, verb) or _after_confirming(scene, verb):
+    if (
+        not (strong or verb.lemma in words("denial", "weak"))
+        or not happened(scene, verb)
+        or _after_confirming(scene, verb)
+    ):
         return None
     limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
     if verb.passive:
@@ -41,12 +46,22 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:
         return found(scene, verb, [party] if party else [], "denial", f"denied by: {verb.lemma}", 0.75, "")
     target = clauses.noun_after(doc, verb.last)
     if strong and target is not None:
-        if doc.tokens[target.head].low in words("denial", "withheld") or (verb.lemma == "deny" and _recipient(scene, target)):
+        if doc.tokens[target.head].low in words("denial", "withheld") or (
+            verb.lemma == "deny" and _recipient(scene, target)
+        ):
             return None
     accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))
     if not strong and not (accused and _defends(scene, verb, target, limit)):
         return None
-    return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.9 if strong else 0.7, about(scene, verb.last))
+    return found(
+        scene,
+        verb,
+        speaking(scene, verb),
+        "denial",
+        f"verb: {verb.lemma}",
+        0.9 if strong else 0.7,
+        about(scene, verb.last),
+    )
 
 
 def _after_confirming(scene: Scene, verb: VerbGroup) -> bool:
@@ -71,8 +86,13 @@ def _recipient(scene: Scene, target: Noun) -> bool:
         return False
     if doc.verb_at[following] >= 0 and doc.verbs[doc.verb_at[following]].finite:
         return False
-    person = doc.tokens[target.head].low in ("him", "her", "them", "us", "me", *_SELVES) or doc.tokens[target.head].tag == "NP"
-    return (person and not any(t.tag == "POS" for t in doc.tokens[target.first : target.last])) or doc.noun(following) is not None
+    person = (
+        doc.tokens[target.head].low in ("him", "her", "them", "us", "me", *_SELVES)
+        or doc.tokens[target.head].tag == "NP"
+    )
+    return (person and not any(t.tag == "POS" for t in doc.tokens[target.first : target.last])) or doc.noun(
+        following
+    ) is not None
 
 
 def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -85,7 +105,10 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
     if false is None:
         return None
     span = range(verb.last + 1, false)
-    accused = any(doc.tokens[at].low in words("denial", "accusation") or doc.tokens[at].low in ("it", "them", "that", "this") for at in span)
+    accused = any(
+        doc.tokens[at].low in words("denial", "accusation") or doc.tokens[at].low in ("it", "them", "that", "this")
+        for at in span
+    )
     if not (accused or doc.tokens[false].low in words("denial", "made_up")):
         return None
     if any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].lemma in words("denial", "naming") for at in span):
@@ -118,7 +141,9 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         as_slot: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
         speakers = speaking(scene, verb)
         mouths = scene.mouths(verb.last)
-        if mouths and any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in clauses.subject(scene.doc, verb)):
+        if mouths and any(
+            scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb)
+        ):
             speakers = [mouths[-1][1]]
         return found(scene, verb, speakers, as_slot, f"idiom: {phrase}", 0.75, about(scene, verb.last))
     return None

@@ -20,6 +20,7 @@ from monitor.reading.denials import (
 )
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 _ABLE = ("could", "couldn't", "can", "can't", "cannot")
@@ -31,13 +32,19 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     following = ahead(scene, verb, 5)
     negative = scan.negated(doc, verb) or following[:1] == ["not"]
     if verb.lemma == "be":
-        professed = bool(set(following) & words("denial", "ignorant")) or (negative and bool(set(following) & words("denial", "knowing")))
+        professed = bool(set(following) & words("denial", "ignorant")) or (
+            negative and bool(set(following) & words("denial", "knowing"))
+        )
     elif verb.lemma in words("denial", "know"):
         nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
         professed = nothing or (negative and verb.modal in ("", *_ABLE) and _takes_fact(scene, verb))
     elif verb.lemma == "have":
         noun = clauses.noun_after(doc, verb.last)
-        professed = noun is not None and doc.tokens[noun.head].low in words("denial", "knowledge") and (negative or doc.tokens[noun.first].low == "no")
+        professed = (
+            noun is not None
+            and doc.tokens[noun.head].low in words("denial", "knowledge")
+            and (negative or doc.tokens[noun.first].low == "no")
+        )
     else:
         return None
     if not professed or (verb.unreal and not (negative and verb.modal in _ABLE)) or scan.supposed(doc, verb.first):
@@ -46,9 +53,13 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    if about_self(scene, clauses.subject(doc, verb), speaker):
+    if about_self(scene, subject(doc, verb), speaker):
         return from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75)
-    return from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6) if said.lemma in words("denial", "insist") else None
+    return (
+        from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6)
+        if said.lemma in words("denial", "insist")
+        else None
+    )
 
 
 def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
@@ -58,7 +69,11 @@ def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
     if at > doc.sentence(verb.last).last:
         return verb.form == "B"
     token = doc.tokens[at]
-    return verb.lemma != "know" or token.low in ("of", "about", "whether", "if", "anything", "that", "any") or token.tag in ("D", "VG", "P", "WH")
+    return (
+        verb.lemma != "know"
+        or token.low in ("of", "about", "whether", "if", "anything", "that", "any")
+        or token.tag in ("D", "VG", "P", "WH")
+    )
 
 
 def statement(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -69,16 +84,22 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:
     if not verb.finite or not (negative or none) or scan.supposed(doc, verb.first):
         return None
     never = _says(scene, verb, "never")
-    if (verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't"))) or verb.lemma in words("denial", "opinion"):
+    if (verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't"))) or verb.lemma in words(
+        "denial", "opinion"
+    ):
         return None
     mouths = scene.mouths(verb.last)
     if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
         return None
     said, speaker = mouths[-1]
     strong = said.lemma in words("denial", "insist")
-    nouns = clauses.subject(doc, verb)
+    nouns = subject(doc, verb)
     existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
-    there = any(doc.tokens[n.head].low == "there" for n in nouns) and verb.lemma == "be" and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
+    there = (
+        any(doc.tokens[n.head].low == "there" for n in nouns)
+        and verb.lemma == "be"
+        and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
+    )
     own = about_self(scene, nouns, speaker)
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
         return None
@@ -87,13 +108,23 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:
     if not _weighty(scene, verb, strong=strong, never=never, there=there, none=none):
         return None
     known = verb.lemma in words("denial", "misdeed")
-    sure = 0.62 + 0.12 * strong + 0.06 * never + 0.06 * said.direct - 0.2 * (not known and not accused_near(scene, verb.last))
+    sure = (
+        0.62
+        + 0.12 * strong
+        + 0.06 * never
+        + 0.06 * said.direct
+        - 0.2 * (not known and not accused_near(scene, verb.last))
+    )
     return from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure)
 
 
 def _past(scene: Scene, verb: VerbGroup) -> bool:
     helpers = ("did", "didn't", "was", "wasn't", "were", "weren't", "had", "hadn't")
-    return verb.form == "D" or verb.perfect or any(token.low in helpers for token in scene.doc.tokens[verb.first : verb.last + 1])
+    return (
+        verb.form == "D"
+        or verb.perfect
+        or any(token.low in helpers for token in scene.doc.tokens[verb.first : verb.last + 1])
+    )
 
 
 def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there: bool, none: bool) -> bool:
@@ -120,7 +151,11 @@ def _contact(scene: Scene, verb: VerbGroup) -> bool:
     """Whether 'did not have' is about contacts, knowledge or something one is accused of."""
     noun = clauses.noun_after(scene.doc, verb.last, skip=("Q", "RB", "NEG"))
     low = scene.doc.tokens[noun.head].low if noun is not None else ""
-    return low in words("meeting", "encounter") or low in words("denial", "accusation") or low in words("denial", "knowledge")
+    return (
+        low in words("meeting", "encounter")
+        or low in words("denial", "accusation")
+        or low in words("denial", "knowledge")
+    )
 
 
 def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
@@ -130,16 +165,25 @@ def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
 def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
     doc = scene.doc
-    following = [low for low in ahead(scene, verb, 7) if low not in ("absolutely", "completely", "totally", "just", "simply", "utterly", "all", "entirely", "categorically")]  # noqa: E501
+    following = [
+        low
+        for low in ahead(scene, verb, 7)
+        if low
+        not in ("absolutely", "completely", "totally", "just", "simply", "utterly", "all", "entirely", "categorically")
+    ]
     text = f" {' '.join(following)} "
-    nouns = clauses.subject(doc, verb)
+    nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
-    pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(heads & words("denial", "accusation"))
+    pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(
+        heads & words("denial", "accusation")
+    )
     hit = False
     if verb.lemma in ("be", "have") and not verb.unreal:
         if verb.negative or following[:1] == ["not"]:
             hit = pointed and any(low in words("denial", "truth") for low in following[:4])
-            hit = hit or (any(low in words("denial", "blame") for low in following[:4]) and _of_self(scene, verb, nouns))
+            hit = hit or (
+                any(low in words("denial", "blame") for low in following[:4]) and _of_self(scene, verb, nouns)
+            )
         else:
             hit = pointed and any(low in words("denial", "untrue") for low in following[:4])
             hit = hit or any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
@@ -164,9 +208,14 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
     said = scene.by_cue.get(verb.last)
     if said is None or not accused_near(scene, verb.last):
         return None
-    if any(scene.doc.tokens[at].low in ("should", "must", "will", "would") for at in range(said.first, min(said.last, said.first + 12) + 1)):
+    if any(
+        scene.doc.tokens[at].low in ("should", "must", "will", "would")
+        for at in range(said.first, min(said.last, said.first + 12) + 1)
+    ):
         return None
-    return found(scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", 0.55, about(scene, verb.last))
+    return found(
+        scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", 0.55, about(scene, verb.last)
+    )
 
 
 def misread(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -181,12 +230,19 @@ def misread(scene: Scene, verb: VerbGroup) -> Found | None:
     admitted = bool(mouths) and mouths[-1][0].lemma in words("confirmation", "acknowledge")
     if admitted or ("capacity" not in following and not misunderstood):
         return None
-    return from_mouth(scene, verb, "clarification", "in another capacity" if not misunderstood else f"verb: {verb.lemma}", 0.75)
+    return from_mouth(
+        scene, verb, "clarification", "in another capacity" if not misunderstood else f"verb: {verb.lemma}", 0.75
+    )
 
 
 def benign(scene: Scene, verb: VerbGroup) -> Found | None:
     """'said it was a routine visit', '"It was a coincidence"': the fact is granted, what is made of it is not."""
-    if verb.negative or verb.unreal or verb.lemma not in ("be", "accept", "act") or scan.supposed(scene.doc, verb.first):
+    if (
+        verb.negative
+        or verb.unreal
+        or verb.lemma not in ("be", "accept", "act")
+        or scan.supposed(scene.doc, verb.first)
+    ):
         return None
     mouths = scene.mouths(verb.last)
     text = f" {' '.join(ahead(scene, verb, 7))} "
@@ -207,7 +263,16 @@ def granted(scene: Scene, verb: VerbGroup) -> Found | None:
         if doc.tokens[at].low not in ("but", "although", "though"):
             continue
         index = next((doc.verb_at[i] for i in range(at + 1, min(at + 8, limit) + 1) if doc.verb_at[i] >= 0), -1)
-        if index < 0 or doc.verbs[index].lemma not in ("say", "insist", "maintain", "argue", "claim", "contend", "stress", "deny"):
+        if index < 0 or doc.verbs[index].lemma not in (
+            "say",
+            "insist",
+            "maintain",
+            "argue",
+            "claim",
+            "contend",
+            "stress",
+            "deny",
+        ):
             return None
         speakers = speaking(scene, verb)
         then = scene.actors(doc.verbs[index])

@@ -13,7 +13,9 @@ from monitor.reading.lexicon import words
 from monitor.reading.parties import Party
 from monitor.reading.scene import Scene
 
-_SPEAKS_FOR = frozenset("spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split())
+_SPEAKS_FOR = frozenset(
+    "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split()
+)
 _WEAK_SPEAKER = 0.5
 
 
@@ -42,7 +44,9 @@ class Found(NamedTuple):
         )
 
 
-def found(scene: Scene, verb: VerbGroup, speakers: Sequence[Party], form: Form, rule: str, sure: float, about: str) -> Found | None:
+def found(
+    scene: Scene, verb: VerbGroup, speakers: Sequence[Party], form: Form, rule: str, sure: float, about: str
+) -> Found | None:
     """A find at a verb; None when nobody is left to have spoken."""
     del scene
     return Found(verb.last, speakers, form, rule, sure, about) if speakers else None
@@ -75,7 +79,15 @@ def from_mouth(scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    return found(scene, verb, [speaker], form, rule, sure - 0.1 * (said.lemma == "according"), about(scene, max(0, verb.first - 1)))
+    return found(
+        scene,
+        verb,
+        [speaker],
+        form,
+        rule,
+        sure - 0.1 * (said.lemma == "according"),
+        about(scene, max(0, verb.first - 1)),
+    )
 
 
 def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
@@ -87,7 +99,13 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
             return True
         if speaks_for_others(scene, speaker):
             return True
-        if party is not None and not party.person and not party.human and party.rule in ("description", "body named before", "name of a body") and speaker.person:  # noqa: E501
+        if (
+            party is not None
+            and not party.person
+            and not party.human
+            and party.rule in ("description", "body named before", "name of a body")
+            and speaker.person
+        ):
             return True
     return False
 
@@ -105,7 +123,10 @@ def accused_near(scene: Scene, at: int) -> bool:
     number = doc.sentence_of[at]
     first = doc.sentences[max(0, number - 1)].first
     last = doc.sentences[min(len(doc.sentences) - 1, number + 1)].last
-    return any(token.lemma in words("denial", "accuse") or token.low in words("denial", "accuse") for token in doc.tokens[first : last + 1])
+    return any(
+        token.lemma in words("denial", "accuse") or token.low in words("denial", "accuse")
+        for token in doc.tokens[first : last + 1]
+    )
 
 
 def ahead(scene: Scene, verb: VerbGroup, count: int) -> list[str]:

@@ -72,7 +72,9 @@ def parse(article: Article) -> Document:
             sentences.extend(tokens.split(found, len(words), index))
             words.extend(found)
     tagging.tag(words, sentences)
-    doc = Document(article, text, parts, words, sentences, [0] * len(words), [], [-1] * len(words), [], [-1] * len(words), [])
+    doc = Document(
+        article, text, parts, words, sentences, [0] * len(words), [], [-1] * len(words), [], [-1] * len(words), []
+    )
     for number, sentence in enumerate(sentences):
         _chunk(doc, number, sentence)
     doc.people.learn(words, doc.nouns)

@@ -10,8 +10,17 @@ from monitor.reading.chunks import Noun, is_body, is_person
 from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
 
-
-_SHORT = {"sen": "senator", "sen.": "senator", "rep": "representative", "rep.": "representative", "gov": "governor", "gov.": "governor", "gen": "general", "col": "colonel", "prof": "professor"}  # noqa: E501
+_SHORT = {
+    "sen": "senator",
+    "sen.": "senator",
+    "rep": "representative",
+    "rep.": "representative",
+    "gov": "governor",
+    "gov.": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "prof": "professor",
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -76,13 +85,13 @@ _PLACING = frozenset("in at across near outside inside throughout around".split(
 
 
 def _first_named(name: str) -> bool:
-    first = name.split()[0].lower()
+    first = name.split(maxsplit=1)[0].lower()
     return first in words("people", "female") or first in words("people", "male")
 
 
 def _placelike(name: str) -> bool:
     """Whether a name begins as those of places do: 'New ...', 'South ...', 'San ...'."""
-    return name.split()[0].lower() in words("people", "place_opening")
+    return name.split(maxsplit=1)[0].lower() in words("people", "place_opening")
 
 
 class People:
@@ -111,7 +120,13 @@ class People:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
                 placed[shown(tokens, first, last)] += not titled and first > 0 and tokens[first - 1].low in _PLACING
-        self._merge({name: count for name, count in full.items() if (placed[name] * 2 < count and not _placelike(name)) or _first_named(name)})
+        self._merge(
+            {
+                name: count
+                for name, count in full.items()
+                if (placed[name] * 2 < count and not _placelike(name)) or _first_named(name)
+            }
+        )
         for noun, first, last, titles in seen:
             person = self.find(shown(tokens, first, last), titles)
             if person is None and titles and first == last:
@@ -142,7 +157,12 @@ class People:
             for form in forms:
                 self.by_name[form] = person
             parts = best.split()
-            shorts = {person.surname.lower(), parts[0].lower(), " ".join(parts[1:]).lower(), " ".join(parts[-2:]).lower()}
+            shorts = {
+                person.surname.lower(),
+                parts[0].lower(),
+                " ".join(parts[1:]).lower(),
+                " ".join(parts[-2:]).lower(),
+            }
             for short in shorts:
                 self._short.setdefault(short, []).append(person)
 
@@ -166,7 +186,11 @@ class People:
             return self.by_name[name]
         candidates = self._short.get(name.lower(), [])
         if not candidates and " " in name:
-            candidates = [p for p in self._short.get(name.split()[-1].lower(), []) if p.name.split()[0][0] == name[0] and "." in name]
+            candidates = [
+                p
+                for p in self._short.get(name.rsplit(maxsplit=1)[-1].lower(), [])
+                if p.name.split()[0][0] == name[0] and "." in name
+            ]
         gender = "f" if titles and set(titles) & words("people", "female_title") else ""
         if gender:
             candidates = [p for p in candidates if p.gender == gender] or candidates
@@ -190,9 +214,19 @@ class People:
 def _copula(tokens: list[Token], last: int) -> set[str]:
     """Role words of 'Smith was a senator at the time'."""
     at = last + 1
-    while at < len(tokens) and at < last + 4 and tokens[at].tag in ("RB", "BE", "P") and tokens[at].text in (",", *_COPULAS, "then", "now"):  # noqa: E501, PLR2004
+    while (
+        at < len(tokens)
+        and at < last + 4
+        and tokens[at].tag in ("RB", "BE", "P")
+        and tokens[at].text in (",", *_COPULAS, "then", "now")
+    ):
         at += 1
-    if at == last + 1 or tokens[at - 1].low not in _COPULAS or at >= len(tokens) or tokens[at].low not in ("a", "an", "the", "then"):
+    if (
+        at == last + 1
+        or tokens[at - 1].low not in _COPULAS
+        or at >= len(tokens)
+        or tokens[at].low not in ("a", "an", "the", "then")
+    ):
         return set()
     return _role_words(tokens[at + 1 : at + 7])
 
@@ -226,7 +260,7 @@ def _apposition(tokens: list[Token], last: int) -> set[str]:
     """Role words of ', the attorney general,' and ', a Minnesota Democrat,' after a name."""
     at = last + 1
     if at < len(tokens) and tokens[at].text == "(":
-        while at < len(tokens) and at < last + 8 and tokens[at].text != ")":  # noqa: PLR2004
+        while at < len(tokens) and at < last + 8 and tokens[at].text != ")":
             at += 1
         at += 1
         if at + 1 < len(tokens) and tokens[at].low == "of":

@@ -20,10 +20,13 @@ _PLAIN = str.maketrans(
         "\u2010": "-", "\u2011": "-", "\uff0c": ",", "\uff0e": ".",
     }
 )  # fmt: skip
-_MARKUP = re.compile(r"\[(?=[^\]\[\n]{1,300}\])|(?<=\S)\](?:\([^()\n]{0,500}\))?|\*{1,3}|^[ ]*#{1,6}(?= )|<[^<>\n]{1,300}>|https?://\S+", re.M)  # noqa: E501
+_MARKUP = re.compile(
+    r"\[(?=[^\]\[\n]{1,300}\])|(?<=\S)\](?:\([^()\n]{0,500}\))?|\*{1,3}|^[ ]*#{1,6}(?= )|<[^<>\n]{1,300}>|https?://\S+",
+    re.MULTILINE,
+)
 _DOUBLED = re.compile(r"''|``")
 _QUOTE = re.compile(f'["{OPEN}{CLOSE}]')
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\W\d_])(?!(?:em|tis|twas|til|cause|n)\b)", re.M)
+_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\W\d_])(?!(?:em|tis|twas|til|cause|n)\b)", re.MULTILINE)
 _SINGLE_CLOSE = re.compile(r"(?<=[.,?!;:])'(?!\w)|(?<=\w)'(?!\w)")
 
 

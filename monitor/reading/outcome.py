@@ -45,7 +45,9 @@ def _action(scene: Scene, verb: VerbGroup) -> str | None:
     if verb.lemma in ("issue", "offer", "make") and noun is not None and doc.tokens[noun.head].low == "apology":
         return "apologized"
     action = actions.of_verb(doc, verb)
-    if action == "investigate" and not (inquiry and verb.lemma in ("open", "launch", "begin", "start", "order", "announce", "initiate")):
+    if action == "investigate" and not (
+        inquiry and verb.lemma in ("open", "launch", "begin", "start", "order", "announce", "initiate")
+    ):
         return None
     return _DONE.get(action) if action else None
 
@@ -62,10 +64,19 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
             return "refused"
         if above.lemma in ("force", "decide", "compel", "move", "make"):
             return "done" if above.form in "DN" else None
-        return "announced" if above.lemma in ("plan", "agree", "announce", "promise", "vow", "intend", "commit", "pledge") else None
+        return (
+            "announced"
+            if above.lemma in ("plan", "agree", "announce", "promise", "vow", "intend", "commit", "pledge")
+            else None
+        )
     if verb.future:
         return "refused" if verb.negative else "announced"
-    if verb.modal == "would" and above is not None and above.lemma in ("know", "announce", "say") and above.last < verb.first:
+    if (
+        verb.modal == "would"
+        and above is not None
+        and above.lemma in ("know", "announce", "say")
+        and above.last < verb.first
+    ):
         return None if verb.negative else ("done" if above.lemma == "know" else "announced")
     if verb.negative or verb.unreal:
         return None

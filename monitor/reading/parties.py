@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from monitor.reading import names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent, subject
+from monitor.reading.clauses import extent
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
 from monitor.reading.names import Person
 from monitor.reading.quotations import Quotation
 from monitor.reading.speech import Speech
+from monitor.reading.subjects import subject
 
 _SINGULAR_MALE = frozenset("he him his himself".split())
 _SINGULAR_FEMALE = frozenset("she her hers herself".split())
@@ -43,7 +44,9 @@ _UNNAMED = frozenset(
 
 
 # Whoever holds an office can be called one of these.
-_ANYONE = frozenset("candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner democrat republican independent conservative liberal native veteran millionaire billionaire businessman businesswoman".split())  # noqa: E501
+_ANYONE = frozenset(
+    "candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner democrat republican independent conservative liberal native veteran millionaire billionaire businessman businesswoman".split()
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -115,7 +118,13 @@ class Parties:
         plural = tokens[noun.head].low.endswith("s") and not titles and first == last
         text = name if titles or first == last == noun.first else self._text(noun, extent(self.doc, noun))
         unknown = not titles and not plural and first == last
-        return Party(text, "name", sure=0.7 if unknown else 0.9, plural=plural and tokens[noun.head].low in plurals("people", "person"), person=bool(titles))
+        return Party(
+            text,
+            "name",
+            sure=0.7 if unknown else 0.9,
+            plural=plural and tokens[noun.head].low in plurals("people", "person"),
+            person=bool(titles),
+        )
 
     def _text(self, noun: Noun, last: int) -> str:
         first = noun.first
@@ -150,9 +159,18 @@ class Parties:
             return self.doc.people.find(self.doc.words(named.first, named.last)) if named is not None else None
         if at < limit and tokens[at].text == ",":
             named = self.doc.noun(at + 1)
-            if named is not None and named.first == at + 1 and tokens[named.head].tag == "NP" and tokens[named.first].low != "and":
+            if (
+                named is not None
+                and named.first == at + 1
+                and tokens[named.head].tag == "NP"
+                and tokens[named.first].low != "and"
+            ):
                 end = named.last + 1
-                if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low not in ("and",):
+                if (
+                    end <= limit
+                    and tokens[end].text in (",", ".", ")", "\u201d", "(")
+                    and tokens[at + 1].low not in ("and",)
+                ):
                     found = names.run(tokens, named)
                     first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
                     return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
@@ -165,7 +183,11 @@ class Parties:
             return None
         before = self.doc.noun(noun.first - 2)
         after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]
-        if before is None or tokens[before.head].tag != "NP" or not (after.text in (",", ".", "\u2014") or after.tag == "WH"):
+        if (
+            before is None
+            or tokens[before.head].tag != "NP"
+            or not (after.text in (",", ".", "\u2014") or after.tag == "WH")
+        ):
             return None
         first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
         return self.doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
@@ -203,18 +225,33 @@ class Parties:
             if tokens[noun.first].tag == "S" and head.low == "client":
                 client = self._client(noun)
                 if client is not None:
-                    return Party(client.name, "the lawyer's client", person=client.person, human=True, gender=client.gender, sure=0.8)
+                    return Party(
+                        client.name,
+                        "the lawyer's client",
+                        person=client.person,
+                        human=True,
+                        gender=client.gender,
+                        sure=0.8,
+                    )
             fuller = self._fuller(noun, self._people_nouns.get(head.low, []))
-            if opening in ("the", "this") and fuller is not None and tokens[fuller.first].low in ("a", "an", "one", "another"):
+            if (
+                opening in ("the", "this")
+                and fuller is not None
+                and tokens[fuller.first].low in ("a", "an", "one", "another")
+            ):
                 return Party(self._text(fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8)
             if opening in ("the", "this") and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last:
                 found = self._variation(noun, head.low)
                 if found is not None:
-                    return Party(found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure)
+                    return Party(
+                        found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
+                    )
             if opening in ("a", "an"):
                 person = self._named_next(noun, head.low)
                 if person is not None:
-                    return Party(person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8)
+                    return Party(
+                        person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
+                    )
             return Party(text, "description", human=True, sure=0.75)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
             fuller = self._fuller(noun, self._bodies.get(head.low, []))
@@ -233,7 +270,11 @@ class Parties:
                 if party is None or not party.person or party.plural:
                     continue
                 person = self.doc.people.by_name.get(party.name)
-                offices = {role for role in person.roles if role in words("people", "person")} if person is not None else set()
+                offices = (
+                    {role for role in person.roles if role in words("people", "person")}
+                    if person is not None
+                    else set()
+                )
                 if offices and head not in offices and head not in _ANYONE:
                     return None
                 return party
@@ -255,7 +296,18 @@ class Parties:
         if tokens[noun.head].low == "general" and noun.head > noun.first:
             head = tokens[noun.head - 1].low
         theirs = any(tokens[at].tag == "POS" for at in range(noun.first, noun.head))
-        if theirs and head not in ("ambassador", "envoy", "president", "minister", "premier", "king", "queen", "chancellor", "governor", "mayor"):
+        if theirs and head not in (
+            "ambassador",
+            "envoy",
+            "president",
+            "minister",
+            "premier",
+            "king",
+            "queen",
+            "chancellor",
+            "governor",
+            "mayor",
+        ):
             return None
         head = head.removeprefix("then-").removeprefix("ex-")
         vice = any(tokens[at].low in ("vice", "deputy") for at in range(noun.first, noun.head))
@@ -276,7 +328,11 @@ class Parties:
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
         for person in dict.fromkeys(self.doc.people.by_name.values()):
             offices = (head, *_OFFICES.get(head, ()))
-            if person.mentions and noun.last < min(person.mentions) <= end and (set(offices) & person.roles or not person.roles):
+            if (
+                person.mentions
+                and noun.last < min(person.mentions) <= end
+                and (set(offices) & person.roles or not person.roles)
+            ):
                 return person
         return None
 
@@ -311,7 +367,13 @@ class Parties:
             return self._last(at, _several)
         if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
             wanted = "m" if low in _SINGULAR_MALE else "f"
-            return self._last(at, lambda party: party.person and not party.plural and party.gender in ("", wanted) or (party.human and not party.plural and _gender(party.name) in ("", wanted)))  # noqa: E501, RUF021
+            return self._last(
+                at,
+                lambda party: (
+                    (party.person and not party.plural and party.gender in ("", wanted))
+                    or (party.human and not party.plural and _gender(party.name) in ("", wanted))
+                ),
+            )
         return None
 
     def _last(self, at: int, fits: object) -> Party | None:
@@ -323,12 +385,18 @@ class Parties:
         barred |= self._agents(at)
         quoted = self.doc.tokens[at].quote if direct is not None else -1
         for speech in sorted(self._said.get(number, []), key=lambda s: -s.cue):
-            if speech.first <= at <= speech.last and quoted < 0 and not any(n.first <= at <= n.last for n in speech.speakers):
+            if (
+                speech.first <= at <= speech.last
+                and quoted < 0
+                and not any(n.first <= at <= n.last for n in speech.speakers)
+            ):
                 party = self.who(speech.speakers[0])
                 if party is not None and fits(party) and party.name not in barred:
                     return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
         for back, noun in self._antecedents(at, number):
-            itself = quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
+            itself = (
+                quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
+            )
             party = None if itself else self.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
@@ -392,7 +460,13 @@ def _gender(text: str) -> str:
 
 
 def _body_like(party: Party) -> bool:
-    return not party.person and not party.human and not party.plural and party.rule in ("name of a body", "description", "body named before", "name", "pronoun", "pronoun of the speaker")
+    return (
+        not party.person
+        and not party.human
+        and not party.plural
+        and party.rule
+        in ("name of a body", "description", "body named before", "name", "pronoun", "pronoun of the speaker")
+    )
 
 
 def _several(party: Party) -> bool:

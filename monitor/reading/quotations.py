@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.reading.chunks import Noun
-from monitor.reading.clauses import noun_after, subject
+from monitor.reading.clauses import noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.normal import CLOSE, OPEN
+from monitor.reading.subjects import subject
 
 
 @dataclass(slots=True)
@@ -79,7 +80,9 @@ def _after(doc: Document, quotation: Quotation) -> bool:
         if index < 0:
             continue
         verb = doc.verbs[index]
-        if verb.lemma not in words("speech", "say") or not (verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)):
+        if verb.lemma not in words("speech", "say") or not (
+            verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)
+        ):
             if probe > at and doc.tokens[probe - 1].tag == "WH":
                 continue
             return False

@@ -11,8 +11,12 @@ from monitor.reading.scene import Scene
 
 _NEAR = 12  # tokens
 # These refuse an answer only with a word of asking near.
-_NEEDS_ASKING = frozenset("take give be offer get provide engage rule acknowledge speak talk weigh name identify tell reveal".split())
-_ASKING = frozenset("interview interviews comment question questions details interviewed answer reporters out in whether how what".split())
+_NEEDS_ASKING = frozenset(
+    "take give be offer get provide engage rule acknowledge speak talk weigh name identify tell reveal".split()
+)
+_ASKING = frozenset(
+    "interview interviews comment question questions details interviewed answer reporters out in whether how what".split()
+)
 
 
 def neither(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -39,10 +43,19 @@ def said_no_comment(scene: Scene, verb: VerbGroup) -> Found | None:
 def silence(scene: Scene, verb: VerbGroup) -> Found | None:
     """'declined to comment', 'did not respond to a request', 'would not say', 'had no comment'."""
     doc = scene.doc
-    if scan.supposed(doc, verb.first) or not (_declines(scene, verb) or _keeps_silent(scene, verb) or _without_comment(scene, verb)):
+    if scan.supposed(doc, verb.first) or not (
+        _declines(scene, verb) or _keeps_silent(scene, verb) or _without_comment(scene, verb)
+    ):
         return None
     near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + _NEAR) + 1)
-    told = next((about(scene, i) for i in near if doc.tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")), "")
+    told = next(
+        (
+            about(scene, i)
+            for i in near
+            if doc.tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")
+        ),
+        "",
+    )
     return found(scene, verb, _silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
 
 
@@ -65,7 +78,11 @@ def _declines(scene: Scene, verb: VerbGroup) -> bool:
     index = doc.verb_at[at] if at <= doc.sentence(verb.last).last else -1
     following = ahead(scene, verb, _NEAR)
     if index < 0 or not doc.verbs[index].infinitive:
-        return verb.lemma == "decline" and not verb.passive and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
+        return (
+            verb.lemma == "decline"
+            and not verb.passive
+            and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
+        )
     inner = doc.verbs[index]
     if inner.passive and inner.lemma not in ("draw", "interview", "quote"):
         return False
@@ -82,7 +99,14 @@ def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
     if at > scene.doc.sentence(verb.last).last:
         return True
     token = scene.doc.tokens[at]
-    return token.tag in ("WH", "P", "SB", "IN", "CC", "TM") or token.low in ("anything", "more", "much", "how", "exactly", "what")
+    return token.tag in ("WH", "P", "SB", "IN", "CC", "TM") or token.low in (
+        "anything",
+        "more",
+        "much",
+        "how",
+        "exactly",
+        "what",
+    )
 
 
 def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
@@ -105,7 +129,10 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
 def _asked_before(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
     first = doc.sentence(verb.first).first
-    return any(token.low in ("approached", "contacted", "asked", "reached", "comment") for token in doc.tokens[first : verb.first])
+    return any(
+        token.low in ("approached", "contacted", "asked", "reached", "comment")
+        for token in doc.tokens[first : verb.first]
+    )
 
 
 def _without_comment(scene: Scene, verb: VerbGroup) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from monitor.reading import clauses
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
+from monitor.reading.subjects import subject
 
 _SUPPOSING = frozenset("if whether unless lest".split())
 _CLAUSE = 30  # tokens back to the word that opens a clause
@@ -22,7 +22,9 @@ def supposed(doc: Document, at: int) -> bool:
             return True
         if token.tag == "SB" and token.low == "that":
             return any(doc.tokens[i].low in _SUPPOSING for i in range(max(sentence.first, probe - 6), probe))
-        if token.text in (";", ":") or (token.text == "," and (at - probe > 3 or _subject_of(doc, probe + 1, at)) and _resumes(doc, probe + 1)):  # noqa: E501, PLR2004
+        if token.text in (";", ":") or (
+            token.text == "," and (at - probe > 3 or _subject_of(doc, probe + 1, at)) and _resumes(doc, probe + 1)
+        ):
             return False
     return False
 
@@ -56,13 +58,17 @@ def negated(doc: Document, verb: VerbGroup) -> bool:
         return True
     if not verb.finite:
         return False
-    nouns = clauses.subject(doc, verb)
+    nouns = subject(doc, verb)
     if not nouns or nouns[0].first >= verb.first:
         return False
     at = nouns[0].first
     low = doc.tokens[at].low
     before = doc.tokens[at - 1].low if at else ""
-    return low in ("neither", "none", "nobody", "no-one") or before in ("neither", "nor") or doc.tokens[nouns[0].head].low in ("none", "nobody")
+    return (
+        low in ("neither", "none", "nobody", "no-one")
+        or before in ("neither", "nor")
+        or doc.tokens[nouns[0].head].low in ("none", "nobody")
+    )
 
 
 def asserted(doc: Document, verb: VerbGroup) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from events.article import Article
 from events.claims import Evidence
-from monitor.reading import clauses, dates, places, quotations, speech
+from monitor.reading import dates, places, quotations, speech
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document, parse
 from monitor.reading.parties import Parties, Party
+from monitor.reading.subjects import subject
 
 
 class Scene:
@@ -30,13 +31,13 @@ class Scene:
 
     def subjects(self, verb: VerbGroup) -> list[Party]:
         """The parties whose act a verb group is."""
-        return self.parties_of(clauses.subject(self.doc, verb))
+        return self.parties_of(subject(self.doc, verb))
 
     def actors(self, verb: VerbGroup) -> list[Party]:
         """The subjects of a verb that only somebody who speaks and acts can be the subject of."""
         found = self.subjects(verb)
         if not found:
-            found = [party for noun in clauses.subject(self.doc, verb) if (party := self.actor(noun)) is not None]
+            found = [party for noun in subject(self.doc, verb) if (party := self.actor(noun)) is not None]
         return found
 
     def actor(self, noun: Noun | None) -> Party | None:
@@ -48,9 +49,13 @@ class Scene:
         doc = self.doc
         for index in doc.verbs_in[doc.sentence_of[at]]:
             verb = doc.verbs[index]
-            if verb.lemma not in ("contradict", "belie", "undercut", "undermine", "refute", "rebut") or verb.last >= at or verb.negative:
+            if (
+                verb.lemma not in ("contradict", "belie", "undercut", "undermine", "refute", "rebut")
+                or verb.last >= at
+                or verb.negative
+            ):
                 continue
-            nouns = clauses.subject(doc, verb)
+            nouns = subject(doc, verb)
             owner = speech.owner_of(doc, nouns[0]) if nouns else None
             party = self.who(owner) if owner is not None else None
             return (party.name,) if party is not None else ()
@@ -73,7 +78,9 @@ class Scene:
     def is_pair(self, noun: Noun) -> bool:
         """Whether a phrase means two people named before: 'the two', 'both men', 'the pair'."""
         words = [token.low for token in self.doc.tokens[noun.first : noun.last + 1]]
-        return words[-1] in ("two", "pair", "both", "duo") or (len(words) > 1 and words[-1] in ("men", "women") and bool({"two", "both"} & set(words)))
+        return words[-1] in ("two", "pair", "both", "duo") or (
+            len(words) > 1 and words[-1] in ("men", "women") and bool({"two", "both"} & set(words))
+        )
 
     def mouths(self, at: int) -> list[tuple[speech.Speech, Party]]:
         """Who says what a token says, outermost first; the writer of the article is not among them."""
@@ -93,7 +100,9 @@ class Scene:
         """The date of the first time phrase between two tokens, resolved, and the phrase."""
         start, end = self.doc.tokens[first].start, self.doc.tokens[last].end
         for _, _, phrase in dates.find(self.doc.text[start:end]):
-            resolved = dates.resolve(phrase, self.doc.published, tense="future" if tense == "future" else "past" if tense else None)
+            resolved = dates.resolve(
+                phrase, self.doc.published, tense="future" if tense == "future" else "past" if tense else None
+            )
             if resolved is not None:
                 return resolved, phrase
         return None, ""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.clauses import names_party, next_token, noun_after, subject
+from monitor.reading.clauses import names_party, next_token, noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.quotations import Quotation
+from monitor.reading.subjects import subject
 
 
 @dataclass(slots=True, frozen=True)
@@ -48,7 +49,7 @@ def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
     start = content_start(doc, verb)
     if start is not None:
         return Speech(tuple(speakers), start, sentence.last, verb.last, verb.lemma, direct=False)
-    if verb.finite and verb.form in "DZ" and speakers[0].first > sentence.first + 3:  # noqa: PLR2004 - a clause before
+    if verb.finite and verb.form in "DZ" and speakers[0].first > sentence.first + 3:
         comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
         if doc.tokens[comma].text == "," and doc.tokens[comma - 1].tag != "Q":
             return Speech(tuple(speakers), sentence.first, comma - 1, verb.last, verb.lemma, direct=False)
@@ -58,7 +59,9 @@ def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
 def _adamant(doc: Document, verb: VerbGroup) -> bool:
     """Whether 'was adamant' stands for a verb of saying."""
     at = next_token(doc, verb.last)
-    return verb.lemma == "be" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in words("speech", "adamant")
+    return (
+        verb.lemma == "be" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in words("speech", "adamant")
+    )
 
 
 def _unsaid(doc: Document, verb: VerbGroup) -> bool:
@@ -94,7 +97,9 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:
             if noun is None:
                 if at < limit and tokens[at + 1].tag == "TM":
                     at += 2
-                    while at <= limit and (tokens[at].tag in ("TM", "CD") or tokens[at].low in ("night", "morning", "afternoon", "evening")):  # noqa: E501
+                    while at <= limit and (
+                        tokens[at].tag in ("TM", "CD") or tokens[at].low in ("night", "morning", "afternoon", "evening")
+                    ):
                         at += 1
                     continue
                 return None

@@ -85,7 +85,9 @@ def split(tokens: list[Token], first: int, block: int) -> list[Sentence]:
         if at < begin or not _may_end(token):
             continue
         last = at
-        while last + 1 < len(tokens) and (tokens[last + 1].text in (CLOSE, ")", "]", "'") or tokens[last + 1].text in "?!."):
+        while last + 1 < len(tokens) and (
+            tokens[last + 1].text in (CLOSE, ")", "]", "'") or tokens[last + 1].text in "?!."
+        ):
             last += 1
         if last + 1 == len(tokens) or _begins(tokens, token, last):
             found.append(Sentence(first + begin, first + last, block))
@@ -127,7 +129,9 @@ _OPENERS = frozenset(
     "the a an he she it they we i in on at but and when after before while that this these those his her its their as "
     "if for there what who however meanwhile although though since".split()
 )
-_SAID = frozenset("said asked wrote told added says tweeted replied continued exclaimed shouted joked insisted responded".split())
+_SAID = frozenset(
+    "said asked wrote told added says tweeted replied continued exclaimed shouted joked insisted responded".split()
+)
 
 
 def _tag_follows(tokens: list[Token], at: int) -> bool:

@@ -1,0 +1,279 @@
+"""Words that can be several parts of speech: verb or noun, past or participle, settled by the words around them."""
+
+from __future__ import annotations
+
+from monitor.reading.lexicon import plurals, verbs, words
+from monitor.reading.tokens import Sentence, Token
+
+_NOUNISH = frozenset(("D", "S", "POS", "J", "CD"))
+_SUBJECTS = frozenset(("PR", "N", "NP", "WH", "TM"))
+_UNITS = frozenset(
+    "week month year weekend night morning evening afternoon summer winter spring fall autumn season century".split()
+)
+_NAMING_UNITS = frozenset("last next this past".split())
+# Nouns in -ing that stand after other nouns: 'a confirmation hearing'.
+_ING_NOUNS = frozenset(
+    "hearing meeting building briefing funding spending ruling filing wedding warning training setting funding housing "
+    "banking bombing shooting killing gathering proceeding sitting finding posting recording beginning ending".split()
+)
+# Forms in -s that are never nouns.
+_NEVER_NOUNS = frozenset(
+    "says denies insists maintains rejects refuses declines contests disputes tells asks admits argues writes adds wants seeks urges calls demands".split()
+) - {"calls", "demands"}
+_RARELY_NOUNS = frozenset("want ask say deny insist seek urge argue believe think tell refuse reject".split())
+# Plurals of peoples and parties; other names in -s are singular.
+_PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
+
+
+def settle(tokens: list[Token], sentence: Sentence) -> None:
+    """Choose between verb and noun, past and participle, by the words around."""
+    for at in range(sentence.first, sentence.last + 1):
+        token = tokens[at]
+        before = _before(tokens, sentence, at)
+        after = tokens[at + 1] if at < sentence.last else None
+        if token.low in _NAMING_UNITS and after is not None and after.low in _UNITS:
+            token.tag = after.tag = "TM"
+        elif token.tag == "TM" and token.low in _UNITS:
+            continue
+        elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
+            token.tag, token.lemma = "VB", "like"
+        elif (
+            token.tag == "IN"
+            and token.low == "at"
+            and after is not None
+            and after.low in ("first", "last", "least", "once", "times")
+        ):
+            token.tag = after.tag = "RB"
+        elif (
+            token.tag == "J"
+            and token.low in ("first", "last", "early", "late", "long")
+            and before is not None
+            and before.tag in ("N", "NP", "PR", "HV", "BE", "M")
+            and after is not None
+            and after.tag[0] == "V"
+        ):
+            token.tag = "RB"
+        elif (
+            token.tag == "J"
+            and _names_person(token.low)
+            and (after is None or after.tag not in ("N", "NP", "J", "VD", "VN", "VG", "CC"))
+        ):
+            token.tag = "N"
+        elif (
+            token.tag == "J"
+            and token.low in ("first", "later")
+            and before is not None
+            and before.text == ","
+            and after is not None
+            and after.tag in ("VD", "VZ")
+        ):
+            token.tag = "RB"
+        elif token.tag[0] == "V":
+            token.tag = _verb(tokens, token, before, after)
+            if token.tag in ("N", "J"):
+                token.lemma = token.low
+        elif (
+            token.tag == "N"
+            and token.sort == "word"
+            and before is not None
+            and (before.tag == "M" or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB")))
+        ):
+            token.tag = "VB"
+        elif token.low == "that":
+            token.tag = _that(before, after)
+        elif (
+            token.tag == "S"
+            and token.low == "her"
+            and (after is None or after.tag in ("P", "IN", "TO", "CC", "Q", "TM", "RB", "SB"))
+        ):
+            token.tag = "PR"
+        elif token.tag == "TO" and not (after is not None and _base(after)):
+            token.tag = "IN"
+        elif (
+            token.low in ("'s",)
+            and before is not None
+            and (before.tag in ("PR", "WH") or before.low in ("that", "there", "here"))
+        ):
+            token.tag = "BE"
+        elif token.low == "'d" and after is not None and _is_participle(after.low):
+            token.tag = "HV"
+        elif (
+            token.low == "may"
+            and token.tag == "TM"
+            and token.text == "May"
+            and after is not None
+            and after.tag in ("VB", "BE", "HV")
+        ):
+            token.tag = "M"
+
+
+def _is_participle(low: str) -> bool:
+    """Whether a word is a participle and no base form: 'met', not 'come'."""
+    known = verbs().get(low)
+    return (known is not None and "N" in known.forms and "B" not in known.forms) or low == "been"
+
+
+def _names_person(low: str) -> bool:
+    """Whether an adjective can also name a person: 'the chief executive', 'the accused'."""
+    return low in words("people", "person") or low in plurals("people", "person")
+
+
+def _before(tokens: list[Token], sentence: Sentence, at: int) -> Token | None:
+    at -= 1
+    while at >= sentence.first and tokens[at].tag in ("RB", "Q", "NEG"):
+        if tokens[at].tag == "RB" and tokens[at].low in ("as",):
+            break
+        at -= 1
+    return tokens[at] if at >= sentence.first else None
+
+
+def _base(token: Token) -> bool:
+    known = verbs().get(token.low)
+    return (
+        (known is not None and "B" in known.forms and token.text[0].islower())
+        or token.low in ("be", "have", "do", "not")
+        or token.tag == "RB"
+    )
+
+
+def _that(before: Token | None, after: Token | None) -> str:
+    if after is not None and after.tag in ("V", "VD", "VZ", "BE", "HV", "M", "DO") and before is not None:
+        return (
+            "WH"
+            if before.tag in ("N", "NP")
+            or before.low in ("something", "anything", "nothing", "everything", "one", "those", "all")
+            else "PR"
+        )
+    if after is not None and after.tag == "N" and (before is None or before.tag == "IN"):
+        return "D"
+    return "SB"
+
+
+def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token | None) -> str:
+    forms = verbs()[token.low].forms if token.low in verbs() else token.tag[1]
+    left = before.tag if before is not None else "P"
+    if left in ("BE", "HV") or (
+        before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")
+    ):
+        if "G" in forms:
+            return "VG"
+        if "N" in forms:
+            return "VN"
+        return "N"
+    if (
+        "B" in forms
+        and after is not None
+        and after.tag in ("PR", "D", "S")
+        and left == "PR"
+        and token.low in ("call", "reject", "deny")
+    ):
+        return "VB"
+    if left in ("M", "DO", "TO") and "B" in forms:
+        return "VB"
+    if (
+        "G" in forms
+        and token.low in _ING_NOUNS
+        and left in ("N", "NP", *_NOUNISH)
+        and (after is None or after.tag not in ("D", "S", "PR", "NP"))
+    ):
+        return "N"
+    if "G" in forms and before is not None and before.low == "those":
+        return "VG"
+    if "G" in forms:
+        return (
+            "N"
+            if left in ("D", "S", "POS", "J") and (after is None or after.tag not in ("D", "S", "NP", "PR"))
+            else "VG"
+        )
+    if "D" in forms or "N" in forms:
+        return _past_form(forms, left, after)
+    if "Z" in forms:
+        if token.low in _NEVER_NOUNS and left not in ("D", "S", "POS", "J"):
+            return "VZ"
+        if left in _NOUNISH or left == "IN":
+            return "N"
+        if left in _SUBJECTS or left == "P":
+            finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ")
+            if left in ("N", "NP") and _bare(tokens, token, left):
+                return "N"
+            compound = left == "N" and after is not None and after.tag in ("IN", "P", "TO")
+            return "N" if finite_next or left == "P" or (compound and before is not None and _plural(before)) else "VZ"
+        return "VZ" if left == "CC" and after is not None and after.tag in ("D", "S", "SB", "PR") else "N"
+    if (
+        token.low in _RARELY_NOUNS
+        and left not in ("D", "S", "POS", "J", "CD")
+        and (after is None or after.tag in ("D", "S", "PR", "SB", "NP", "TO", "N", "J", "P", "Q", "CD"))
+    ):
+        return "VB"
+    if left in ("N", "NP") and _mandative(tokens, token):
+        return "VB"
+    if left == "N" and after is not None and after.tag in ("VD", "VZ", "BE", "HV", "M", "DO"):
+        return "N"
+    if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
+        return "VB"
+    if left in ("CC", "P", "SB"):
+        taken = after is not None and (
+            after.tag in ("D", "S", "PR", "SB", "TO")
+            or after.low in ("out", "down", "aside", "up", "off", "over", "back", "away")
+        )
+        return "VB" if taken else "N"
+    return "N"
+
+
+def _mandative(tokens: list[Token], token: Token) -> bool:
+    """Whether a base form follows 'demanded that the mayor'."""
+    at = _index(tokens, token)
+    for probe in range(at - 2, max(0, at - 9), -1):
+        if tokens[probe].tag in ("P", "CC") or tokens[probe].tag[0] == "V":
+            return False
+        if tokens[probe].low == "that":
+            return any(
+                t.lemma in words("call", "demand") or t.low in words("call", "noun") or t.low in words("call", "needed")
+                for t in tokens[max(0, probe - 6) : probe]
+            )
+    return False
+
+
+def _past_form(forms: str, left: str, after: Token | None) -> str:
+    if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
+        return "J"
+    if "D" not in forms:
+        return "VN"
+    if left in ("N", "NP", "P") and after is not None and after.low == "by":
+        return "VN"
+    if left == "IN":
+        return "J" if after is not None and after.tag in ("N", "NP") else "VN"
+    if left == "D" and after is not None and after.tag in ("P", "BE", "HV", "M", "DO", "VD", "WH"):
+        return "N"
+    return "VN" if left in ("D", "S") else "VD"
+
+
+def _bare(tokens: list[Token], token: Token, left: str) -> bool:
+    """Whether a noun before a form in -s has no article, so that both are one compound: 'security requests'."""
+    at = _index(tokens, token) - 1
+    if left == "NP":
+        return at >= 1 and tokens[at - 1].tag in ("VD", "VN", "VB")
+    while at >= 0 and tokens[at].tag in ("N", "J", "CD", "RB"):
+        at -= 1
+    return (
+        at >= 0
+        and tokens[at].tag in ("VD", "VN", "VB", "VG", "IN", "HV", "BE")
+        and not tokens[at + 1].low.endswith("s")
+    )
+
+
+def _index(tokens: list[Token], token: Token) -> int:
+    low, high = 0, len(tokens)
+    while low < high:
+        middle = (low + high) // 2
+        if tokens[middle].start < token.start:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _plural(token: Token) -> bool:
+    if token.tag == "NP":
+        return token.low.endswith(_PEOPLES)
+    return token.low.endswith("s") or token.low in ("people", "men", "women", "police", "media")

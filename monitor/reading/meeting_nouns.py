@@ -1,0 +1,220 @@
+"""Meetings told by a noun: 'held talks with', 'his meeting with', 'a second encounter', 'the talks took place'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.claims.meeting import Status
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.meeting_verbs import status_of
+from monitor.reading.meetings import TWO, Encounter
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+
+
+def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[Encounter]:
+    """'held talks with', 'his meeting with', 'meetings between', 'the meeting took place'."""
+    doc = scene.doc
+    sentence = doc.sentence(verb.first)
+    if verb.lemma in words("meeting", "light"):
+        noun = clauses.noun_after(doc, verb.last, skip=("Q", "RB"))
+        if noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter"):
+            status = status_of(scene, verb)
+            if status is not None and not _denied_noun(scene, noun, status):
+                yield from _held(scene, verb, noun, status)
+    if doc.verbs_in[doc.sentence_of[verb.first]][0] == doc.verb_at[verb.first]:
+        at = sentence.first
+        while at <= sentence.last:
+            found = doc.noun(at)
+            if found is None:
+                at += 1
+                continue
+            if doc.tokens[found.head].low in words("meeting", "encounter"):
+                yield from _named(scene, found, last)
+            at = found.last + 1
+
+
+def _denied_noun(scene: Scene, noun: Noun, status: Status = "reported") -> bool:
+    if status == "denied":
+        return False
+    return scene.doc.tokens[noun.first].low in ("no", "any")
+
+
+def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator[Encounter]:
+    doc = scene.doc
+    end = clauses.clause_end(doc, noun.last)
+    others: list[Party] = []
+    partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 12))
+    if partner is not None:
+        others = scene.parties_of(clauses.joined(doc, partner))
+    subjects = scene.subjects(verb)
+    if others or len(subjects) >= TWO:
+        plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
+        rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
+        yield Encounter(
+            [*subjects, *others], noun.head, doc.sentence(verb.first).first, end, status, rule, 0.85 if plain else 0.6
+        )
+
+
+def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:
+    doc = scene.doc
+    tokens = doc.tokens
+    head = tokens[noun.head]
+    if _denied_noun(scene, noun) or scan.supposed(doc, noun.first) or _refused(scene, noun):
+        return
+    end = clauses.clause_end(doc, noun.last)
+    owner = _owner(scene, noun)
+    following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
+    partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
+    others = scene.parties_of(clauses.joined(doc, partner)) if partner is not None else []
+    first = doc.sentence(noun.first).first
+    if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
+        yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
+    elif owner is not None and others and head.low in words("meeting", "plain") and _close(head.low, others):
+        yield Encounter(
+            [owner, *others],
+            noun.head,
+            first,
+            end,
+            _noun_status(scene, noun),
+            f"noun: somebody's {head.low} with",
+            0.75,
+        )
+    elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following") and noun.first > first:
+        above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
+        subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
+        if subjects and head.low in words("meeting", "plain"):
+            yield Encounter(
+                [subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65
+            )
+    elif not others and (told := _told_at(scene, noun)):
+        yield Encounter(told, noun.head, first, end, "reported", f"noun: told at a {head.low}", 0.6)
+    elif not others and len(last) >= TWO and (ordinal := _further(scene, noun)):
+        yield Encounter(list(last), noun.head, noun.first, end, "reported", f"noun: {ordinal} {head.low}", 0.65)
+    elif (
+        not others
+        and len(last) >= TWO
+        and head.low in words("meeting", "plain")
+        and tokens[noun.first].low in ("the", "one", "their", "both", "that", "this", "his", "her")
+        and all(t.tag in ("D", "J", "S", "CD", "RB") for t in tokens[noun.first : noun.head])
+    ):
+        verb = _occurs(scene, noun)
+        if verb is not None:
+            tail = clauses.clause_end(doc, verb.last)
+            if scene.when(verb.last, tail)[0]:
+                yield Encounter(
+                    list(last),
+                    noun.head,
+                    verb.last,
+                    tail,
+                    "planned" if verb.future else "reported",
+                    f"the {head.low} took place",
+                    0.7,
+                )
+
+
+def _told_at(scene: Scene, noun: Noun) -> list[Party]:
+    """The two of 'promised the union leader at a meeting in Lille', if that is what is said."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.first].low not in (
+        "a",
+        "an",
+        "that",
+        "their",
+    ):
+        return []
+    sentence = doc.sentence(noun.first)
+    if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
+        return []
+    for index in reversed(doc.verbs_in[doc.sentence_of[noun.first]]):
+        verb = doc.verbs[index]
+        if verb.last >= noun.first:
+            continue
+        direct = clauses.noun_after(doc, verb.last, skip=("RB",))
+        other = scene.who(direct) if direct is not None and direct.last < noun.first else None
+        subjects = scene.subjects(verb)
+        fits = other is not None and other.person and subjects and subjects[0].person and scan.asserted(doc, verb)
+        return [subjects[0], other] if fits and other is not None and not verb.passive else []
+    return []
+
+
+def _further(scene: Scene, noun: Noun) -> str:
+    """'a second encounter in Beirut in December': the ordinal, if the phrase adds a dated encounter to the one before."""
+    doc = scene.doc
+    ordinal = next(
+        (
+            t.low
+            for t in doc.tokens[noun.first : noun.head]
+            if t.low in ("second", "third", "fourth", "another", "further")
+        ),
+        "",
+    )
+    if (
+        not ordinal
+        or doc.tokens[noun.head].low not in words("meeting", "plain")
+        or doc.tokens[noun.head].low == "talks"
+    ):
+        return ""
+    end = clauses.clause_end(doc, noun.last)
+    return ordinal if scene.when(noun.last, min(end, noun.last + 16))[0] else ""
+
+
+def _close(head: str, others: list[Party]) -> bool:
+    """'His contacts with France' are no encounter; 'with French officials' are."""
+    return head not in ("contact", "contacts", "communications") or any(p.person or p.plural for p in others)
+
+
+def _noun_status(scene: Scene, noun: Noun) -> Status:
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    near = [
+        doc.tokens[at].low for at in range(max(sentence.first, noun.first - 6), min(sentence.last, noun.last + 12) + 1)
+    ]
+    return "planned" if any(low in ("planned", "scheduled", "upcoming", "will") for low in near) else "reported"
+
+
+def _refused(scene: Scene, noun: Noun) -> bool:
+    """Whether the verb right before the encounter denies it or leaves it undone."""
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    for probe in range(noun.first - 1, max(sentence.first, noun.first - 8) - 1, -1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            verb = doc.verbs[index]
+            return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
+    return False
+
+
+def _owner(scene: Scene, noun: Noun) -> Party | None:
+    """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
+    doc = scene.doc
+    for at in range(noun.head - 1, noun.first - 1, -1):
+        if doc.tokens[at].tag == "POS" and at > noun.first:
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if doc.tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    return None
+
+
+def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:
+    doc = scene.doc
+    limit = doc.sentence(noun.last).last
+    for probe in range(noun.last + 1, min(noun.last + 8, limit) + 1):
+        index = doc.verb_at[probe]
+        if index >= 0:
+            verb = doc.verbs[index]
+            if verb.passive and verb.lemma in (
+                "believe",
+                "say",
+                "think",
+                "report",
+                "schedule",
+                "expect",
+                "set",
+                "plan",
+            ):
+                continue
+            return verb if verb.lemma in words("meeting", "occur") and not verb.negative and not verb.unreal else None
+    return None

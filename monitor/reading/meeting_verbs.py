@@ -1,0 +1,171 @@
+"""Meetings told by a verb: 'met', 'spoke with', 'sat down with', 'hosted', 'called'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.claims.meeting import Status
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.meetings import TWO, Encounter, somebody
+from monitor.reading.parties import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+_WITH = frozenset(("with", "to"))
+_TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
+
+
+def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+    doc = scene.doc
+    meets, talks = verb.lemma in words("meeting", "meet"), verb.lemma in words("meeting", "talk")
+    discusses = verb.lemma in words("meeting", "discuss")
+    calls = verb.lemma in ("call", "ring", "phone", "telephone")
+    receives = verb.lemma in words("meeting", "receive")
+    following = doc.tokens[verb.last + 1].low if verb.last < doc.sentence(verb.last).last else ""
+    phrasal = f"{verb.lemma} {following}" in words("meeting", "phrasal")
+    if not (meets or talks or discusses or calls or receives or phrasal) or verb.passive:
+        return
+    status = status_of(scene, verb)
+    if status is None:
+        return
+    end = clauses.clause_end(doc, verb.last)
+    subjects = scene.subjects(verb)
+    if receives or (calls and following in ("on", "upon")):
+        yield from _received(scene, verb, subjects, end, status)
+        return
+    others: list[Party] = []
+    direct = clauses.noun_after(doc, verb.last, skip=("RB",))
+    if verb.lemma in ("meet", "phone", "telephone", "call", "ring") and direct is not None:
+        if doc.tokens[direct.head].low in ("it", "this", "that", "what") or (
+            doc.tokens[direct.head].tag in ("N", "CD") and not clauses.names_party(doc, direct)
+        ):
+            return
+        others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if somebody(p)]
+        if calls and not _is_phone_call(scene, verb, direct):
+            return
+    elif calls or verb.lemma == "encounter":
+        return
+    if not others:
+        reach = verb.last + 10 if not discusses else end
+        links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
+        with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
+        if with_whom is not None:
+            others = scene.parties_of(clauses.joined(doc, with_whom))
+    if verb.lemma == "sit" and not phrasal:
+        return
+    if not others and len(subjects) < TWO and verb.lemma in ("meet", "speak", "talk") and following in _TOGETHER:
+        subjects = _they(scene, verb) or subjects
+    alone = verb.lemma in ("meet", "confer", "huddle", "discuss", "converse") or following in _TOGETHER or phrasal
+    if not others and (len(subjects) < TWO or not alone):
+        return
+    if meets and others:
+        yield from _gapped(scene, verb, subjects, end)
+    sure = 0.85 if meets else 0.75
+    if len(subjects) >= TWO and not others:
+        sure -= 0.1
+    first = doc.sentence(verb.first).first
+    yield Encounter([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, status: Status) -> Iterator[Encounter]:
+    """'hosted Danby at a guest house', 'called on the minister at his home': an encounter if a place or date tells so."""
+    doc = scene.doc
+    direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
+    if direct is None:
+        return
+    others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if p.person]
+    last = clauses.joined(doc, direct)[-1].last
+    after = doc.tokens[last + 1].low if last < doc.sentence(last).last else ""
+    if verb.lemma == "call" and any(doc.verb_at[at] >= 0 for at in range(last + 1, end + 1)):
+        return
+    told = (
+        after in ("at", "in", "on", "to", "for", "over", "twice", "last", "by")
+        or doc.tokens[min(last + 1, len(doc.tokens) - 1)].tag == "TM"
+    )
+    if others and told and any(p.person for p in subjects):
+        yield Encounter(
+            [*subjects, *others], verb.last, doc.sentence(verb.first).first, end, status, f"verb: {verb.lemma}", 0.65
+        )
+
+
+def _they(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The last two named, for 'they met in Rome'."""
+    nouns = subject(scene.doc, verb)
+    return scene.parties.pair(nouns[0]) if len(nouns) == 1 and scene.doc.tokens[nouns[0].head].low == "they" else []
+
+
+def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:
+    """The second encounter of 'met A last week, and this week with B'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, end + 12)
+    for at in range(verb.last + 2, limit):
+        if doc.tokens[at].low != "with" or doc.tokens[at - 1].tag != "TM":
+            continue
+        begin = at - 1
+        while doc.tokens[begin].tag == "TM":
+            begin -= 1
+        if doc.tokens[begin].low in ("and", "then", "on", "in"):
+            noun = clauses.noun_after(doc, at)
+            others = scene.parties_of(clauses.joined(doc, noun)) if noun is not None else []
+            if others:
+                yield Encounter([*subjects, *others], begin + 1, begin + 1, at, "reported", "verb shared: meet", 0.8)
+
+
+def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
+    """Whether 'called X' rang X up: X is a named person and nothing says what X was called."""
+    doc = scene.doc
+    party = scene.who(direct)
+    if party is None or not party.person or verb.form != "D" or not any(p.person for p in scene.subjects(verb)):
+        return False
+    at = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last) + 1
+    if at > doc.sentence(verb.last).last:
+        return True
+    token = doc.tokens[at]
+    return (
+        token.text in (",", ".")
+        or token.low in ("to", "and", "after", "before", "shortly", "about", "from", "at", "in", "on", "last")
+        or token.tag == "TM"
+    )
+
+
+def status_of(scene: Scene, verb: VerbGroup) -> Status | None:
+    """How real the encounter is; None when nothing is said to have happened or to be going to."""
+    doc = scene.doc
+    if verb.unreal or scan.supposed(doc, verb.first):
+        return None
+    if verb.negative:
+        return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None
+    if verb.future:
+        return "planned"
+    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+        return _nonfinite(scene, verb)
+    if verb.form in "ZB" and not verb.perfect and not verb.progressive and verb.first == verb.last:
+        before = doc.tokens[max(0, verb.first - 12) : verb.first]
+        return "planned" if any(token.low in ("after", "when", "before", "until") for token in before) else None
+    return "reported"
+
+
+def _told(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a negated group is about the past: 'did not meet', 'never met'."""
+    lows = {token.low for token in scene.doc.tokens[verb.first : verb.last + 1]}
+    return bool(lows & {"did", "didn't", "never"})
+
+
+def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:
+    doc = scene.doc
+    above = scan.governor(doc, verb)
+    if above is None:
+        return "reported" if verb.form == "G" else None
+    if above.lemma == "deny" and verb.form == "G" and not above.negative:
+        return "denied"
+    if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
+        return None
+    if verb.form == "G":
+        return "planned" if above.lemma in ("plan", "consider") else "reported"
+    if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
+        return "reported"  # 'is believed to have met'
+    if above.lemma in words("meeting", "motion"):
+        return "planned" if above.future else "reported"
+    return "planned" if above.lemma in words("meeting", "planning") else None

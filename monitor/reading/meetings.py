@@ -1,0 +1,50 @@
+"""What the rules for meetings share: an encounter as it is found, and who can be a side of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from events.claims.meeting import Status
+from monitor.reading.lexicon import words
+from monitor.reading.parties import Party
+
+TWO = 2
+_ANYBODY = frozenset(
+    "people groups individuals others members everybody everyone anybody families residents citizens voters supporters fans students campaign boy girl man woman person staff".split()
+)
+_SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
+
+
+class Encounter(NamedTuple):
+    sides: list[Party]
+    at: int  # the token that tells of the encounter
+    first: int  # the stretch that may date and place it
+    last: int
+    status: Status
+    rule: str
+    sure: float
+
+
+def distinct(sides: list[Party]) -> list[Party]:
+    found: dict[str, Party] = {}
+    for party in sides:
+        if (
+            somebody(party)
+            and not _asks_for_a_living(party)
+            and not any(party.name.lower() in name.lower() for name in found)
+        ):
+            found[party.name] = party
+    return list(found.values())
+
+
+def _asks_for_a_living(party: Party) -> bool:
+    if party.name.lower() in _ANYBODY or party.name.lower().endswith(_SPOUSES):
+        return True
+    press = words("people", "press")
+    return not party.person and any(
+        part.lower().strip(".,'") in press for part in party.name.split()[-2:] + party.name.split()[:2]
+    )
+
+
+def somebody(party: Party) -> bool:
+    return party.person or party.plural or party.rule != "name" or party.sure > 0.6  # noqa: PLR2004 - an unplaced name
