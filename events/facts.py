@@ -15,6 +15,7 @@ import msgspec
 
 from events.claims import AnyClaim
 from events.claims.claim import Claim
+from events.origins import origin
 
 _CERTAINLY = 0.9  # likeness from which two claims are one although one article makes both
 Turn = tuple[int, str, str]  # the less specific the later; then the date of publication, then the article's id
@@ -77,8 +78,29 @@ class Block(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         for loose in self.loose:
             yield loose.account
 
+    def credited(self, article: str, publisher: str | None) -> Block:
+        """The block with the article's accounts as found out by `publisher`, or by whom they credit. Nothing moves."""
+
+        def change(one: Account) -> Account:
+            return credited(one, publisher) if one.article == article else one
+
+        facts = tuple(
+            msgspec.structs.replace(fact, accounts=tuple(map(change, fact.accounts)))
+            if article in fact.articles()
+            else fact
+            for fact in self.facts
+        )
+        loose = tuple(msgspec.structs.replace(one, account=change(one.account)) for one in self.loose)
+        return msgspec.structs.replace(self, facts=facts, loose=loose)
+
 
 EMPTY = Block()
+
+
+def credited(account: Account, publisher: str | None) -> Account:
+    """The account as found out by whoever its article credits, else by the publisher of the report."""
+    found_out_by = origin(account.claim.attributed_to, publisher)
+    return account if account.origin == found_out_by else msgspec.structs.replace(account, origin=found_out_by)
 
 
 def settle(accounts: Iterable[Account]) -> Block:

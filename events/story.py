@@ -16,25 +16,14 @@ import msgspec
 
 from events.article import Article
 from events.claims.claim import Claim
+from events.copies import Print, Prints, Shelf
+from events.coverage import Coverage
 from events.definition import StoryDefinition
-from events.facts import EMPTY, Account, Block, Fact, Loose, settle, settled, without
+from events.facts import EMPTY, Account, Block, Fact, Loose, credited, settle, settled, without
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event
 from events.origins import origin
 from events.parties import Cast
-
-
-class Coverage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An article that bears on a story, without its text."""
-
-    id: str
-    version: int
-    label: str
-    recorded_at: str  # of this version; UTC, ISO 8601
-    published: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    title: str | None = None
-    blocks: tuple[str, ...] = ()  # keys of the blocks that hold its claims
+from events.syndication import Linked, among, covered, dropped, first_outlet
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -42,6 +31,7 @@ class Step(msgspec.Struct, frozen=True):
 
     articles: dict[str, Coverage | None] = {}
     blocks: dict[str, Block] = {}
+    prints: dict[str, Print | None] = {}
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -50,6 +40,7 @@ class Story(msgspec.Struct, frozen=True):
     cast: Cast
     articles: Mapping[str, Coverage] = {}
     blocks: Mapping[str, Block] = {}
+    prints: Prints = msgspec.field(default_factory=Shelf)
 
     @property
     def definition(self) -> StoryDefinition:
@@ -62,7 +53,8 @@ class Story(msgspec.Struct, frozen=True):
             return self
         articles = {name: one for name, one in {**self.articles, **step.articles}.items() if one is not None}
         blocks = {key: block for key, block in {**self.blocks, **step.blocks}.items() if block.facts or block.loose}
-        return Story(self.cast, articles, blocks)
+        shelf = self.prints.after(step.prints) if isinstance(self.prints, Shelf) else self.prints
+        return Story(self.cast, articles, blocks, shelf)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact, in no particular order."""
@@ -74,12 +66,17 @@ class Story(msgspec.Struct, frozen=True):
 
     def where(self, keep: Callable[[Coverage], bool]) -> Story:
         """The story as it is from the articles alone that `keep` accepts: those published by some date, say."""
-        articles = {name: coverage for name, coverage in self.articles.items() if keep(coverage)}
+        articles = among({name: coverage for name, coverage in self.articles.items() if keep(coverage)})
         kept = {
-            key: settle(account for account in block.accounts() if account.article in articles)
+            key: settle(
+                credited(account, first_outlet(articles[account.article]))
+                for account in block.accounts()
+                if account.article in articles
+            )
             for key, block in self.blocks.items()
         }
-        return Story(self.cast, articles, {key: block for key, block in kept.items() if block.facts or block.loose})
+        blocks = {key: block for key, block in kept.items() if block.facts or block.loose}
+        return Story(self.cast, articles, blocks, self.prints)
 
 
 def begin(definition: StoryDefinition) -> Story:
@@ -96,7 +93,8 @@ def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> 
     """The state after many events, each with its UTC time of recording: what folding them one by one gives."""
     articles: dict[str, Coverage] = {}
     blocks: dict[str, Block] = {}
-    state = Story(Cast(definition), articles, blocks)
+    prints = Shelf()
+    state = Story(Cast(definition), articles, blocks, prints)
     for event, recorded_at in events:
         changed = step(state, event, recorded_at)
         blocks.update(changed.blocks)
@@ -104,7 +102,10 @@ def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> 
             articles.pop(name, None)
             if coverage is not None:
                 articles[name] = coverage
-    return Story(state.cast, articles, {key: block for key, block in blocks.items() if block.facts or block.loose})
+        for name, one in changed.prints.items():
+            prints.put(name, one)
+    blocks = {key: block for key, block in blocks.items() if block.facts or block.loose}
+    return Story(state.cast, articles, blocks, prints)
 
 
 def step(story: Story, event: Event, recorded_at: str) -> Step:
@@ -139,7 +140,7 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         return Step()
     emptied = _without(story, known) if known else {}
     if not bears_on(story.cast, article):
-        return Step({article.id: None}, emptied) if known else Step()
+        return _linked(story, dropped(story.articles, known), emptied) if known else Step()
     coverage = Coverage(
         id=article.id,
         version=article.version,
@@ -150,7 +151,17 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         url=article.url,
         title=article.title,
     )
-    return Step({article.id: coverage}, emptied)
+    return _linked(story, covered(story.articles, story.prints, coverage, article.text), emptied)
+
+
+def _linked(story: Story, linked: Linked, blocks: dict[str, Block]) -> Step:
+    """A step of coverage, in which the accounts of a report that proves to be another outlet's say so."""
+    changed = dict(blocks)
+    for coverage in linked.moved(story.articles).values():
+        for key in coverage.blocks:
+            block = changed[key] if key in changed else story.blocks[key]
+            changed[key] = block.credited(coverage.id, first_outlet(coverage))
+    return Step(linked.articles, changed, linked.prints)
 
 
 def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
@@ -190,7 +201,7 @@ def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded
         article=coverage.id,
         version=coverage.version,
         label=coverage.label,
-        origin=origin(claim.attributed_to, coverage.publisher),
+        origin=origin(claim.attributed_to, first_outlet(coverage)),
         recorded_at=recorded_at,
         published=coverage.published,
         publisher=coverage.publisher,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from events import codec, dates
 from events.article import Article
+from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import InputError, StoreError
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised
 from events.store.port import Verification
 from events.store.sqlite import SqliteStore
-from events.story import Coverage, replay
+from events.story import replay
 from monitor import cycle, looked, settings
 from monitor.cycle import Ingested
 from monitor.projections import catching_up, stories

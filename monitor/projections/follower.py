@@ -17,7 +17,19 @@ from monitor.projections import index, tables
 from monitor.projections.database import Projections
 from monitor.projections.tables import Cache
 
-_TABLES = ("articles", "blocks", "facts", "accounts", "origins", "stances", "contradictions", "answers", "changes")
+_TABLES = (
+    "articles",
+    "prints",
+    "bands",
+    "blocks",
+    "facts",
+    "accounts",
+    "origins",
+    "stances",
+    "contradictions",
+    "answers",
+    "changes",
+)
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -39,7 +51,8 @@ class Follower:
         self._cast = Cast(definition)
         self._articles = tables.articles(projections, cache, definition.id)
         self._blocks = tables.blocks(projections, cache, definition.id)
-        self._state = story.Story(self._cast, self._articles, self._blocks)
+        self._prints = tables.Prints(projections, cache, definition.id)
+        self._state = story.Story(self._cast, self._articles, self._blocks, self._prints)
 
     def begin(self) -> None:
         """Forget whatever the tables say of the story, and note its definition."""
@@ -59,6 +72,8 @@ class Follower:
         step = story.step(self._state, event, stored.recorded_at)
         for name, coverage in step.articles.items():
             self._articles.put(name, coverage)
+        for name, one in step.prints.items():
+            self._prints.put(name, one)
         before = {key: self._blocks.get(key, Block()) for key in step.blocks}
         changed = {key: block for key, block in step.blocks.items() if block != before[key]}
         if not changed:
@@ -85,6 +100,7 @@ class Follower:
             "INSERT OR REPLACE INTO blocks VALUES (?, ?, ?)",
             [(name, key, data) for key, _, data in blocks if key not in empty],
         )
+        self._prints.flush()
 
     def _record(self, event: Event, stored: Replayed, before: dict[str, Block], after: dict[str, Block]) -> int:
         old = [fact for block in before.values() for fact in block.facts]

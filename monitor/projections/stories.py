@@ -10,11 +10,12 @@ import msgspec
 from events import contradictions
 from events.changes import Change
 from events.contradictions import Answer, Contradiction
+from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import NotFoundError
 from events.facts import Block
 from events.parties import Cast
-from events.story import Coverage, Story
+from events.story import Story
 from monitor.projections.database import Projections
 
 T = TypeVar("T")

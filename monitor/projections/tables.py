@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import json
 
+from events.copies import Print, Shelf
+from events.coverage import Coverage
 from events.facts import Block
-from events.story import Coverage
 from monitor.projections.database import Projections
 
 _BUDGET = 12_000_000  # bytes as stored; in memory values take several times as much
@@ -98,3 +100,48 @@ def blocks(projections: Projections, cache: Cache, story: str) -> Table[Block]:
 def articles(projections: Projections, cache: Cache, story: str) -> Table[Coverage]:
     """The articles that bear on a story."""
     return Table(projections, cache, story, "SELECT data FROM articles WHERE story = ? AND id = ?", Coverage)
+
+
+class Prints:
+    """The prints of a story's articles on disk, with those of the batch that is not yet written: a `copies.Prints`."""
+
+    def __init__(self, projections: Projections, cache: Cache, story: str) -> None:
+        self._projections = projections
+        self._story = story
+        self._table = Table(projections, cache, story, "SELECT data FROM prints WHERE story = ? AND id = ?", Print)
+        self._batch = Shelf()
+        self._before: dict[str, Print | None] = {}  # what the disk has of those that the batch replaces
+
+    def get(self, article: str) -> Print | None:
+        """The print of an article."""
+        return self._table.get(article)
+
+    def sharing(self, bands: Iterable[int]) -> set[str]:
+        """The articles whose prints have one of the bands."""
+        asked = json.encode(tuple(bands)).decode()
+        rows = self._projections.rows(
+            "SELECT DISTINCT id FROM bands WHERE story = ? AND band IN (SELECT value FROM json_each(?))",
+            self._story,
+            asked,
+        )
+        on_disk = {str(name) for (name,) in rows} - self._before.keys()
+        return on_disk | self._batch.sharing(json.decode(asked))
+
+    def put(self, article: str, one: Print | None) -> None:
+        """Set an article's print, or None to remove it."""
+        if article not in self._before:
+            self._before[article] = self._table.get(article)
+        self._table.put(article, one)
+        self._batch.put(article, one)
+
+    def flush(self) -> None:
+        """Write what the batch put."""
+        name, many = self._story, self._projections.many
+        gone = [(name, band, key) for key, one in self._before.items() if one for band in one.bands]
+        many("DELETE FROM bands WHERE story = ? AND band = ? AND id = ?", gone)
+        written = list(self._table.pending())
+        many("DELETE FROM prints WHERE story = ? AND id = ?", [(name, key) for key, one, _ in written if one is None])
+        many("INSERT OR REPLACE INTO prints VALUES (?, ?, ?)", [(name, key, data) for key, one, data in written if one])
+        bands = ((name, band, key) for key, one, _ in written if one for band in one.bands)
+        many("INSERT INTO bands VALUES (?, ?, ?)", sorted(bands))  # in the order of the table, which is written faster
+        self._before, self._batch = {}, Shelf()
