@@ -24,7 +24,7 @@ def forgotten(kind: str, root: Path = ROOT) -> list[str]:
         "KINDS": kind in {kind_name(one) for one in KINDS},
         "monitor/reading": (root / "monitor/reading" / f"{kind}.py").exists(),
         "KIND_READERS": kind in {kind_name(one) for one in KIND_READERS},
-        "cases": (root / "tests/reading/cases" / f"{kind}.yaml").exists(),
+        "cases": (root / "tests/reading/sentences" / f"{kind}.yaml").exists(),
         "README": f"| {kind} |" in (root / "README.md").read_text(encoding="utf-8"),
         "golden": kind in stored,
     }
