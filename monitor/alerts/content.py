@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -41,7 +40,7 @@ def content(story: str, found: Sequence[Candidate], record: Record, setting: Set
     screen = Screen(zone=setting.reader.zone)
     ranks = {one.change.id: rank(one, setting.rules, story, setting.reader.address) for one in found}
     news = items(one.change for one in found)
-    since = {one.change.id: _stamp(one.recorded_at) for one in found}
+    since = {one.change.id: one.position for one in found}
     writer = _Writer(story, record, screen, setting)
     shown = [writer.item(item, *ranks[item.lead.id], since[item.lead.id]) for item in news[: setting.shown]]
     return {"items": shown, "number": len(news), "left_out": len(news) - len(shown)}
@@ -56,7 +55,7 @@ class _Writer:
         self._screen = screen
         self._setting = setting
 
-    def item(self, item: Item, number: int, rule: Rule, since: str) -> dict[str, Any]:
+    def item(self, item: Item, number: int, rule: Rule, since: int) -> dict[str, Any]:
         """Everything that is shown of a piece of news."""
         lead = item.lead
         fact = self._record.fact(lead.claim)
@@ -88,7 +87,7 @@ class _Writer:
         said = self._screen.counted(len(fact.origins), "origin")
         return f"{said}, against it {self._screen.counted(len(other.origins), 'origin')}" if other else said
 
-    def _course(self, item: Item, since: str) -> tuple[str, str]:
+    def _course(self, item: Item, since: int) -> tuple[str, str]:
         """What was known before, and what is now."""
         lead = item.lead
         fact = self._record.fact(lead.claim)
@@ -183,7 +182,7 @@ class _Writer:
         shown = list(lines.values())[:_AGAINST]
         return [*shown, f"and {more} more: monitor why {item.lead.claim}"] if more > 0 else shown
 
-    def _background(self, item: Item, since: str) -> str:
+    def _background(self, item: Item, since: int) -> str:
         """What was known before, each with its source; '' when nothing was."""
         earlier = self._record.earlier(item.lead.claim, since)
         return "; ".join(self._cited(fact) for fact in earlier[-_EARLIER:])
@@ -223,7 +222,3 @@ def _why(number: int, rule: Rule) -> str:
     }  # fmt: skip
     said = ", ".join(f"{key} = {str(value).lower()}" for key, value in stated.items() if value is not None)
     return f"sent {rule.send.replace('digest', 'with the digest')} by rule {number + 1} ({said or 'everything else'})"
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")

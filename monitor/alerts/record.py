@@ -54,19 +54,29 @@ class Record:
             self._blocks[key] = self._decoder.decode(rows[0][1])
         return self._blocks[key]
 
-    def earlier(self, name: str, than: str) -> list[Fact]:
-        """The other facts of an account's block that were recorded before a UTC time, oldest first."""
-        facts = [one for one in self.block(name).facts if recorded(one) < than and one.claim.counted() == 1]
+    def earlier(self, name: str, than: int) -> list[Fact]:
+        """The other facts of an account's block that an event before the position `than` made known, oldest first."""
+        facts = [one for one in self.block(name).facts if one.claim.counted() == 1 and self._known_at(one) < than]
         return [one for one in facts if all(account.id != name for account in one.accounts)]
 
     def place(self, name: str) -> int:
-        """The fact's number among those of its block, in the order in which they were recorded; 0 when it is gone."""
+        """The fact's number among those of its block, in the order in which they became known; 0 when it is gone."""
         fact = self.fact(name)
         facts = sorted(
             (one for one in self.block(name).facts if one.claim.counted() == 1),
-            key=lambda one: (recorded(one), by_age(one.accounts[0])),
+            key=lambda one: (self._known_at(one), by_age(one.accounts[0])),
         )
         return facts.index(fact) + 1 if fact in facts else 0
+
+    def _known_at(self, fact: Fact) -> int:
+        """The position of the event that made the fact known. Its id was that of any of its accounts then."""
+        found = [
+            self._projections.one(
+                "SELECT min(position) FROM changes WHERE story = ? AND claim = ?", self._story, account.id
+            )[0]
+            for account in fact.accounts
+        ]
+        return min((int(position) for position in found if position is not None), default=0)
 
     def against(self, name: str) -> list[Against]:
         """What contradicts a fact, or is contradicted by it, strongest first."""
@@ -84,8 +94,3 @@ class Record:
         found.sort(key=lambda one: _STRENGTHS.index(one.strength))
         sides = [(one, self.fact(next(side for side in one.between if side != fact.id))) for one in found]
         return [Against(one, other) for one, other in sides if other is not None]
-
-
-def recorded(fact: Fact) -> str:
-    """When this monitor first knew of the fact; UTC."""
-    return min(account.recorded_at for account in fact.accounts)
