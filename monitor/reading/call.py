@@ -8,7 +8,7 @@ from events.claims import Call
 from monitor.reading import actions, clauses, lexicon, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 

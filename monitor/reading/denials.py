@@ -10,7 +10,7 @@ from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _SPEAKS_FOR = frozenset(

@@ -11,7 +11,7 @@ from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_verbs import by_verb
 from monitor.reading.meetings import TWO, Encounter, distinct
 from monitor.reading.occasions import occasions
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": None}

@@ -10,7 +10,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_verbs import status_of
 from monitor.reading.meetings import TWO, Encounter
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 

@@ -9,7 +9,7 @@ from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meetings import TWO, Encounter, somebody
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 

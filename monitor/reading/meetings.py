@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from events.claims.meeting import Status
 from monitor.reading.lexicon import words
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 
 TWO = 2
 _ANYBODY = frozenset(

@@ -11,7 +11,7 @@ from events.claims.outcome import Status
 from monitor.reading import actions, call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _DONE = {

@@ -6,7 +6,7 @@ from monitor.reading import clauses, scan
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.denials import Found, about, ahead, found, speaking
 from monitor.reading.lexicon import words
-from monitor.reading.parties import Party
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _NEAR = 12  # tokens

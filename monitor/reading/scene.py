@@ -7,7 +7,8 @@ from events.claims import Evidence
 from monitor.reading import dates, places, quotations, speech
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document, parse
-from monitor.reading.parties import Parties, Party
+from monitor.reading.parties import Parties
+from monitor.reading.party import Party
 from monitor.reading.subjects import subject
 
 

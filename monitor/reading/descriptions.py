@@ -1,0 +1,261 @@
+"""Whom a description stands for: 'the attorney general', 'a spokesman', 'my client', 'the company'."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable
+
+from monitor.reading import names
+from monitor.reading.chunks import Noun, is_body, is_person, is_plural
+from monitor.reading.clauses import extent
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.names import Person
+from monitor.reading.party import Party
+
+_OFFICES = {
+    "lawmaker": ("senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican"),
+    "congressman": ("representative",),
+    "congresswoman": ("representative",),
+    "envoy": ("ambassador",),
+    "premier": ("minister",),
+    "spokesman": ("spokesperson",),
+    "spokeswoman": ("spokesperson",),
+    "spokesperson": ("spokesman", "spokeswoman", "secretary"),
+    "politician": ("senator", "mp", "minister", "representative"),
+}  # fmt: skip
+# Everyone else whom a definite description means, 'the candidate', 'the banker', is whoever was named last; these may
+# speak without ever being named.
+_UNNAMED = frozenset(
+    "official officer spokesman spokeswoman spokesperson source lawyer attorney reporter journalist interviewer host "
+    "moderator judge jury juror witness victim suspect aide adviser advisor source employee worker staffer clerk guard "
+    "man woman boy girl child person driver caller client patient student teacher resident neighbour neighbor".split()
+)
+# Whoever holds an office can be called one of these.
+_ANYONE = frozenset(
+    "candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner democrat republican independent conservative liberal native veteran millionaire billionaire businessman businesswoman".split()
+)
+
+
+class Descriptions:
+    """Resolves descriptions of one document; `who` and `subjects` are those of its parties."""
+
+    def __init__(
+        self,
+        doc: Document,
+        who: Callable[[Noun], Party | None],
+        subjects: Callable[[int], list[tuple[int, Noun]]],
+    ) -> None:
+        self.doc = doc
+        self._who = who
+        self._subjects = subjects
+        self._by_head: dict[str, list[Noun]] = {}  # head noun -> its phrases, in order
+        for noun in doc.nouns:
+            head = doc.tokens[noun.head]
+            if is_body(head) or (is_person(head) and head.tag == "N"):
+                self._by_head.setdefault(head.low, []).append(noun)
+
+    def resolve(self, noun: Noun) -> Party | None:
+        """The party that a phrase with a noun of people or of bodies at its head stands for."""
+        tokens = self.doc.tokens
+        head = tokens[noun.head]
+        text = named_as(self.doc, noun, extent(self.doc, noun))
+        opening = tokens[noun.first].low
+        if is_person(head) and not is_plural(head):
+            named = self.apposed(noun) or self._apposed_before(noun)
+            if named is not None:
+                return Party(named.name, "apposition", person=True, gender=named.gender)
+            if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
+                person = self._bearer(noun, head.low)
+                if person is not None:
+                    return Party(person.name, "office", person=True, gender=person.gender, sure=0.85)
+            if tokens[noun.first].tag == "S" and head.low == "client":
+                client = self._client(noun)
+                if client is not None:
+                    return Party(
+                        client.name,
+                        "the lawyer's client",
+                        person=client.person,
+                        human=True,
+                        gender=client.gender,
+                        sure=0.8,
+                    )
+            fuller = self._fuller(noun, self._by_head.get(head.low, []))
+            if (
+                opening in ("the", "this")
+                and fuller is not None
+                and tokens[fuller.first].low in ("a", "an", "one", "another")
+            ):
+                return Party(
+                    named_as(self.doc, fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8
+                )
+            if opening in ("the", "this") and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last:
+                found = self._variation(noun, head.low)
+                if found is not None:
+                    return Party(
+                        found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
+                    )
+            if opening in ("a", "an"):
+                person = self._named_next(noun, head.low)
+                if person is not None:
+                    return Party(
+                        person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
+                    )
+            return Party(text, "description", human=True, sure=0.75)
+        if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
+            fuller = self._fuller(noun, self._by_head.get(head.low, []))
+            if fuller is not None:
+                return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
+        return Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def apposed(self, noun: Noun) -> Person | None:
+        """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
+        tokens = self.doc.tokens
+        limit = self.doc.sentence(noun.head).last
+        at = noun.last + 1
+        for _ in range(3):
+            if at >= limit or tokens[at].tag not in ("IN", "TO"):
+                break
+            following = self.doc.noun(at + 1)
+            if following is None or following.first != at + 1:
+                break
+            at = following.last + 1
+        if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
+            named = self.doc.noun(at + 1)
+            return self.doc.people.find(self.doc.words(named.first, named.last)) if named is not None else None
+        if at < limit and tokens[at].text == ",":
+            named = self.doc.noun(at + 1)
+            if (
+                named is not None
+                and named.first == at + 1
+                and tokens[named.head].tag == "NP"
+                and tokens[named.first].low != "and"
+            ):
+                end = named.last + 1
+                if (
+                    end <= limit
+                    and tokens[end].text in (",", ".", ")", "\u201d", "(")
+                    and tokens[at + 1].low not in ("and",)
+                ):
+                    found = names.run(tokens, named)
+                    first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
+                    return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
+        return None
+
+    def _apposed_before(self, noun: Noun) -> Person | None:
+        """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
+        tokens = self.doc.tokens
+        if noun.first < 2 or tokens[noun.first - 1].text != "," or tokens[noun.first].low not in ("a", "an", "the"):  # noqa: PLR2004
+            return None
+        before = self.doc.noun(noun.first - 2)
+        after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]
+        if (
+            before is None
+            or tokens[before.head].tag != "NP"
+            or not (after.text in (",", ".", "\u2014") or after.tag == "WH")
+        ):
+            return None
+        first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
+        return self.doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
+
+    def _client(self, noun: Noun) -> Party | None:
+        """Whom a lawyer's 'my client' stands for: the one whose lawyer was named last."""
+        tokens = self.doc.tokens
+        floor = self.doc.sentences[max(0, self.doc.sentence_of[noun.first] - 3)].first
+        for at in range(noun.first - 1, floor - 1, -1):
+            if tokens[at].low not in ("lawyer", "attorney", "counsel", "advocate", "barrister", "solicitor"):
+                continue
+            if at + 1 < noun.first and tokens[at + 1].low in ("for", "of"):
+                owner = self.doc.noun(at + 2)
+                return self._who(owner) if owner is not None else None
+            phrase = self.doc.noun(at)
+            if phrase is not None:
+                for mark in range(at - 1, phrase.first - 1, -1):
+                    if tokens[mark].tag == "POS" and mark > phrase.first:
+                        return self._who(Noun(phrase.first, mark - 1, mark - 1))
+        return None
+
+    def _variation(self, noun: Noun, head: str) -> Party | None:
+        """Whom 'the banker' means where nobody is called so: who was spoken of last, unless known by another office."""
+        number = self.doc.sentence_of[noun.first]
+        for back in (1, 2):
+            if number - back < 0:
+                break
+            for _, other in self._subjects(number - back):
+                party = self._who(other)
+                if party is None or not party.person or party.plural:
+                    continue
+                person = self.doc.people.by_name.get(party.name)
+                offices = (
+                    {role for role in person.roles if role in words("people", "person")}
+                    if person is not None
+                    else set()
+                )
+                if offices and head not in offices and head not in _ANYONE:
+                    return None
+                return party
+        return None
+
+    def _fuller(self, noun: Noun, known: list[Noun]) -> Noun | None:
+        """The last earlier phrase with the same head that says more: 'the Clare county board' for 'the board'."""
+        if extent(self.doc, noun) - noun.first > 1:
+            return None
+        earlier = bisect_left(known, noun.first, key=lambda n: n.first)
+        for other in reversed(known[max(0, earlier - 20) : earlier]):
+            if extent(self.doc, other) - other.first > 1 and self.doc.tokens[other.first].tag != "S":
+                return other
+        return None
+
+    def _bearer(self, noun: Noun, head: str) -> Person | None:
+        """Who holds the office that 'the attorney general' or 'the Alabama senator' names."""
+        tokens = self.doc.tokens
+        if tokens[noun.head].low == "general" and noun.head > noun.first:
+            head = tokens[noun.head - 1].low
+        theirs = any(tokens[at].tag == "POS" for at in range(noun.first, noun.head))
+        if theirs and head not in (
+            "ambassador",
+            "envoy",
+            "president",
+            "minister",
+            "premier",
+            "king",
+            "queen",
+            "chancellor",
+            "governor",
+            "mayor",
+        ):
+            return None
+        head = head.removeprefix("then-").removeprefix("ex-")
+        vice = any(tokens[at].low in ("vice", "deputy") for at in range(noun.first, noun.head))
+        for office in (head, *_OFFICES.get(head, ())):
+            if tokens[noun.first].tag == "S":
+                return None
+            wanted = {office, "vice"} if vice else {office}
+            person = self.doc.people.with_role(wanted, noun.first)
+            if person is not None and (vice or "vice" not in person.roles):
+                return person
+        return None
+
+    def _named_next(self, noun: Noun, head: str) -> Person | None:
+        """Whom the next sentences name for 'a spokesman' of a first sentence."""
+        sentence = self.doc.sentence_of[noun.first]
+        if extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
+            return None
+        end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
+        for person in dict.fromkeys(self.doc.people.by_name.values()):
+            offices = (head, *_OFFICES.get(head, ()))
+            if (
+                person.mentions
+                and noun.last < min(person.mentions) <= end
+                and (set(offices) & person.roles or not person.roles)
+            ):
+                return person
+        return None
+
+
+def named_as(doc: Document, noun: Noun, last: int) -> str:
+    """A phrase up to a token as a name: without 'the' before it and marks around it."""
+    first = noun.first
+    while first < noun.head and doc.tokens[first].low in ("the", "this", "that", "these", "those"):
+        first += 1
+    return doc.words(first, last).strip("\"'“”")
