@@ -12,7 +12,7 @@ from monitor.reading.tokens import Token
 _NEAR = 9  # tokens after a verb that may tell what it does
 
 
-def of_verb(doc: Document, verb: VerbGroup) -> str | None:
+def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR0911 - a grammar is a list of cases
     """The action that a verb group names, as in the slots of a call; None for any other."""
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
     near = [token for token in doc.tokens[verb.last + 1 : limit + 1] if token.tag != "Q"]
@@ -76,7 +76,7 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
         return (
             action
             if words("call", "race") & lows
-            or verb.lemma in ("stand",)
+            or verb.lemma == "stand"
             or {"words", "remarks", "statement", "comments"} & lows
             else None
         )
@@ -85,7 +85,7 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
     return action
 
 
-def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:
+def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:  # noqa: PLR0911 - a grammar is a list of cases
     """Whether a verb with other senses has this one here."""
     if action == "release" and verb.lemma in words("call", "public_verbs"):
         return verb.passive or bool(lows)

@@ -9,9 +9,11 @@ BlockKind = Literal["prose", "headline", "caption", "boilerplate"]
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?![ ]*\n)[^\n]+)*")
 _LABEL = re.compile(
-    r"^\W*(?:watch|read|read more|related|related articles?|see also|more|more from|also|video|photos?|image|gallery|listen|"
-    r"live|breaking news|embed|original url|source|sources|tags?|topics?|share|advertisement|sponsored|recommended|"
-    r"don't miss|editor's note|most read|follow|subscribe|sign up|abstract|full text|print|correction policy)\s*(?::|$|>)",
+    r"^\W*(?:watch|read|read more|related|related articles?|see also|more|more from|also|video|photos?|image|gallery|"
+    r"listen|live|breaking news|embed|original url|source|sources|tags?|topics?|share|advertisement|sponsored|"
+    r"recommended|"
+    r"don't miss|editor's note|most read|follow|subscribe|sign up|abstract|full text|print|"
+    r"correction policy)\s*(?::|$|>)",
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
@@ -22,10 +24,14 @@ _CREDIT = re.compile(
     r"\((?:ap|afp|reuters|getty|photo|file)[^)]{0,60}\)\W*$|/\s?(?:reuters|afp|ap|getty images?)\W*$", re.IGNORECASE
 )
 _PLEA = re.compile(
-    r"\b(?:subscribe (?:to|now|for)|sign up (?:for|to)|our newsletter|newsletters?\b.{0,40}\binbox|click here|all rights reserved|"
-    r"give us feedback|report an error|follow us|like us on|share this|your browser|cookies?\b|terms of (?:use|service)|"
-    r"privacy policy|contributed to this (?:report|story|article)|this (?:report|article|story) (?:contains|includes|was) material|"
-    r"unlimited (?:access|digital)|free articles|download (?:our|the) app|join the conversation|skip to|comments?(?: section)? below)\b",
+    r"\b(?:subscribe (?:to|now|for)|sign up (?:for|to)|our newsletter|newsletters?\b.{0,40}\binbox|"
+    r"click here|all rights reserved|"
+    r"give us feedback|report an error|follow us|like us on|share this|your browser|cookies?\b|"
+    r"terms of (?:use|service)|"
+    r"privacy policy|contributed to this (?:report|story|article)|"
+    r"this (?:report|article|story) (?:contains|includes|was) material|"
+    r"unlimited (?:access|digital)|free articles|download (?:our|the) app|join the conversation|skip to|"
+    r"comments?(?: section)? below)\b",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’.-]*")
@@ -57,7 +63,8 @@ def blocks(text: str) -> list[Block]:
 
 
 _BREAKS_OFF = re.compile(
-    r"(?:\b(?:of|in|on|at|for|by|with|from|the|a|an|and|to|that)|\b(?:Mr|Mrs|Ms|Dr|President|Minister|Ambassador|Senator|Secretary|Governor|Judge|General|Chairman) [A-Z][\w'-]+)$"
+    r"(?:\b(?:of|in|on|at|for|by|with|from|the|a|an|and|to|that)|"
+    r"\b(?:Mr|Mrs|Ms|Dr|President|Minister|Ambassador|Senator|Secretary|Governor|Judge|General|Chairman) [A-Z][\w'-]+)$"
 )
 
 

@@ -28,7 +28,7 @@ def find(scene: Scene) -> Iterator[Call]:
             yield from _named(scene, noun)
 
 
-def _claim(
+def _claim(  # noqa: PLR0917 - one slot after another
     scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float
 ) -> Iterator[Call]:
     for speaker in speakers:
@@ -67,7 +67,7 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
     return True
 
 
-def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
+def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:  # noqa: C901 - a grammar is a list of cases
     """'called on X to resign', 'urged X to', 'demanded X's resignation', 'called for an investigation'."""
     doc = scene.doc
     if not _demands(scene, verb):
@@ -88,7 +88,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
                 inner.finite
                 and not wished_form(verb, inner)
                 and action is None
-                and inner.lemma not in ("be",)
+                and inner.lemma != "be"
                 and probe > verb.last + 3
             ):
                 return
@@ -100,7 +100,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[Call]:
                 action is not None
                 and action not in seen
                 and fits
-                and not (inner.infinitive and verb.lemma in ("suggest",))
+                and not (inner.infinitive and verb.lemma == "suggest")
             ):
                 seen.add(action)
                 bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
@@ -361,7 +361,7 @@ def _unreal(scene: Scene, noun: Noun) -> bool:
     return False
 
 
-def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
+def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901 - a grammar is a list of cases
     """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
     doc = scene.doc
     tokens = doc.tokens

@@ -84,7 +84,7 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
                 if (
                     here.tag == "NP"
                     and following.text.isdigit()
-                    and len(following.text) < 4
+                    and len(following.text) < 4  # noqa: PLR2004 - a number of years or people is no name
                     and (at + 2 > limit or tokens[at + 2].tag not in ("N", "NP", "J"))
                 ):
                     return at + 1
@@ -182,7 +182,7 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
     around = [*span, *tokens[main + 1 : main + 2]] if tokens[main].tag in ("BE", "HV", "DO", "M") else span
     before = tokens[first - 1] if first else None
     negative = any(t.low in _NEGATIVE or t.low.endswith("n't") or t.low == "cannot" for t in around)
-    negative = negative or (before is not None and before.tag in ("NEG",) and before.low in _NEGATIVE)
+    negative = negative or (before is not None and before.tag == "NEG" and before.low in _NEGATIVE)
     modal = next((t.low for t in span if t.tag == "M"), "")
     return VerbGroup(
         first=first,
@@ -237,7 +237,7 @@ def is_person(token: Token) -> bool:
     return (
         low in words("people", "person")
         or low in plurals("people", "person")
-        or (low.endswith(("man", "woman", "men", "women")) and len(low) > 5)
+        or (low.endswith(("man", "woman", "men", "women")) and len(low) > 5)  # noqa: PLR2004 - 'omen'
     )
 
 

@@ -112,11 +112,11 @@ def names_party(doc: Document, noun: Noun) -> bool:
 def clause_end(doc: Document, at: int) -> int:
     """The last token before the clause that `at` stands in gives way to another finite clause or the sentence ends."""
     tokens = doc.tokens
-    limit = min(doc.sentence(at).last, at + _REACH)
+    limit: int = min(doc.sentence(at).last, at + _REACH)
     probe = at + 1
     while probe <= limit:
         token = tokens[probe]
-        if token.tag in ("SB", "WH") and token.low not in ("so",):
+        if token.tag in ("SB", "WH") and token.low != "so":
             return probe - 1
         if token.text in (";", "—", "–") or (token.text == ":" and not _lists(doc, probe, limit)):
             return probe - 1

@@ -45,11 +45,9 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:
         party = scene.actor(agent) if agent is not None and verb.lemma != "contradict" else None
         return found(scene, verb, [party] if party else [], "denial", f"denied by: {verb.lemma}", 0.75, "")
     target = clauses.noun_after(doc, verb.last)
-    if strong and target is not None:
-        if doc.tokens[target.head].low in words("denial", "withheld") or (
-            verb.lemma == "deny" and _recipient(scene, target)
-        ):
-            return None
+    withheld = target is not None and doc.tokens[target.head].low in words("denial", "withheld")
+    if strong and (withheld or (target is not None and verb.lemma == "deny" and _recipient(scene, target))):
+        return None
     accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))
     if not strong and not (accused and _defends(scene, verb, target, limit)):
         return None

@@ -76,7 +76,7 @@ def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
     )
 
 
-def statement(scene: Scene, verb: VerbGroup) -> Found | None:
+def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
     """'said he did not discuss it', '"I never met him"', 'insisted there were no calls', 'said she broke no rule'."""
     doc = scene.doc
     none = none_object(scene, verb)

@@ -44,7 +44,7 @@ class Found(NamedTuple):
         )
 
 
-def found(
+def found(  # noqa: PLR0917 - one slot after another
     scene: Scene, verb: VerbGroup, speakers: Sequence[Party], form: Form, rule: str, sure: float, about: str
 ) -> Found | None:
     """A find at a verb; None when nobody is left to have spoken."""

@@ -14,7 +14,9 @@ from monitor.reading.names import Person
 from monitor.reading.party import Party
 
 _OFFICES = {
-    "lawmaker": ("senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican"),
+    "lawmaker": (
+        "senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican",
+    ),
     "congressman": ("representative",),
     "congresswoman": ("representative",),
     "envoy": ("ambassador",),
@@ -33,7 +35,9 @@ _UNNAMED = frozenset(
 )
 # Whoever holds an office can be called one of these.
 _ANYONE = frozenset(
-    "candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner democrat republican independent conservative liberal native veteran millionaire billionaire businessman businesswoman".split()
+    "candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner "
+    "democrat republican independent conservative liberal native veteran millionaire "
+    "billionaire businessman businesswoman".split()
 )
 
 
@@ -55,7 +59,7 @@ class Descriptions:
             if is_body(head) or (is_person(head) and head.tag == "N"):
                 self._by_head.setdefault(head.low, []).append(noun)
 
-    def resolve(self, noun: Noun) -> Party | None:
+    def resolve(self, noun: Noun) -> Party | None:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
         """The party that a phrase with a noun of people or of bodies at its head stands for."""
         tokens = self.doc.tokens
         head = tokens[noun.head]
@@ -132,11 +136,7 @@ class Descriptions:
                 and tokens[named.first].low != "and"
             ):
                 end = named.last + 1
-                if (
-                    end <= limit
-                    and tokens[end].text in (",", ".", ")", "\u201d", "(")
-                    and tokens[at + 1].low not in ("and",)
-                ):
+                if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low != "and":
                     found = names.run(tokens, named)
                     first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
                     return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None

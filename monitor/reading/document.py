@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from events.article import Article
 from events.claims import Evidence
 from monitor.reading import blocks as block_stage
-from monitor.reading import chunks, tagging, tokens
+from monitor.reading import chunks, tagging
 from monitor.reading.names import People
 from monitor.reading.normal import normalise
+from monitor.reading.tokens import Sentence, Token, split, tokenise
 
 
 @dataclass(slots=True)
@@ -19,8 +20,8 @@ class Document:
     article: Article
     text: str  # normalised, offsets as in the article
     blocks: list[block_stage.Block]
-    tokens: list[tokens.Token]
-    sentences: list[tokens.Sentence]
+    tokens: list[Token]
+    sentences: list[Sentence]
     sentence_of: list[int]  # token -> sentence
     nouns: list[chunks.Noun]
     noun_at: list[int]  # token -> index into nouns, or -1
@@ -38,7 +39,7 @@ class Document:
         """The noun phrase that a token stands in."""
         return self.nouns[self.noun_at[at]] if 0 <= at < len(self.tokens) and self.noun_at[at] >= 0 else None
 
-    def sentence(self, at: int) -> tokens.Sentence:
+    def sentence(self, at: int) -> Sentence:
         """The sentence that a token stands in."""
         return self.sentences[self.sentence_of[at]]
 
@@ -64,12 +65,12 @@ def parse(article: Article) -> Document:
     """Normalise, cut, tag and chunk an article's prose."""
     text = normalise(article.text)
     parts = block_stage.blocks(text)
-    words: list[tokens.Token] = []
-    sentences: list[tokens.Sentence] = []
+    words: list[Token] = []
+    sentences: list[Sentence] = []
     for index, block in enumerate(parts):
         if block.kind == "prose":
-            found = tokens.tokenise(text, block.start, block.end)
-            sentences.extend(tokens.split(found, len(words), index))
+            found = tokenise(text, block.start, block.end)
+            sentences.extend(split(found, len(words), index))
             words.extend(found)
     tagging.tag(words, sentences)
     doc = Document(
@@ -81,7 +82,7 @@ def parse(article: Article) -> Document:
     return doc
 
 
-def _chunk(doc: Document, number: int, sentence: tokens.Sentence) -> None:
+def _chunk(doc: Document, number: int, sentence: Sentence) -> None:
     for at in range(sentence.first, sentence.last + 1):
         doc.sentence_of[at] = number
     for noun in chunks.nouns(doc.tokens, sentence):

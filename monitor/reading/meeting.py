@@ -30,7 +30,6 @@ def find(scene: Scene) -> Iterator[Meeting]:
 
 
 def _claims(scene: Scene, found: Encounter, sides: list[Party]) -> Iterator[Meeting]:
-    doc = scene.doc
     mouths = scene.mouths(found.at)
     status = found.status
     if status == "reported" and any(

@@ -58,7 +58,7 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
         )
 
 
-def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:
+def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:  # noqa: C901 - a grammar is a list of cases
     doc = scene.doc
     tokens = doc.tokens
     head = tokens[noun.head]
@@ -141,7 +141,7 @@ def _told_at(scene: Scene, noun: Noun) -> list[Party]:
 
 
 def _further(scene: Scene, noun: Noun) -> str:
-    """'a second encounter in Beirut in December': the ordinal, if the phrase adds a dated encounter to the one before."""
+    """'a second encounter in Beirut in December': the ordinal, if it is a dated one after another."""
     doc = scene.doc
     ordinal = next(
         (

@@ -17,7 +17,8 @@ _WITH = frozenset(("with", "to"))
 _TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
 
 
-def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
+    """The encounters that a verb group tells of."""
     doc = scene.doc
     meets, talks = verb.lemma in words("meeting", "meet"), verb.lemma in words("meeting", "talk")
     discusses = verb.lemma in words("meeting", "discuss")
@@ -70,7 +71,7 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
 
 
 def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, status: Status) -> Iterator[Encounter]:
-    """'hosted Danby at a guest house', 'called on the minister at his home': an encounter if a place or date tells so."""
+    """'hosted Danby at a guest house', 'called on the minister at his home': if a place or date tells so."""
     doc = scene.doc
     direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
     if direct is None:
@@ -153,7 +154,7 @@ def _told(scene: Scene, verb: VerbGroup) -> bool:
     return bool(lows & {"did", "didn't", "never"})
 
 
-def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:
+def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
     doc = scene.doc
     above = scan.governor(doc, verb)
     if above is None:

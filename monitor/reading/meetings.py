@@ -9,13 +9,17 @@ from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 
 TWO = 2
+# Meeting these is no encounter of two parties.
 _ANYBODY = frozenset(
-    "people groups individuals others members everybody everyone anybody families residents citizens voters supporters fans students campaign boy girl man woman person staff".split()
+    "people groups individuals others members everybody everyone anybody families residents citizens voters supporters "
+    "fans students campaign boy girl man woman person staff".split()
 )
 _SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
 
 
 class Encounter(NamedTuple):
+    """An encounter as a rule found it."""
+
     sides: list[Party]
     at: int  # the token that tells of the encounter
     first: int  # the stretch that may date and place it
@@ -26,6 +30,7 @@ class Encounter(NamedTuple):
 
 
 def distinct(sides: list[Party]) -> list[Party]:
+    """The sides that count, each once: no press, no crowd, nobody's wife, and nobody under two names."""
     found: dict[str, Party] = {}
     for party in sides:
         if (
@@ -47,4 +52,5 @@ def _asks_for_a_living(party: Party) -> bool:
 
 
 def somebody(party: Party) -> bool:
+    """Whether a name can be that of a party, and not of a place or thing."""
     return party.person or party.plural or party.rule != "name" or party.sure > 0.6  # noqa: PLR2004 - an unplaced name

@@ -30,7 +30,7 @@ _CLAUSE = re.compile(r"\b(?:is|was|were|are|had|has|have|that|who|which|when|sai
 def occasions(scene: Scene, found: Encounter) -> Iterator[tuple[int, int, str | None, str]]:
     """The stretches that date and place the encounter: one, or one for each member of a list."""
     doc = scene.doc
-    tense = "future" if found.status == "planned" else "past"
+    tense: dates.Tense = "future" if found.status == "planned" else "past"
     offset = doc.tokens[found.at].start
     text = doc.text[offset : doc.tokens[_own_end(scene, found)].end]
     context = doc.text[doc.tokens[found.first].start : doc.tokens[found.last].end]
@@ -89,7 +89,7 @@ def _bound(text: str, start: int) -> bool:
 
 
 def _joint(text: str, before: int, start: int) -> int | None:
-    """Where the member of a list begins whose date is at `start`, if the date before ends at `before`; None: no list."""
+    """Where the member of a list begins whose date is at `start`, the one before ending at `before`; or None."""
     found = _ANOTHER.search(text, before, start)
     if found is None or _CLAUSE.search(found.group()):
         return None

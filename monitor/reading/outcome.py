@@ -52,7 +52,7 @@ def _action(scene: Scene, verb: VerbGroup) -> str | None:
     return _DONE.get(action) if action else None
 
 
-def _status(scene: Scene, verb: VerbGroup) -> Status | None:
+def _status(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
     doc = scene.doc
     above = scan.governor(doc, verb)
     if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):

@@ -48,7 +48,7 @@ class Parties:
 
     def _resolve(self, noun: Noun) -> Party | None:
         head = self.doc.tokens[noun.head]
-        if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low in ("both",):
+        if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
             return self._pronoun(noun.head)
         if head.tag == "NP":
             return self._name(noun)
@@ -159,8 +159,7 @@ class Parties:
         return None
 
     def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
-        """What a pronoun may stand for, likeliest first: subjects nearest to it, then what else was named beside them."""
-        passed: list[tuple[int, Noun]] = []
+        """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
         for back in range(6):
             if number - back < 0:
                 break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from monitor.reading.chunks import Noun
 from monitor.reading.clauses import noun_after
@@ -119,7 +120,7 @@ def _before(doc: Document, quotation: Quotation) -> bool:
 
 def _share(doc: Document, found: list[Quotation]) -> None:
     """Give quotations without a speaker the one of their neighbours in the paragraph, or of the paragraph before."""
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         if after.speaker is None and before.speaker is not None and after.whole(doc):
             if before.block == after.block:
                 after.speaker, after.cue, after.how = before.speaker, before.cue, "same paragraph"
@@ -127,7 +128,7 @@ def _share(doc: Document, found: list[Quotation]) -> None:
                 how = "paragraph left open" if not before.closed else "paragraph of quotation alone"
                 if not before.closed or _alone(doc, after):
                     after.speaker, after.cue, after.how = before.speaker, before.cue, how
-    for before, after in zip(reversed(found[:-1]), reversed(found[1:]), strict=False):
+    for before, after in reversed(list(pairwise(found))):
         if before.speaker is None and after.speaker is not None and before.block == after.block and before.whole(doc):
             before.speaker, before.cue, before.how = after.speaker, after.cue, "same paragraph"
 

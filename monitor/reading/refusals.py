@@ -15,7 +15,8 @@ _NEEDS_ASKING = frozenset(
     "take give be offer get provide engage rule acknowledge speak talk weigh name identify tell reveal".split()
 )
 _ASKING = frozenset(
-    "interview interviews comment question questions details interviewed answer reporters out in whether how what".split()
+    "interview interviews comment question questions details interviewed answer reporters out "
+    "in whether how what".split()
 )
 
 

@@ -23,7 +23,7 @@ def supposed(doc: Document, at: int) -> bool:
         if token.tag == "SB" and token.low == "that":
             return any(doc.tokens[i].low in _SUPPOSING for i in range(max(sentence.first, probe - 6), probe))
         if token.text in (";", ":") or (
-            token.text == "," and (at - probe > 3 or _subject_of(doc, probe + 1, at)) and _resumes(doc, probe + 1)
+            token.text == "," and (at - probe > 3 or _subject_of(doc, probe + 1, at)) and _resumes(doc, probe + 1)  # noqa: PLR2004 - a comma in a list
         ):
             return False
     return False

@@ -70,7 +70,7 @@ def _unsaid(doc: Document, verb: VerbGroup) -> bool:
     return index >= 0 and doc.verbs[index].lemma in ("fail", "refuse", "decline", "want", "hope", "forget", "omit")
 
 
-def content_start(doc: Document, verb: VerbGroup) -> int | None:
+def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, PLR0912 - a grammar is a list of cases
     """The first token of the clause that a verb of saying reports, or None when it takes none after it."""
     tokens = doc.tokens
     limit = doc.sentence(verb.last).last

@@ -13,11 +13,12 @@ _LINKS = frozenset(
     "of for in from at on to with about between among against over near under behind outside inside within".split()
 )
 _QUANTITY = frozenset(
-    "lot number majority handful dozens hundreds thousands couple pair half series host rest plenty slew string group".split()
+    "lot number majority handful dozens hundreds thousands couple pair half series host rest "
+    "plenty slew string group".split()
 )
 
 
-def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
+def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     """The noun phrases whose act or state the verb group is, as far as the sentence shows; may be pronouns."""
     if depth > 6:  # noqa: PLR2004 - longer chains of verbs are no chains
         return []
@@ -74,7 +75,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:
     return []
 
 
-def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:
+def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - a grammar is a list of cases
     """The speaker in '..., said Rep. Adam Schiff'."""
     tokens = doc.tokens
     if (
@@ -91,7 +92,7 @@ def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:
     if (
         before.text == ","
         and _before_aside(doc, verb.first - 1, floor) is not None
-        and (verb.first < 2 or tokens[verb.first - 2].tag != "Q")
+        and (verb.first < 2 or tokens[verb.first - 2].tag != "Q")  # noqa: PLR2004 - two tokens back
     ):
         return []
     noun = noun_after(doc, verb.last, skip=())
@@ -102,7 +103,7 @@ def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:
     if (
         before.text == ","
         and before.tag != "Q"
-        and verb.first >= 2
+        and verb.first >= 2  # noqa: PLR2004 - two tokens back
         and tokens[verb.first - 2].tag != "Q"
         and not names_party(doc, noun)
     ):
@@ -302,7 +303,7 @@ def _in_relative(doc: Document, verb: VerbGroup) -> bool:
     return doc.tokens[at].tag == "WH" or (doc.tokens[at].low == "that" and doc.noun(at - 1) is not None)
 
 
-def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:
+def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     """Whose act an infinitive or participle is: the object or subject of the verb that governs it."""
     tokens = doc.tokens
     sentence = doc.sentence(verb.first)

@@ -58,7 +58,7 @@ def _spellings(tokens: list[Token], sentences: list[Sentence]) -> tuple[set[str]
     return capital, small
 
 
-def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], small: set[str]) -> None:
+def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], small: set[str]) -> None:  # noqa: C901 - a grammar is a list of cases
     closed, known = closed_class(), verbs()
     opening = True
     for at in range(sentence.first, sentence.last + 1):
@@ -111,7 +111,7 @@ def _day(low: str, text: str) -> bool:
     return (low in words("words", "weekday") or low in words("words", "month")) and (len(low) > 3 or text[1:].islower())  # noqa: PLR2004
 
 
-def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capital: set[str], small: set[str]) -> bool:
+def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capital: set[str], small: set[str]) -> bool:  # noqa: PLR0911 - a grammar is a list of cases
     """Whether a capitalised word is a common one that merely opens its sentence."""
     low = token.low
     if token.text == "I":
