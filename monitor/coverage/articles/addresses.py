@@ -83,7 +83,7 @@ def _split(url: str) -> SplitResult:
         parts = urlsplit(plain(url))
         return parts if parts.port != 0 else parts._replace(netloc=parts.hostname or "")
     except ValueError:
-        return SplitResult("", "", url, "", "")
+        return SplitResult("", "", plain(url), "", "")
 
 
 def _host(parts: SplitResult) -> str:
