@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.article import Article
 from events.claims import KINDS, Claim
+from monitor.reading.explain import Explanation, explanation
 from monitor.reading.kinds import KIND_READERS
 from monitor.reading.port import Reading
 from monitor.reading.sameness import merged
@@ -20,14 +21,20 @@ class BuiltinReader:
 
     def read(self, article: Article) -> tuple[Claim, ...]:
         """The claims of one article, in the order of their first evidence."""
-        return claims_of(Scene(article))
+        return tuple(claim for claim in _found(Scene(article)) if claim.confidence >= _LEAST)
 
     def reading(self, article: Article) -> Reading:
         """The claims with this reader's name and version."""
         return Reading(self.read(article), self.name, self.version)
 
+    def explain(self, article: Article) -> Explanation:
+        """What every stage made of the article, the claims that were left out included."""
+        scene = Scene(article)
+        found = _found(scene)
+        kept = tuple(claim for claim in found if claim.confidence >= _LEAST)
+        return explanation(scene, kept, tuple(claim for claim in found if claim.confidence < _LEAST))
 
-def claims_of(scene: Scene) -> tuple[Claim, ...]:
-    """What the kinds' readers find in a scene, each claim once, the unsure ones left out."""
-    found = [claim for kind in KINDS for claim in KIND_READERS[kind](scene)]
-    return tuple(claim for claim in merged(found) if claim.confidence >= _LEAST)
+
+def _found(scene: Scene) -> list[Claim]:
+    """What the kinds' readers find in a scene, each claim once."""
+    return merged(claim for kind in KINDS for claim in KIND_READERS[kind](scene))

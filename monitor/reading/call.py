@@ -151,7 +151,7 @@ def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
         "clamour",
     ):
         return any(token.low == "for" for token in between)
-    return len(between) <= 3 or any(token.tag == "CC" for token in between)  # noqa: PLR2004
+    return len(between) <= 3 or any(token.tag == "CC" for token in between)  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
 
 
 def _target(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:

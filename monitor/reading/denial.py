@@ -59,7 +59,7 @@ def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:
     doc = scene.doc
     apart = doc.sentence_of[hit.at] - doc.sentence_of[before.at]
     same = [p.name for p in before.speakers] == [p.name for p in hit.speakers]
-    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004
+    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return False
     both_quoted = doc.tokens[before.at].quote >= 0 and doc.tokens[hit.at].quote >= 0
     return apart == 0 or both_quoted or (apart == 1 and before.form == hit.form)

@@ -145,7 +145,7 @@ class Descriptions:
     def _apposed_before(self, noun: Noun) -> Person | None:
         """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
         tokens = self.doc.tokens
-        if noun.first < 2 or tokens[noun.first - 1].text != "," or tokens[noun.first].low not in ("a", "an", "the"):  # noqa: PLR2004
+        if noun.first < 2 or tokens[noun.first - 1].text != "," or tokens[noun.first].low not in ("a", "an", "the"):  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
             return None
         before = self.doc.noun(noun.first - 2)
         after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]

@@ -70,7 +70,7 @@ def verbs() -> dict[str, Verb]:
     listed = (words(name, key) if key != "verb" else entries(name, key) for name, key in _VERB_LISTS)
     for line in (*lines, *(verb for verbs_of_list in listed for verb in sorted(verbs_of_list) if " " not in verb)):
         parts = line.split("#", 1)[0].split()
-        is_irregular = len(parts) == 3 and (_past(parts[0]) != parts[1] or parts[1] != parts[2])  # noqa: PLR2004
+        is_irregular = len(parts) == 3 and (_past(parts[0]) != parts[1] or parts[1] != parts[2])  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         for base in [parts[0]] if is_irregular else parts:
             if base in irregular:
                 continue
@@ -105,7 +105,7 @@ def _third(base: str) -> str:
 
 
 def _doubles(base: str) -> bool:
-    if len(base) < 3 or base[-1] in VOWELS + "wxyh" or base[-2] not in VOWELS or base[-3] in VOWELS:  # noqa: PLR2004
+    if len(base) < 3 or base[-1] in VOWELS + "wxyh" or base[-2] not in VOWELS or base[-3] in VOWELS:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return False
     return base in _DOUBLING or sum(letter in VOWELS for letter in base) == 1
 

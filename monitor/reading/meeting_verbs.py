@@ -31,6 +31,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     status = status_of(scene, verb)
     if status is None:
         return
+    if status == "denied" and discusses:
+        return  # 'did not discuss it' denies no meeting
     end = clauses.clause_end(doc, verb.last)
     subjects = scene.subjects(verb)
     if receives or (calls and following in ("on", "upon")):

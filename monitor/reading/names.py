@@ -236,7 +236,7 @@ _COPULAS = ("is", "was")
 
 def _office_before(tokens: list[Token], first: int) -> set[str]:
     """Role words of 'the ambassador to France, Ana Ruiz'."""
-    if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004
+    if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return set()
     for at in range(first - 2, max(-1, first - 11), -1):
         token = tokens[at]

@@ -29,7 +29,7 @@ class Quotation:
         """Whether it is a clause of its own and not a few words worked into the writer's sentence."""
         inside = range(self.first + 1, self.last)
         finite = any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in inside)
-        return self.last - self.first > 3 and finite and doc.tokens[self.first + 1].text[:1].isupper()  # noqa: PLR2004
+        return self.last - self.first > 3 and finite and doc.tokens[self.first + 1].text[:1].isupper()  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
 
 
 def find(doc: Document) -> list[Quotation]:

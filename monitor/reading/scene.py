@@ -68,7 +68,7 @@ class Scene:
         for noun in nouns:
             if self.is_pair(noun):
                 pair = self.parties.pair(noun)
-                if len(pair) == 2:  # noqa: PLR2004
+                if len(pair) == 2:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
                     found.update({party.name: party for party in pair})
                     continue
             party = self.who(noun)

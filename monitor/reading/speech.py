@@ -117,7 +117,7 @@ def _clause(doc: Document, at: int) -> bool:
         return False
     probe = noun.last + 1
     for _ in range(14):
-        if probe > limit or doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",":  # noqa: RUF021
+        if probe > limit or doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",":  # noqa: RUF021 - and binds closer, as it reads
             return False
         index = doc.verb_at[probe]
         if index >= 0:
@@ -136,7 +136,7 @@ def _according(doc: Document) -> list[Speech]:
             noun = noun_after(doc, at + 1)
             if noun is not None:
                 sentence = doc.sentence(at)
-                first, last = (noun.last + 1, sentence.last) if at - sentence.first < 3 else (sentence.first, at - 1)  # noqa: PLR2004
+                first, last = (noun.last + 1, sentence.last) if at - sentence.first < 3 else (sentence.first, at - 1)  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
                 if first <= last:
                     found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
     return found

@@ -98,7 +98,7 @@ def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - 
     noun = noun_after(doc, verb.last, skip=())
     if noun is not None and before.tag != "Q" and _has_verb(doc, noun):
         return []
-    if noun is None or tokens[noun.head].tag == "PR" and tokens[noun.head].low not in ("he", "she", "they"):  # noqa: RUF021
+    if noun is None or tokens[noun.head].tag == "PR" and tokens[noun.head].low not in ("he", "she", "they"):  # noqa: RUF021 - and binds closer, as it reads
         return []
     if (
         before.text == ","
@@ -265,7 +265,7 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
     for at in range(conjunction - 1, floor - 1, -1):
         index = doc.verb_at[at]
         if index >= 0 and doc.verbs[index].finite:
-            if _in_relative(doc, doc.verbs[index]) and depth < 2:  # noqa: PLR2004
+            if _in_relative(doc, doc.verbs[index]) and depth < 2:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
                 continue
             if not _agree(doc, verb, doc.verbs[index]):
                 continue
@@ -345,7 +345,7 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
             target = noun_after(doc, governor.last)
             if target is not None and target.last < verb.first:
                 return joined(doc, target)
-        if governor.finite or depth < 4:  # noqa: PLR2004
+        if governor.finite or depth < 4:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
             return subject(doc, governor, depth + 1)
     for probe in range(verb.last + 1, sentence.last + 1):
         index = doc.verb_at[probe]

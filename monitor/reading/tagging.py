@@ -108,7 +108,7 @@ def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], sma
 
 
 def _day(low: str, text: str) -> bool:
-    return (low in words("words", "weekday") or low in words("words", "month")) and (len(low) > 3 or text[1:].islower())  # noqa: PLR2004
+    return (low in words("words", "weekday") or low in words("words", "month")) and (len(low) > 3 or text[1:].islower())  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
 
 
 def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capital: set[str], small: set[str]) -> bool:  # noqa: PLR0911 - a grammar is a list of cases
@@ -138,14 +138,14 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
 
 
 def _by_spelling(low: str) -> str:
-    if low.endswith("ly") and len(low) > 4:  # noqa: PLR2004
+    if low.endswith("ly") and len(low) > 4:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return "RB"
     if low.endswith(("n't",)):
         return "DO"
-    if low.endswith("ed") and len(low) > 4:  # noqa: PLR2004
+    if low.endswith("ed") and len(low) > 4:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return "VD"
-    if low.endswith("ing") and len(low) > 5:  # noqa: PLR2004
+    if low.endswith("ing") and len(low) > 5:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return "VG"
-    if low.endswith(("ous", "ful", "ive", "able", "ible", "less", "ish", "ical", "ary", "ese")) and len(low) > 5:  # noqa: PLR2004
+    if low.endswith(("ous", "ful", "ive", "able", "ible", "less", "ish", "ical", "ary", "ese")) and len(low) > 5:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return "J"
     return "N"
