@@ -57,6 +57,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     first: bool = True
     disputed: bool = False
     told: bool = False
+    back: bool = False  # the claim, withdrawn by this change, is there again
 
     @property
     def strength(self) -> str | None:
@@ -147,7 +148,7 @@ def plan(
     never = {name for name, (_, rule) in ranked.items() if rule.send == "never"} - cancelled
     open_ = [one for one in waiting if one.change.id not in cancelled | never]
     at_once = {one.change.id for one in open_ if ranked[one.change.id][1].send == "at once"}
-    go = [one for one in open_ if one.change.id in at_once and now - one.recorded_at >= reader.settle]
+    go = [one for one in open_ if one.change.id in at_once and _age(one, now) >= reader.settle]
     if quiet(reader, now) and not any(ranked[one.change.id][1].urgent for one in go):
         go = []
     if sum(moment > now - _HOUR for moment in sent) >= reader.at_most:
@@ -168,6 +169,11 @@ def plan(
     return Plan(tuple(made), dropped, _settled(left, past, settled))
 
 
+def _age(one: Candidate, now: datetime) -> timedelta:
+    """How long a change has waited; none when the clock was set back since."""
+    return max(now - one.recorded_at, timedelta())
+
+
 def _settled(left: Sequence[Candidate], past: int, settled: int) -> int:
     """How far nothing waits any more; 0 when that is no further than before."""
     bound = min((past, *(one.position - 1 for one in left)))
@@ -186,15 +192,34 @@ def _belonging(go: Sequence[Candidate], others: Sequence[Candidate]) -> set[str]
 
 
 def cancelling(waiting: Sequence[Candidate]) -> set[str]:
-    """The changes of which nothing is left: a fact that came and went, a value that went and came back."""
+    """The changes of which nothing is left.
+
+    A fact that came and went, with all that hung on it; one that went and came back, or came back in other words, as
+    when an outlet edits its text; a value that went and came back.
+    """
     gone: set[str] = set()
-    born = {one.change.claim: one.change.id for one in waiting if one.change.change == "new"}
+    born = {one.change.claim for one in waiting if one.change.change == "new"}
     for one in waiting:
-        if one.change.change == "withdrawn" and one.change.claim in born:
-            gone |= {
-                other.change.id for other in waiting if one.change.claim in (other.change.claim, other.change.other)
-            }
+        if one.change.change != "withdrawn":
+            continue
+        again = next((other for other in waiting if _reworded(one.change, other.change)), None)
+        if one.change.claim in born:
+            claims = {one.change.claim}
+            gone |= {other.change.id for other in waiting if claims & {other.change.claim, other.change.other}}
+        elif again is not None:
+            gone |= {one.change.id, again.change.id}
+        elif one.back:
+            gone.add(one.change.id)
     return gone | _there_and_back(waiting)
+
+
+def _reworded(withdrawn: Change, new: Change) -> bool:
+    """Whether an article says in other words what it no longer says in those that were withdrawn."""
+    if new.change != "new" or new.kind != withdrawn.kind or not withdrawn.evidence or not new.evidence:
+        return False
+    old, now = withdrawn.evidence[0], new.evidence[0]
+    same = old.article == now.article and old.claim.block() == now.claim.block()
+    return same and old.claim.likeness(now.claim, 0) > 0
 
 
 def _there_and_back(waiting: Sequence[Candidate]) -> set[str]:

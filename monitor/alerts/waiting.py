@@ -70,7 +70,14 @@ def _candidate(projections: Projections, story: str, recipient: str, known: tupl
         first=not any(_as_strong(one, change) for one in earlier),
         disputed=_disputed(change, earlier),
         told=bool(told),
+        back=change.change == "withdrawn" and _known(projections, story, change.claim),
     )
+
+
+def _known(projections: Projections, story: str, claim: str) -> bool:
+    """Whether the story has the fact now."""
+    found = "SELECT 1 FROM accounts WHERE story = ? AND id = ? AND fact IS NOT NULL"
+    return bool(projections.rows(found, story, claim))
 
 
 def _as_strong(earlier: Change, change: Change) -> bool:

@@ -58,7 +58,7 @@ def send(workspace: Workspace, as_json: bool) -> int:
         target = monitor.settings.delivery.to
     for failure in done.failed:
         tell(f"{failure.recipient}: {failure.reason}{'; parked, see monitor outbox list' if failure.parked else ''}")
-    show(done, lambda one, screen: screen.counted(one.sent, "mail") + f" sent by {target}", as_json=as_json)
+    show(done, lambda one, screen: screen.counted(one.sent, "mail") + f" handed to {target}", as_json=as_json)
     return 1 if done.failed else 0
 
 

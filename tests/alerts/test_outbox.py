@@ -133,6 +133,24 @@ def test_a_changed_text_is_news(newsroom) -> None:
     assert by_name["lena@example.org"]["References"] == first["References"]
 
 
+@pytest.mark.parametrize(
+    "edited",
+    [
+        f"{MET} The ministry did not comment.",
+        "Amina Yusuf met Viktor Larsen on 2031-03-04 at the old Grand Hotel.",
+    ],
+)
+def test_an_outlet_that_edits_its_words_withdraws_nothing(newsroom, edited) -> None:
+    """The same fact, in the same or other words: nobody is told that it went and came."""
+    room = newsroom(LENA)
+    room.record(MET, url="https://post.example/1")
+    room.deliver()
+    room.later(hours=1)
+    room.record(edited, url="https://post.example/1")
+    assert room.deliver().sent == 0
+    assert len(subjects(room)) == 1
+
+
 def test_a_rebuild_gives_the_same_outbox_and_mails_nobody(newsroom) -> None:
     """Sent, due and parked messages follow from the log, attempts included."""
     room = newsroom(LENA + '[delivery]\nto = "smtp://127.0.0.1:1"\n')

@@ -134,6 +134,12 @@ def test_news_waits_as_long_as_the_settings_say_for_what_may_cancel_it() -> None
     assert told(planned([came], NOON + timedelta(minutes=10), lena)) == [("alert", [came.change.id])]
 
 
+def test_a_clock_that_was_set_back_holds_no_alert() -> None:
+    """News recorded 'in the future' is told all the same."""
+    came = candidate("new", at=NOON + timedelta(hours=3))
+    assert told(planned([came])) == [("alert", [came.change.id])]
+
+
 def test_what_goes_on_waiting_is_never_counted_as_settled() -> None:
     """The watermark stays below every change that waits, for otherwise a rebuild would lose it."""
     lena = Reader(address="l@x.org", zone=ZoneInfo("UTC"), digest_at=time(7), at_most=1)
