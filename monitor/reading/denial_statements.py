@@ -17,6 +17,7 @@ from monitor.reading.denials import (
     happened,
     none_object,
     speaking,
+    speaks_for_others,
 )
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
@@ -110,6 +111,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     known = verb.lemma in words("denial", "misdeed")
     sure = (
         0.62
+        + 0.1 * speaks_for_others(scene, speaker)
         + 0.12 * strong
         + 0.06 * never
         + 0.06 * said.direct

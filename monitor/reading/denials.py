@@ -12,6 +12,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _SPEAKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split()
@@ -86,8 +87,17 @@ def from_mouth(scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float
         form,
         rule,
         sure - 0.1 * (said.lemma == "according"),
-        about(scene, max(0, verb.first - 1)),
+        _clause(scene, verb),
     )
+
+
+def _clause(scene: Scene, verb: VerbGroup) -> str:
+    """The clause of a verb, from its subject on, in the article's words."""
+    sentence = scene.doc.sentence(verb.first)
+    before = [noun.first for noun in subject(scene.doc, verb) if sentence.first <= noun.first < verb.first]
+    first = max(before, default=verb.first)
+    near = verb.first - first < 12  # noqa: PLR2004 - a subject farther off would fill the summary
+    return scene.about(first if near else verb.first, min(sentence.last, first + 18))
 
 
 def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:

@@ -34,17 +34,17 @@ class Parties:
         for speech in speeches:
             if not speech.direct:
                 self._said.setdefault(doc.sentence_of[speech.cue], []).append(speech)
-        self._known: dict[int, Party | None] = {}
+        self._known: dict[Noun, Party | None] = {}
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         self.descriptions = Descriptions(doc, self.who, self.subjects)
 
     def who(self, noun: Noun) -> Party | None:
         """The party that a phrase stands for; None when it stands for none."""
-        if noun.first not in self._known:
-            self._known[noun.first] = None  # a phrase that refers to itself refers to nobody
-            self._known[noun.first] = self._resolve(noun)
-        return self._known[noun.first]
+        if noun not in self._known:
+            self._known[noun] = None  # a phrase that refers to itself refers to nobody
+            self._known[noun] = self._resolve(noun)
+        return self._known[noun]
 
     def _resolve(self, noun: Noun) -> Party | None:
         head = self.doc.tokens[noun.head]
