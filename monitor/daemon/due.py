@@ -20,10 +20,7 @@ def coverage(workspace: Workspace, now: float) -> bool:
     urls = [source.url for source in sources.sources(workspace)]
     if not urls:
         return False
-    path = workspace.data / "coverage.db"
-    if not path.exists():
-        return True
-    with contextlib.closing(Coverage(path)) as known:
+    with contextlib.closing(Coverage(workspace.data / "coverage.db")) as known:
         feeds = known.feeds()
         asked = any(url not in feeds or schedule.is_due(feeds[url], now) for url in urls)
         return asked or bool(known.pending(now, per_feed=1, sources=urls))

@@ -49,6 +49,7 @@ class Reloaded(msgspec.Struct, frozen=True):
 
     changed: tuple[str, ...] = ()  # names of the files whose new content is in use from now on
     problems: tuple[Problem, ...] = ()  # as long as they last
+    touched: bool = False  # whether anything in `config/` was, templates and keys included
 
 
 class Files:
@@ -72,7 +73,8 @@ class Files:
             raise InputError(f"can't be kept: {error.strerror}", where=str(error.filename)) from error
         self._seen = seen
         self._problems = tuple(one for one in found if isinstance(one, Problem))
-        return Reloaded(tuple(one for one in found if isinstance(one, str)), self._problems)
+        changed = tuple(one for one in found if isinstance(one, str))
+        return Reloaded(changed, self._problems, touched=True)
 
     def _fingerprint(self) -> Iterator[tuple[str, int, int, int]]:
         for path in self._paths():
@@ -85,7 +87,8 @@ class Files:
 
     def _paths(self) -> list[Path]:
         one = self._workspace
-        return [one.settings_file, sources.path(one), *sorted(one.stories.glob("*.toml")), *self._others()]
+        others = [path for other in self._others() for path in (other, *(other.glob("*") if other.is_dir() else ()))]
+        return [one.settings_file, sources.path(one), *sorted(one.stories.glob("*.toml")), *others]
 
     def _others(self) -> list[Path]:
         """What else lies in `config/`: keys, templates; settings name such files beside themselves."""

@@ -45,6 +45,7 @@ class _Daemon:
         )
         self._stop = asyncio.Event()
         self._stops = 0
+        self._every = 0.0  # seconds between two ticks, as scheduled
         self._workspace = workspace
 
     async def run(self, *, once: bool) -> None:
@@ -79,7 +80,7 @@ class _Daemon:
     async def _until_stopped(self) -> None:
         self._tick()
         self._notifier.ready(self._said())
-        self._scheduler.add_job(self._ticked, "interval", seconds=self._supervisor.settings.tick_seconds, id="tick")
+        self._scheduler.add_job(self._ticked, "interval", seconds=self._every, id="tick")
         limit = self._notifier.watchdog_seconds
         if limit:
             self._scheduler.add_job(self._petted, "interval", seconds=limit / _PETS, id="watchdog")
@@ -95,12 +96,12 @@ class _Daemon:
             if not problem.kept and problem.file == self._workspace.settings_file.name:
                 raise InputError(problem.what)
 
-    def _tick(self) -> None:
-        before = self._supervisor.settings.tick_seconds
-        self._supervisor.tick()
-        after = self._supervisor.settings.tick_seconds
-        if after != before and self._scheduler.get_job("tick"):
-            self._scheduler.reschedule_job("tick", trigger="interval", seconds=after)
+    def _tick(self, *, anew: bool = False) -> None:
+        self._supervisor.tick(anew=anew)
+        seconds = self._supervisor.settings.tick_seconds
+        if seconds != self._every and self._scheduler.get_job("tick"):
+            self._scheduler.reschedule_job("tick", trigger="interval", seconds=seconds)
+        self._every = seconds
         self._notifier.status(self._said())
 
     async def _ticked(self) -> None:  # coroutines run in the daemon's own loop, other functions in a thread
@@ -124,6 +125,5 @@ class _Daemon:
     def _asked_to_reload(self) -> None:
         self._notifier.reloading()
         self._journal.info("asked to reload")
-        self._supervisor.reload(anew=True)
-        self._tick()
+        self._tick(anew=True)
         self._notifier.ready(self._said())

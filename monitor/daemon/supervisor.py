@@ -84,17 +84,18 @@ class Supervisor:
                 self._journal.info("file in order again", file=problem.file)
         if self._reloaded.changed:
             self._journal.info("files taken over", files=list(self._reloaded.changed))
+        if self._reloaded.touched:
             for name, task in self._tasks.items():
                 self._tasks[name] = ledger.hurried(task)  # what was mended is tried at once
         self.settings = settings.load(self._files.last_good).daemon
 
-    def tick(self) -> None:
-        """Look at what is due, and start it; returns without waiting for it."""
+    def tick(self, *, anew: bool = False) -> None:
+        """Look at what is due, and start it; returns without waiting for it. `anew`: see `reload`."""
         if self._state in ("stopping", "stopped"):
             return
         self._state = "running"
         try:
-            self.reload()
+            self.reload(anew=anew)
         except InputError as error:
             self._journal.error("settings not read", why=str(error))
         for name in self._lanes:

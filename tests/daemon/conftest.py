@@ -13,6 +13,7 @@ from monitor import workspace as workspaces
 
 @pytest.fixture
 def site():
+    """The site that the workspace's story names."""
     made = Site()
     yield made
     made.close()

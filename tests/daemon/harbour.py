@@ -73,11 +73,16 @@ class Site:
     def publish(self, name, text):
         self.articles[name] = text
 
+    def release(self):
+        """Let what hangs go on."""
+        self._closing.set()
+
     def answer(self, request):
         if self.hangs.is_set():
             self.asked.set()
             self._closing.wait()
-            return
+            if self.hangs.is_set():
+                return
         kind, body = self._page(request.path)
         request.send_response(200 if body else 404)
         request.send_header("Content-Type", kind)

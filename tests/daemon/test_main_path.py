@@ -9,6 +9,7 @@ from daemon.harbour import DENIAL, until
 
 
 def mails(workspace):
+    """The mails in the folder, oldest first."""
     found = sorted((workspace.root / "mail").glob("*.eml"))
     return [message_from_bytes(path.read_bytes(), policy=policy.default) for path in found]
 
