@@ -6,14 +6,18 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from events import codec, dates
 from events.article import Article
 from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import InputError, StoreError
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade
 from events.store.port import Verification
 from events.store.sqlite import SqliteStore
 from events.story import replay
@@ -147,6 +151,74 @@ class Monitor:
         self.catch_up()
         return self.alerts.preview(names, since=since)
 
+    def site(self, out: Path, *, base_url: str | None = None) -> dict[str, Any]:
+        """Bring the static site in the folder `out` up to date; `base_url` is where it will stand, if that is known.
+
+        Raises UsageError for a folder that holds something else, InputError for one that can't be written.
+        """
+        from monitor.reports.site import building
+        from monitor.reports.site.templating import Templates
+
+        base = f"{base_url.rstrip('/')}/" if base_url else ""
+        templates = Templates(self.settings.zone)
+        built = building.build(out, self.projections, self.stories(), self.text, templates, base=base)
+        return msgspec.structs.asdict(built)
+
+    def serve(self, *, port: int, every: float, ready: Callable[[str], None], stop: Event | None = None) -> None:
+        """Show the site on this machine until `stop` is set, looking for changes each `every` seconds.
+
+        `ready` is given its address. Raises UsageError where the port is taken.
+        """
+        from monitor.reports.site.server import served
+
+        stop = stop or Event()
+        out = self.workspace.data / "site"
+        self.site(out)
+        with served(out, port) as (address, news):
+            ready(address)
+            while not stop.wait(every):
+                if self.site(out)["written"]:
+                    news.tell()
+
+    def exported(self, story: str, form: str, *, whole_texts: bool = False) -> Iterator[str]:
+        """The lines of a story in a form of monitor.reports.exports.FORMS. Raises NotFoundError, InputError.
+
+        A bundle holds of each text what is quoted; with `whole_texts`, all of it.
+        """
+        from monitor.reports import exports
+
+        self._follow(story)
+        known = self._known(story, None, None)
+        corrections = [codec.decode(one.type, one.data) for one in self.log.read_stream(f"story/{story}")]
+        material = exports.Material(
+            known=known,
+            changes=stories.changes(self.projections, story),
+            corrections=[one for one in corrections if isinstance(one, CorrectionMade)],
+            reading=self._reading,
+            article=self._article,
+            whole_texts=whole_texts,
+        )
+        return exports.FORMS[form](material)
+
+    def import_bundle(self, text: str, where: str) -> dict[str, Any]:
+        """Take in a story that another workspace exported; what is known here already stays as it is.
+
+        Raises InputError for a bundle that can't be used, in which case nothing is taken in.
+        """
+        from monitor.reports.exports import adopting, bundle_reading
+
+        bundle = bundle_reading.read(text, where)
+        defined = adopting.adopt(self.workspace, bundle.definition)
+        self.define()
+        done = bundle_reading.take_in(bundle, self.log, _now())
+        self.catch_up()
+        return {"story": bundle.definition.id, "defined": defined, **done}
+
+    def text(self, article: str, version: int) -> str | None:
+        """The text of one version of an article; None where the log doesn't have it."""
+        found = self._article(article, version)
+        return found.text if found else None
+
     def close(self) -> None:
         """Let go of the files."""
         self.projections.close()
@@ -160,6 +232,19 @@ class Monitor:
         names = settings.story_ids(self.workspace)
         cycle.append(self.log, subscriptions.changed(self.projections, self.settings.recipients, names), _now())
         self.catch_up()
+
+    def _article(self, article: str, version: int) -> Article | None:
+        for event in ("recorded", "revised"):
+            if stored := self.log.get(f"article.{event}:{article}:{version}"):
+                found = codec.decode(stored.type, stored.data)
+                return found.article if isinstance(found, ArticleRecorded | ArticleRevised) else None
+        return None
+
+    def _reading(self, article: str, version: int) -> ArticleRead | None:
+        """The reading of a version that holds: the last one."""
+        events = (codec.decode(one.type, one.data) for one in self.log.read_stream(f"article/{article}"))
+        read = [one for one in events if isinstance(one, ArticleRead) and one.version == version]
+        return read[-1] if read else None
 
     def _define(self, definition: StoryDefinition) -> None:
         rows = self.projections.rows("SELECT 1 FROM stories WHERE id = ?", definition.id)

@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
+from keyword import iskeyword
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -32,6 +33,10 @@ COMMANDS = {
     "status": "Show what is known of a story: facts, contradictions, what is new.",
     "changes": "List what changed in a story, in order.",
     "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
+    "site": "Write the stories as a static site: pages, timelines, feeds.",
+    "serve": "Show the stories in a browser on this machine, renewed as changes come.",
+    "export": "Print a story for other programs: JSON lines, CSV, W3C PROV, CloudEvents, a bundle.",
+    "import": "Bring a story in that another workspace exported as a bundle.",
     "alerts": "Tell recipients by mail what changes: preview, test, send.",
     "run": "Keep the workspace up to date until stopped: poll, read, mail.",
     "health": "Say how the daemon is that 'monitor run' started, and what needs a person.",
@@ -56,7 +61,8 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"monitor.cli.{cmd_name}"), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command = getattr(import_module(f"monitor.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -1,0 +1,82 @@
+"""The folder that a site is written to: only what differs is written, each file as a whole, and what is gone goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from events.errors import InputError, UsageError
+
+_MARK = ".story-monitor-site.json"
+_OURS = (".html", ".svg", ".css", ".atom", ".json")
+
+
+class Index(msgspec.Struct):
+    """What the folder remembers of the last time."""
+
+    stamps: dict[str, str] = {}  # story -> what its pages followed from, see stamp.py
+
+
+class Folder:
+    """A folder that belongs to a site. It counts what it does: `written`, `kept` and `removed` files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.written = self.kept = self.removed = 0
+        self.index = _claimed(root)
+
+    def write(self, name: str, content: str) -> None:
+        """Let the file `name` hold `content`, in UTF-8; untouched if it does already. Raises InputError."""
+        path = self.root / name
+        data = content.encode("utf-8", "replace")
+        try:
+            if path.is_file() and path.read_bytes() == data:
+                self.kept += 1
+                return
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace(path, data)
+        except OSError as error:
+            raise InputError(f"can't be written: {error.strerror}", where=str(path)) from error
+        self.written += 1
+
+    def keep_only(self, part: str, names: Iterable[str]) -> None:
+        """Remove the files of a site under `part` that are not among `names`. Other files are left alone."""
+        wanted = set(names)
+        for path in sorted((self.root / part).rglob("*")):
+            if path.suffix in _OURS and path.is_file() and path.relative_to(self.root).as_posix() not in wanted:
+                path.unlink()
+                self.removed += 1
+
+    def remember(self) -> None:
+        """Note what the pages followed from, once they are all there."""
+        replace(self.root / _MARK, msgspec.json.encode(self.index))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a file in place as a whole: who reads it sees the old content or the new."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _claimed(root: Path) -> Index:
+    """Raises UsageError for a folder that holds something else: a site must not be written over it."""
+    mark = root / _MARK
+    try:
+        if mark.is_file():
+            return msgspec.json.decode(mark.read_bytes(), type=Index)
+        if root.exists() and any(root.iterdir()):
+            hint = "name a new or empty folder, or one that an earlier 'monitor site' made"
+            raise UsageError("holds something else than a site", where=str(root), hint=hint)
+        root.mkdir(parents=True, exist_ok=True)
+        replace(mark, msgspec.json.encode(Index()))
+    except msgspec.MsgspecError:
+        return Index()
+    except OSError as error:
+        raise InputError(f"can't be used: {error.strerror}", where=str(root)) from error
+    return Index()

@@ -1,0 +1,50 @@
+"""What the pages of a story follow from, as one digest: while it is the same, none of them needs to be looked at."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+from monitor import __version__
+from monitor.projections.database import Projections
+
+_ROWS = (
+    "SELECT definition FROM stories WHERE id = ?",
+    "SELECT data FROM articles WHERE story = ? ORDER BY id",
+    "SELECT data FROM blocks WHERE story = ? ORDER BY key",
+    "SELECT id || strength || why FROM contradictions WHERE story = ? ORDER BY id",
+    "SELECT demand || act FROM answers WHERE story = ? ORDER BY demand, act",
+    "SELECT data FROM changes WHERE story = ? ORDER BY seq",
+)
+
+
+def stamp(projections: Projections, story: str, *settings: str) -> str:
+    """The digest of a story's projections, of the program that draws the pages, and of the settings that it heeds."""
+    digest = hashlib.sha256("\x1f".join((_program(), *settings)).encode())
+    for sql in _ROWS:
+        for (value,) in projections.db.execute(sql, (story,)):
+            data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+            digest.update(len(data).to_bytes(8, "big") + data)
+        digest.update(b"\x1e")
+    return digest.hexdigest()
+
+
+@cache
+def _program() -> str:
+    digest = hashlib.sha256(__version__.encode())
+    for file in _files(resources.files("monitor.reports.site")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> list[Traversable]:
+    """The source, templates and style of the site, in the order of their names."""
+    found: list[Traversable] = []
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir() and one.name != "__pycache__":
+            found += _files(one)
+        elif one.name.endswith((".py", ".j2", ".css")):
+            found.append(one)
+    return found
