@@ -18,7 +18,7 @@ from monitor.coverage.articles.publication import published
 from monitor.coverage.metadata import is_web_address
 from monitor.coverage.seam import Entry, Fetched, Parked
 
-_LEAST = 25  # words that a text needs to be an article
+_LEAST = 15  # words that a text needs to be an article
 _LEAST_OF_SUMMARY = 5  # of a feed's summary, which is all that there is where pages may not be fetched
 _FULL = 80  # words from which a feed's content may stand for a page that can't be had
 
