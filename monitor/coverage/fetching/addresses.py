@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from monitor.coverage.fetching.errors import FetchError
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 # IPv6 networks whose addresses carry an IPv4 address, and how many bits stand behind it.
 _CARRIERS = (
     (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # IPv4-mapped, RFC 4291 2.5.5.2
@@ -57,7 +59,7 @@ def checked(url: str) -> str:
         raise FetchError("address", "is no web address", where=url) from error
     if parts.scheme not in ("http", "https"):
         raise FetchError("address", f"'{parts.scheme}:' is not fetched", where=url, hint="only http(s) is")
-    if not host or any(char.isspace() or ord(char) < ord(" ") for char in url):
+    if not host or _BLANK.search(url):
         raise FetchError("address", "is no web address", where=url)
     if parts.username is not None or parts.password is not None:
         raise FetchError("address", "has a user name in it", where=url, hint="leave it out")

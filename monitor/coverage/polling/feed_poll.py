@@ -49,16 +49,16 @@ async def poll(feed: FeedMemory, parts: Parts, turn: Turn) -> Polled:
         nonlocal reserved
         await turn(url)
         if not reserved:  # a program that is stopped while it waits for its turn has not polled
-            parts.coverage.save([asked])
             reserved = True
+            await parts.saving.save(asked)
 
     try:
         answer = await parts.client.get(feed.address, accept=FEEDS, validators=validators, turn=last_moment)
     except HostClosedError as error:
-        parts.coverage.save([schedule.put_off(asked if reserved else feed, error.until, now, parts.rules)])
+        await parts.saving.save(schedule.put_off(asked if reserved else feed, error.until, now, parts.rules))
         return Polled(source=feed.source, outcome="put off", reason="its host wants no requests for now")
     except FetchError as error:
-        return _failed(asked, parts, _said(error, feed))
+        return await _failed(asked, parts, _said(error, feed))
     if not answer.conditional:
         asked = replace(asked, unconditional_at=now)
     return await _answered(asked, answer, parts)
@@ -68,22 +68,22 @@ async def _answered(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
     page = answer.page
     now = parts.clock.now()
     if page.status == _NOT_MODIFIED and answer.conditional:
-        return _unchanged(feed, answer, parts)
+        return await _unchanged(feed, answer, parts)
     if page.status == _GONE:
-        parts.coverage.save([schedule.gone(feed, now, parts.rules, parts.draw(), problem=_status(page.status))])
+        await parts.saving.save(schedule.gone(feed, now, parts.rules, parts.draw(), problem=_status(page.status)))
         return Polled(source=feed.source, outcome="failed", reason=_status(page.status))
     if not 200 <= page.status < 300:  # noqa: PLR2004 - success
         wait = retry_after(page.headers, now)
         if page.status in _CLOSED and wait:
             parts.hosts.close_for(page.final_url, wait)
-        return _failed(feed, parts, _status(page.status), retry=wait)
+        return await _failed(feed, parts, _status(page.status), retry=wait)
     if answer.digest == feed.digest:
-        return _unchanged(_validated(feed, answer), answer, parts)
+        return await _unchanged(_validated(feed, answer), answer, parts)
     job = ParseFeed(content_type=page.headers.get("content-type", ""), source=feed.source, base=page.final_url)
     try:
         parsed = await parts.parsers.do(job, page.body, ParsedFeed, where=feed.source)
     except InputError as error:
-        return _failed(feed, parts, _said(error, feed))
+        return await _failed(feed, parts, _said(error, feed))
     whole = not parsed.feed.cut_off  # else the next poll asks for all of it
     return _stored(_validated(feed, answer) if whole else _forgotten(feed), answer, parsed, parts)
 
@@ -102,17 +102,17 @@ def _stored(feed: FeedMemory, answer: Answer, parsed: ParsedFeed, parts: Parts) 
     return Polled(source=feed.source, outcome="fresh", new=new, changed=changed, reason=said.flaw)
 
 
-def _unchanged(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
+async def _unchanged(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
     now = parts.clock.now()
     age = max_age(answer.page.headers)
     feed = schedule.succeeded(feed, now, parts.rules, parts.draw(), brought_new=False, max_age=age)
-    parts.coverage.save([moves.observed(feed, answer.moved_to, now)])
+    await parts.saving.save(moves.observed(feed, answer.moved_to, now))
     return Polled(source=feed.source, outcome="unchanged")
 
 
-def _failed(feed: FeedMemory, parts: Parts, problem: str, retry: float | None = None) -> Polled:
+async def _failed(feed: FeedMemory, parts: Parts, problem: str, retry: float | None = None) -> Polled:
     now = parts.clock.now()
-    parts.coverage.save([schedule.failed(feed, now, parts.rules, parts.draw(), problem=problem, retry_after=retry)])
+    await parts.saving.save(schedule.failed(feed, now, parts.rules, parts.draw(), problem=problem, retry_after=retry))
     return Polled(source=feed.source, outcome="failed", reason=problem)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import random
 import ssl
@@ -20,12 +19,15 @@ from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.hosts import Hosts
 from monitor.coverage.polling.parts import Parts, Progress, Silent
 from monitor.coverage.polling.robots import Robots
+from monitor.coverage.polling.saving import Saving
 from monitor.coverage.polling.schedule import Rules
+from monitor.coverage.polling.slots import Slots
 from monitor.coverage.polling.workers import open_workers
 from monitor.coverage.settings import CoverageSettings
 from monitor.cycle import Ingested
 
 _SLOTS = 64  # answers under way: at 10 MiB each, and most are a thousandth of it
+_PER_HOST = 6  # answers of one host under way: as many as browsers have
 _MOST_WORKERS = 4  # of each kind
 
 Record = Callable[[list[Article]], Awaitable[Ingested]]
@@ -68,7 +70,8 @@ async def open_parts(
             draw=draw or random.random,
             record=record,
             rules=Rules(shortest=chosen.poll_minutes * 60, idle=chosen.idle_hours * 3600),
-            slots=asyncio.Semaphore(_SLOTS),
+            slots=Slots(hosts, count=_SLOTS, per_host=_PER_HOST),
+            saving=Saving(coverage),
             pages_per_feed=chosen.pages_per_feed,
             progress=progress or Silent(),
         )

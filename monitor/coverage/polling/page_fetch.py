@@ -22,7 +22,6 @@ from monitor.coverage.polling.hosts import HostClosedError
 from monitor.coverage.polling.jobs import Extract, Extracted
 from monitor.coverage.polling.parts import Parts
 from monitor.coverage.polling.robots import RobotsUnreachableError
-from monitor.coverage.polling.slots import slot
 from monitor.coverage.polling.together import together
 from monitor.coverage.seam import Entry, Fetched
 from monitor.cycle import Ingested
@@ -65,8 +64,8 @@ async def take_in(pending: Sequence[Pending], parts: Parts) -> Taken:
         pages.setdefault(_entry(row.entry).link or f"no link {row.number}", []).append(row)
 
     async def one(rows: Sequence[Pending]) -> None:
-        async with slot(parts.slots, parts.hosts.turn) as turn:
-            result = await _result(rows[0], parts, turn)
+        async with parts.slots.slot() as slot:
+            result = await _result(rows[0], parts, slot.turn)
         for row in rows:  # several feeds, or entries, that lead to one page
             outcomes.put_nowait(_Outcome(row.number, result))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
@@ -14,7 +13,9 @@ from monitor.coverage.polling.clock import Clock
 from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.hosts import Hosts
 from monitor.coverage.polling.robots import Robots
+from monitor.coverage.polling.saving import Saving
 from monitor.coverage.polling.schedule import Rules
+from monitor.coverage.polling.slots import Slots
 from monitor.coverage.polling.workers import Workers
 from monitor.cycle import Ingested
 
@@ -52,6 +53,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     draw: Callable[[], float]  # a number from 0 up to 1, at random
     record: Callable[[list[Article]], Awaitable[Ingested]]  # appends to the log, for good, before it returns
     rules: Rules
-    slots: asyncio.Semaphore  # answers that are under way, or wait to be read
+    slots: Slots
+    saving: Saving
     pages_per_feed: int
     progress: Progress

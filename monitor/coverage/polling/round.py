@@ -11,7 +11,6 @@ from monitor.coverage.polling.feed_poll import Polled, poll
 from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.polling.page_fetch import Taken
 from monitor.coverage.polling.parts import Parts
-from monitor.coverage.polling.slots import slot
 from monitor.coverage.polling.together import together
 from monitor.cycle import Ingested
 
@@ -60,8 +59,8 @@ async def _polled(due: Sequence[FeedMemory], parts: Parts) -> list[Polled]:
     results: list[Polled] = []
 
     async def one(feed: FeedMemory) -> None:
-        async with slot(parts.slots, parts.hosts.turn) as turn:
-            results.append(await poll(feed, parts, turn))
+        async with parts.slots.slot() as slot:
+            results.append(await poll(feed, parts, slot.turn))
         parts.progress.feeds(len(results), len(due))
 
     async with together() as tasks:

@@ -305,6 +305,28 @@ def test_dead_names_keep_no_live_host_waiting(site, desk, make):
     assert "is not known" in summary.failed[0].reason
 
 
+def test_the_loop_stays_free_while_a_huge_feed_is_parsed(site, desk, make):
+    """At the 99th percentile, nobody waits 50 ms for the loop while a feed of 100,000 entries is read and stored."""
+    huge = make.rss(*(f"<item><link>https://post.example/{n}</link></item>" for n in range(100_000)))
+    site.pages["/huge"] = lambda _: web.Response(body=huge, headers={"Content-Type": "text/xml"})
+    site.pages["/robots.txt"] = lambda _: web.Response(text="User-agent: *\nDisallow: /")
+    desk.allow(pages_per_feed=1)
+    late = []
+
+    async def watch(parts, going):
+        loop = asyncio.get_running_loop()
+        task = asyncio.ensure_future(going)
+        while not task.done():
+            due = loop.time() + 0.005
+            await asyncio.sleep(0.005)
+            late.append(loop.time() - due)
+        return task.result()
+
+    assert desk.poll(site.url("/huge"), watch=watch, resolver=lambda: Unknown(0.0)).entries == 2000
+    assert len(late) > 50
+    assert sorted(late)[int(len(late) * 0.99)] < 0.05
+
+
 def test_a_parser_that_hangs_is_killed(site, desk, make):
     """A job that takes too long ends with its process, and the next one gets another."""
     from events.errors import InputError
