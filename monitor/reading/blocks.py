@@ -40,6 +40,7 @@ _SMALL = frozenset(
 )
 _TERMINAL = tuple('.?!:;…\u201d\u201c")]')
 _LONGEST_HEADLINE = 22  # words
+_TITLE_CASE = 0.75  # of the long words that begin with a capital
 
 
 class Block(NamedTuple):
@@ -113,6 +114,7 @@ def kind_of(paragraph: str) -> BlockKind:
     if len(words) <= _LONGEST_HEADLINE and "\u201c" not in paragraph[:1]:
         long_words = [word for word in words[1:] if word.lower() not in _SMALL]
         capitals = sum(word[0].isupper() for word in long_words)
-        if len(long_words) >= 4 and capitals >= 0.75 * len(long_words):  # noqa: PLR2004 - title case
+        least = 1.0 if ended else _TITLE_CASE  # in a sentence, names alone can be most of the words
+        if len(long_words) >= 4 and capitals >= least * len(long_words):  # noqa: PLR2004 - fewer tell nothing
             return "headline"
     return "prose"

@@ -67,6 +67,18 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
     return at, last, titles
 
 
+def _owners(tokens: list[Token], noun: Noun) -> list[Noun]:
+    """The names within a phrase that own its head: 'Ana Ruiz' of "Ana Ruiz's claim"."""
+    found = []
+    for at in range(noun.first + 1, noun.last):
+        if tokens[at].tag == "POS" and tokens[at - 1].tag == "NP":
+            first = at - 1
+            while first > noun.first and tokens[first - 1].tag == "NP":
+                first -= 1
+            found.append(Noun(first, at - 1, at - 1))
+    return found
+
+
 def shown(tokens: list[Token], first: int, last: int) -> str:
     """A name as written, in one line."""
     return " ".join(token.text for token in tokens[first : last + 1])
@@ -108,7 +120,7 @@ class People:
         full: Counter[str] = Counter()
         placed: Counter[str] = Counter()  # how often a name stands where a place would: 'in New Salem'
         seen: list[tuple[Noun, int, int, list[str]]] = []
-        for noun in phrases:
+        for noun in (one for phrase in phrases for one in (*_owners(tokens, phrase), phrase)):
             found = run(tokens, noun)
             if found is None:
                 continue

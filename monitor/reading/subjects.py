@@ -69,7 +69,10 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
         elif doc.verb_at[at] >= 0 and not doc.verbs[doc.verb_at[at]].finite:
             at = doc.verbs[doc.verb_at[at]].first - 1  # a participle after its noun: 'the man accused said'
         elif doc.verb_at[at] >= 0:
-            return subject(doc, doc.verbs[doc.verb_at[at]], depth + 1)
+            outer = _before_object_relative(doc, doc.verbs[doc.verb_at[at]], floor, depth)
+            if outer is None:
+                return subject(doc, doc.verbs[doc.verb_at[at]], depth + 1)
+            at = outer
         else:
             return []
     return []
@@ -176,6 +179,14 @@ def _before_relative(doc: Document, at: int, floor: int) -> int | None:
             relative = opening.tag == "WH" and doc.verb_at[min(probe + 2, len(tokens) - 1)] >= 0
             return probe - 1 if probe > floor and (relative or opening.tag in ("VN", "VG", "VD")) else None
     return None
+
+
+def _before_object_relative(doc: Document, verb: VerbGroup, floor: int, depth: int) -> int | None:
+    """The token before 'that she read' in 'the book that she read was wrong'; None for any other clause."""
+    nouns = subject(doc, verb, depth + 1)
+    at = min((noun.first for noun in nouns if noun.first < verb.first), default=0) - 1
+    relative = at > floor and doc.tokens[at].low in ("that", "which", "whom", "who")
+    return at - 1 if relative and doc.noun(at - 1) is not None else None
 
 
 def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
