@@ -8,16 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from events.errors import StoreError
+from monitor import settings
 from monitor.coverage import sources
 from monitor.coverage.polling import schedule
 from monitor.coverage.polling.clock import moment
 from monitor.coverage.polling.database import Coverage
+from monitor.daemon import watches
+from monitor.daemon.ledger import TaskMemory
 from monitor.workspace import Workspace
 
 
-def coverage(workspace: Workspace, now: float) -> bool:
-    """Whether a feed is due, or an entry waits whose turn it is; `now` is in Unix seconds."""
+def coverage(workspace: Workspace, now: float, task: TaskMemory) -> bool:
+    """Whether a feed or page is due, or an entry waits whose turn it is; `now` is in Unix seconds."""
+    del task
     urls = [source.url for source in sources.sources(workspace)]
+    if watches.any_due(workspace.data / "watches.db", now):
+        return True
     if not urls:
         return False
     with contextlib.closing(Coverage(workspace.data / "coverage.db")) as known:
@@ -26,14 +32,15 @@ def coverage(workspace: Workspace, now: float) -> bool:
         return asked or bool(known.pending(now, per_feed=1, sources=urls))
 
 
-def stories(workspace: Workspace, now: float) -> bool:
+def stories(workspace: Workspace, now: float, task: TaskMemory) -> bool:
     """Always: that the stories are level with the log is what shows that the workspace can be worked with."""
-    del workspace, now
+    del workspace, now, task
     return True
 
 
-def alerts(workspace: Workspace, now: float) -> bool:
+def alerts(workspace: Workspace, now: float, task: TaskMemory) -> bool:
     """Whether a mail is due, or a change waits to become one."""
+    del task
     stamp = moment(now).isoformat(timespec="microseconds").replace("+00:00", "Z")
     with _projections(workspace) as db:
         return db is not None and bool(
@@ -43,6 +50,15 @@ def alerts(workspace: Workspace, now: float) -> bool:
                 (stamp,),
             ).fetchone()
         )
+
+
+def site(workspace: Workspace, now: float, task: TaskMemory) -> bool:
+    """Whether a site is wanted, and the stories have moved since it was written."""
+    del now
+    if not settings.load(workspace).daemon.site:
+        return False
+    with _projections(workspace) as db:
+        return db is not None and db.execute("SELECT position FROM checkpoint").fetchone()[0] != task.position
 
 
 @contextmanager

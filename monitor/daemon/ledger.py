@@ -25,6 +25,7 @@ class TaskMemory(msgspec.Struct, frozen=True, kw_only=True):
     failures: int = 0  # in a row
     reason: str | None = None  # of the last failure; None after a success
     next_at: float = 0.0  # not before
+    position: int | None = None  # of the log, that the last success took in; None where that doesn't matter
 
 
 def started(task: TaskMemory, now: float) -> TaskMemory:
@@ -34,12 +35,13 @@ def started(task: TaskMemory, now: float) -> TaskMemory:
 
 def hurried(task: TaskMemory) -> TaskMemory:
     """Tried again without waiting: what it failed for may have been mended."""
-    return replace(task, next_at=0.0)
+    return replace(task, next_at=0.0, position=None)
 
 
-def succeeded(task: TaskMemory, now: float) -> TaskMemory:
+def succeeded(task: TaskMemory, now: float, position: int | None = None) -> TaskMemory:
     """After a run that did what it should."""
-    return replace(task, ended_at=now, succeeded_at=now, failing_since=None, failures=0, reason=None, next_at=0.0)
+    well = replace(task, failing_since=None, failures=0, reason=None, next_at=0.0)
+    return replace(well, ended_at=now, succeeded_at=now, position=position)
 
 
 def failed(task: TaskMemory, now: float, reason: str, *, tick: float) -> TaskMemory:

@@ -16,6 +16,8 @@ class DaemonSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     drain_seconds: float = 20.0  # that work under way has to end in when the daemon is stopped
     hung_seconds: float = 300.0  # without any progress, after which work is ended by force and tried again
     stale_seconds: float = 900.0  # without a tick or a commit, after which the daemon counts as unhealthy
+    site: str = ""  # the folder of a static site that is kept up to date, beside `data/`; empty: none
+    site_url: str = ""  # where that site will stand, if that is known
     metrics_port: int = 0  # on 127.0.0.1, for Prometheus; 0: no metrics
 
 

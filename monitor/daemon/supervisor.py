@@ -21,17 +21,33 @@ from monitor.daemon.settings import DaemonSettings
 from monitor.workspace import Workspace
 
 # In this order. Each has a lane of its own, so that none waits for another.
-DUE: Mapping[str, Callable[[Workspace, float], bool]] = {
+DUE: Mapping[str, Callable[[Workspace, float, TaskMemory], bool]] = {
     "coverage": due.coverage,
     "stories": due.stories,
     "alerts": due.alerts,
+    "site": due.site,
 }
 _COMMITS = "stories"  # the task whose success is a commit
-_AFTER = {"coverage": ("stories", "alerts"), "stories": ("alerts",)}  # who has work when one has moved the log
+_AFTER = {
+    "coverage": ("stories", "alerts", "site"),
+    "stories": ("alerts", "site"),
+}  # who has work when one has moved the log
 _MOVED = ("new", "revised", "folded")  # what a pass calls the events that it added or folded
 
 
-_TOLD = ("polled", "new", "revised", "claims", "parked", "folded", "planned", "sent")  # what is worth a line
+_TOLD = (
+    "polled",
+    "new",
+    "revised",
+    "claims",
+    "parked",
+    "looked",
+    "folded",
+    "planned",
+    "sent",
+    "written",
+    "removed",
+)  # what is worth a line
 
 
 class Runs(Protocol):
@@ -161,7 +177,7 @@ class Supervisor:
         if name in self._running or self._state != "running" or not ledger.may_start(task, now):
             return
         try:
-            if not DUE[name](self._files.last_good, now):
+            if not DUE[name](self._files.last_good, now, task):
                 return
         except StoryMonitorError as error:
             self._failed(name, PassError(str(error)))
@@ -193,7 +209,7 @@ class Supervisor:
             self._journal.info("task works again", task=name)
         if name == _COMMITS:
             self._seen = found
-        if self._save(ledger.succeeded(self._tasks[name], self._now())) and name == _COMMITS:
+        if self._save(ledger.succeeded(self._tasks[name], self._now(), found.get("position"))) and name == _COMMITS:
             self._commit_at = self._now()
         for reason in found.get("failed", ()):
             self._journal.warning("not done", task=name, why=reason)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from monitor import polling
+from monitor.daemon import looking_again, source_notices
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
@@ -29,12 +30,13 @@ Task = Callable[[Workspace, Report], dict[str, Any]]
 
 
 def coverage(workspace: Workspace, report: Report) -> dict[str, Any]:
-    """Poll what is due, and record the articles that it leads to."""
+    """Poll what is due, look again at pages that are due, and record what that leads to."""
     summary = polling.poll(workspace, progress=_Beats(report))
     shown: dict[str, Any] = msgspec.to_builtins(summary)
     failed = [f"{one.feed}: {one.reason}" for one in summary.failed]
+    again = looking_again.look_again(workspace, report.progress)
     return {
-        **shown,
+        **looking_again.merged(shown, again),
         "failed": failed[:_SAID],
         "notices": [f"{one.feed}: {one.reason}" for one in summary.notices][:_SAID],
     }
@@ -48,10 +50,12 @@ def stories(workspace: Workspace, report: Report) -> dict[str, Any]:
         folded = monitor.catch_up()
         states = dict(monitor.projections.rows("SELECT state, count(*) FROM messages GROUP BY state"))
         [(waiting,)] = monitor.projections.rows("SELECT count(*) FROM outbox WHERE state = 'waiting'")
+        sources = polling.health(workspace)
+        told = workspace.data / "sources-told.json"
+        noticed = source_notices.tell(monitor.alerts, sources, told, datetime.now(UTC))
         position = monitor.projections.position()
-    sources = polling.health(workspace)
     return {
-        "folded": folded,
+        "folded": folded + noticed,
         "position": position,
         "outbox": {"waiting": waiting, "due": states.get("due", 0), "parked": states.get("parked", 0)},
         "sources": {kind: sum(one["health"] == kind for one in sources) for kind in ("ok", "new", "failing", "dead")},
@@ -72,7 +76,17 @@ def alerts(workspace: Workspace, report: Report) -> dict[str, Any]:
     return {"planned": done.planned, "sent": done.sent, "failed": failed[:_SAID]}
 
 
-TASKS: Mapping[str, Task] = {"coverage": coverage, "stories": stories, "alerts": alerts}
+def site(workspace: Workspace, report: Report) -> dict[str, Any]:
+    """Bring the static site up to date that the settings ask for."""
+    del report
+    with open_monitor(workspace) as monitor:
+        chosen = monitor.settings.daemon
+        position = monitor.projections.position()
+        built = monitor.site(workspace.root / chosen.site, base_url=chosen.site_url or None)
+    return {"position": position, "written": built["written"], "removed": built["removed"]}
+
+
+TASKS: Mapping[str, Task] = {"coverage": coverage, "stories": stories, "alerts": alerts, "site": site}
 
 
 class _Beats:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -50,6 +51,7 @@ class Site:
 
     def __init__(self):
         self.articles = {}
+        self._date = formatdate(usegmt=True)  # a page that is old is looked at once, and not again
         self.hangs = threading.Event()
         self.asked = threading.Event()
         self._closing = threading.Event()
@@ -100,7 +102,7 @@ class Site:
         if path == "/feed":
             items = "".join(
                 f"<item><title>{name}</title><link>{self.url('/' + name)}</link><guid>{name}</guid>"
-                "<pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate></item>"
+                f"<pubDate>{self._date}</pubDate></item>"
                 for name in self.articles
             )
             head = "<title>Harbour Times</title><link>https://times.example/</link>"
