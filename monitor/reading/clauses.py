@@ -56,8 +56,8 @@ def extent(doc: Document, noun: Noun) -> int:
     return last
 
 
-def joined(doc: Document, noun: Noun) -> list[Noun]:
-    """A phrase and those joined to it on its right: 'A, B and C'."""
+def joined(doc: Document, noun: Noun, *, closed: bool = False) -> list[Noun]:
+    """A phrase and those joined to it on its right: 'A, B and C'. A closed list may be followed by its verb."""
     found = [noun]
     tokens = doc.tokens
     pending: list[Noun] = []
@@ -78,7 +78,7 @@ def joined(doc: Document, noun: Noun) -> list[Noun]:
             break
         end = skip_aside(doc, extent(doc, following))
         verb_next = end < limit and doc.verb_at[end + 1] >= 0 and tokens[end + 1].tag not in ("VG", "VN", "TO")
-        if verb_next:
+        if verb_next and not closed:
             break
         pending.append(following)
         last = end
@@ -87,6 +87,17 @@ def joined(doc: Document, noun: Noun) -> list[Noun]:
             pending = []
             break
     return found
+
+
+def past_aside(doc: Document, at: int) -> int:
+    """The last token of ', Ana Ruiz,' right after `at`, or `at` itself."""
+    tokens = doc.tokens
+    limit = doc.sentence(at).last
+    if at + 2 <= limit and tokens[at + 1].text == "," and doc.noun(at + 2) is not None:
+        for probe in range(at + 2, min(at + 10, limit) + 1):
+            if tokens[probe].text == ",":
+                return probe
+    return at
 
 
 def skip_aside(doc: Document, at: int) -> int:

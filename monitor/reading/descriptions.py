@@ -232,9 +232,18 @@ class Descriptions:
                 return None
             wanted = {office, "vice"} if vice else {office}
             person = self.doc.people.with_role(wanted, noun.first)
+            if person is not None and self._somebody_else(noun, person):
+                continue
             if person is not None and (vice or "vice" not in person.roles):
                 return person
         return None
+
+    def _somebody_else(self, noun: Noun, person: Person) -> bool:
+        """Whether the holder of an office is first named after it in its sentence, or it is another place's office."""
+        last = self.doc.sentence(noun.first).last
+        later = person.last_before(noun.first) is None and person.last_before(last + 1) is not None
+        elsewhere = extent(self.doc, noun) > noun.last and self.doc.tokens[noun.last + 1].low == "of"
+        return later or (elsewhere and self.doc.tokens[extent(self.doc, noun)].tag == "NP")
 
     def _named_next(self, noun: Noun, head: str) -> Person | None:
         """Whom the next sentences name for 'a spokesman' of a first sentence."""

@@ -21,6 +21,7 @@ _NEVER_NOUNS = frozenset(
     "says denies insists maintains rejects refuses declines contests disputes tells asks admits "
     "argues writes adds wants seeks urges calls demands".split()
 ) - {"calls", "demands"}
+_INTRANSITIVE = frozenset("talk speak confer meet converse communicate agree respond reply".split())
 _RARELY_NOUNS = frozenset("want ask say deny insist seek urge argue believe think tell refuse reject".split())
 # Plurals of peoples and parties; other names in -s are singular.
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
@@ -187,7 +188,7 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
             else "VG"
         )
     if "D" in forms or "N" in forms:
-        return _past_form(forms, left, after)
+        return _past_form(token, forms, left, after)
     if "Z" in forms:
         if token.low in _NEVER_NOUNS and left not in ("D", "S", "POS", "J"):
             return "VZ"
@@ -235,12 +236,14 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
     return False
 
 
-def _past_form(forms: str, left: str, after: Token | None) -> str:
+def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
     if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
         return "J"
     if "D" not in forms:
         return "VN"
-    if left in ("N", "NP", "P") and after is not None and after.low == "by":
+    if left in ("N", "NP") and after is not None and after.low == "by":
+        return "VN"
+    if left == "P" and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:
         return "VN"
     if left == "IN":
         return "J" if after is not None and after.tag in ("N", "NP") else "VN"

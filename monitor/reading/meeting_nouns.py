@@ -19,7 +19,7 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
     doc = scene.doc
     sentence = doc.sentence(verb.first)
     if verb.lemma in words("meeting", "light"):
-        noun = clauses.noun_after(doc, verb.last, skip=("Q", "RB"))
+        noun = _counted(scene, clauses.noun_after(doc, verb.last, skip=("Q", "RB")))
         if noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter"):
             status = status_of(scene, verb)
             if status is not None and not _denied_noun(scene, noun, status):
@@ -36,6 +36,14 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
             at = found.last + 1
 
 
+def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
+    """'a first round of talks': the talks."""
+    if noun is None or scene.doc.tokens[noun.head].low not in ("round", "series", "string", "number", "couple", "spot", "flurry"):
+        return noun
+    inner = clauses.noun_after(scene.doc, noun.last + 1) if noun.last + 1 < len(scene.doc.tokens) else None
+    return inner if inner is not None and scene.doc.tokens[noun.last + 1].low == "of" else noun
+
+
 def _denied_noun(scene: Scene, noun: Noun, status: Status = "reported") -> bool:
     if status == "denied":
         return False
@@ -46,7 +54,8 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
     doc = scene.doc
     end = clauses.clause_end(doc, noun.last)
     others: list[Party] = []
-    partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 12))
+    links = frozenset(("with", "between", "on", "to") if verb.lemma in ("pay", "make", "put") else ("with", "between"))
+    partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
     if partner is not None:
         others = scene.parties_of(clauses.joined(doc, partner))
     subjects = scene.subjects(verb)
@@ -68,7 +77,7 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     owner = _owner(scene, noun)
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
-    others = scene.parties_of(clauses.joined(doc, partner)) if partner is not None else []
+    others = scene.parties_of(clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
     first = doc.sentence(noun.first).first
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
         yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
@@ -82,10 +91,11 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
             f"noun: somebody's {head.low} with",
             0.75,
         )
-    elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following") and noun.first > first:
+    elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following", "for") and noun.first > first:
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
         subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
-        if subjects and head.low in words("meeting", "plain"):
+        went = tokens[noun.first - 1].low != "for" or (above is not None and above.lemma in words("meeting", "motion"))
+        if subjects and head.low in words("meeting", "plain") and went:
             yield Encounter(
                 [subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65
             )

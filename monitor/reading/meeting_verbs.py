@@ -78,8 +78,8 @@ def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, st
     direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
     if direct is None:
         return
-    others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if p.person]
-    last = clauses.joined(doc, direct)[-1].last
+    others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if p.person or (p.plural and p.human)]
+    last = clauses.past_aside(doc, clauses.extent(doc, clauses.joined(doc, direct)[-1]))
     after = doc.tokens[last + 1].low if last < doc.sentence(last).last else ""
     if verb.lemma == "call" and any(doc.verb_at[at] >= 0 for at in range(last + 1, end + 1)):
         return
@@ -136,6 +136,9 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
 def status_of(scene: Scene, verb: VerbGroup) -> Status | None:
     """How real the encounter is; None when nothing is said to have happened or to be going to."""
     doc = scene.doc
+    announced = verb.modal in ("would", "'d") and not verb.negative and not verb.perfect and scene.mouths(verb.last)
+    if announced and not scan.supposed(doc, verb.first):
+        return "planned"  # 'said he would meet her'
     if verb.unreal or scan.supposed(doc, verb.first):
         return None
     if verb.negative:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.reading import names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent
+from monitor.reading.clauses import extent, joined
 from monitor.reading.descriptions import Descriptions, named_as
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
@@ -91,6 +91,20 @@ class Parties:
         if named is not None:
             return Party(named.name, "apposition", person=True, human=True, gender=named.gender)
         return Party(named_as(self.doc, noun, extent(self.doc, noun)), "description", plural=is_plural(head), sure=0.75)
+
+    def listed(self, noun: Noun) -> list[Party]:
+        """Those whom 'the two negotiators, Kim Lee and Ana Ruiz,' names one by one; none for any other phrase."""
+        doc = self.doc
+        head = doc.tokens[noun.head]
+        at = extent(doc, noun) + 1
+        if not (head.tag == "N" and is_person(head) and is_plural(head)) or at + 1 >= len(doc.tokens):
+            return []
+        first = doc.noun(at + 1) if doc.tokens[at].text == "," else None
+        if first is None or first.first != at + 1 or doc.tokens[first.head].tag != "NP":
+            return []
+        members = joined(doc, first, closed=True)
+        parties = [party for member in members if (party := self.who(member)) is not None and party.person]
+        return parties if len(parties) == len(members) > 1 else []
 
     def pair(self, noun: Noun) -> list[Party]:
         """The two people whom 'the two', 'both men' or 'they' stand for: the last two who were named."""

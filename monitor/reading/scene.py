@@ -71,6 +71,10 @@ class Scene:
                 if len(pair) == 2:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
                     found.update({party.name: party for party in pair})
                     continue
+            listed = self.parties.listed(noun)
+            if listed:
+                found.update({party.name: party for party in listed})
+                continue
             party = self.who(noun)
             if party is not None:
                 found.setdefault(party.name, party)
