@@ -6,20 +6,17 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, asynccontextmanager
-from typing import Any
 
 from events.article import Article
 from events.errors import NotFoundError
 from monitor import settings, toml
 from monitor.coverage import sources
+from monitor.coverage.health import of_workspace as health
 from monitor.coverage.polling import look as looking
 from monitor.coverage.polling import round as passes
-from monitor.coverage.polling import schedule
-from monitor.coverage.polling.clock import SystemClock, moment
-from monitor.coverage.polling.database import Coverage
+from monitor.coverage.polling.clock import SystemClock
 from monitor.coverage.polling.holding import held
 from monitor.coverage.polling.look import Look
-from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.polling.opening import Record, open_checked_client, open_parts
 from monitor.coverage.polling.parts import Progress
 from monitor.coverage.polling.round import Summary
@@ -27,6 +24,8 @@ from monitor.coverage.polling.workers import open_workers
 from monitor.cycle import Ingested
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
+
+__all__ = ["health", "look", "poll"]
 
 
 def poll(workspace: Workspace, *, only: Sequence[str] = (), progress: Progress | None = None) -> Summary:
@@ -46,23 +45,6 @@ def poll(workspace: Workspace, *, only: Sequence[str] = (), progress: Progress |
 def look(workspace: Workspace, url: str) -> Look:
     """What a poll of an address would find, or which feeds the page there names. Records nothing. Raises InputError."""
     return asyncio.run(_look(workspace, url))
-
-
-def health(workspace: Workspace) -> list[dict[str, Any]]:
-    """Every source with what is remembered of it, for `status` and `sources list`; times are ISO 8601, UTC."""
-    now = SystemClock().now()
-    path = workspace.data / "coverage.db"
-    listed = sources.sources(workspace)
-    if not path.exists():
-        return [
-            {"feed": source.url, "title": source.title, "stories": source.stories, "health": "new"} for source in listed
-        ]
-    coverage = Coverage(path)
-    try:
-        known = coverage.feeds()
-        return [_shown(source, known.get(source.url), coverage, now) for source in listed]
-    finally:
-        coverage.close()
 
 
 async def _poll(workspace: Workspace, urls: Sequence[str], progress: Progress | None) -> Summary:
@@ -104,29 +86,3 @@ async def _recording(workspace: Workspace) -> AsyncIterator[Record]:
             yield record
         finally:
             await loop.run_in_executor(thread, stack.close)
-
-
-def _shown(source: sources.Source, feed: FeedMemory | None, coverage: Coverage, now: float) -> dict[str, Any]:
-    shown: dict[str, Any] = {"feed": source.url, "title": source.title, "stories": source.stories}
-    if feed is None:
-        return {**shown, "health": "new"}
-    counts = coverage.entries_by_state(source.url)
-    return {
-        **shown,
-        "title": source.title or feed.title,
-        "health": schedule.health(feed, now),
-        "problem": feed.problem,
-        "failures": feed.failures,
-        "format": feed.format,
-        "address": feed.address,
-        "polled": _time(feed.polled_at),
-        "succeeded": _time(feed.succeeded_at),
-        "brought_new": _time(feed.brought_new_at),
-        "next_poll": _time(feed.next_poll),
-        "entries": {state: counts.get(state, 0) for state in ("recorded", "pending", "parked")},
-        "parked": [{"entry": key, "reason": reason} for key, reason in coverage.parked(source.url)],
-    }
-
-
-def _time(seconds: float | None) -> str | None:
-    return None if seconds is None else moment(seconds).strftime("%Y-%m-%dT%H:%M:%SZ")

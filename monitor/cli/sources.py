@@ -14,7 +14,7 @@ from monitor import polling, settings
 from monitor.cli.messages import example, tell
 from monitor.cli.options import as_json, in_workspace
 from monitor.cli.output import show
-from monitor.coverage import opml
+from monitor.coverage import health, opml
 from monitor.coverage import sources as listing
 from monitor.coverage.sources import Listed
 from monitor.reports.screen import Screen
@@ -42,7 +42,7 @@ def list_(as_json: bool) -> None:
 @in_workspace
 def _list(workspace: Workspace, as_json: bool) -> None:
     zone = settings.load(workspace).zone
-    show(polling.health(workspace), _text, as_json=as_json, zone=zone)
+    show(health.of_workspace(workspace), _text, as_json=as_json, zone=zone)
 
 
 @sources.command(epilog=example("monitor sources add https://news.example/", "monitor sources add URL --story harbour"))
@@ -130,12 +130,12 @@ def _lines(source: dict[str, Any], screen: Screen) -> Iterator[str]:
     yield screen.paragraph(source["feed"], bold=True)
     owner = f"of {', '.join(source['stories'])}" if source["stories"] else "of the workspace"
     yield screen.paragraph(f"{source['title']}, {owner}" if source["title"] else owner, indent=2)
-    health = source["health"]
-    if health == "new":
+    condition = source["health"]
+    if condition == "new":
         yield screen.paragraph("not polled yet: 'monitor poll'", indent=2, dim=True)
         return
-    said = f"{health}: {source['problem']}" if source["problem"] else health
-    yield screen.paragraph(said, indent=2, fg=_COLOURS[health])
+    said = f"{condition}: {source['problem']}" if source["problem"] else condition
+    yield screen.paragraph(said, indent=2, fg=_COLOURS[condition])
     entries = source["entries"]
     counts = f"{entries['recorded']} recorded, {entries['pending']} waiting, {entries['parked']} without an article"
     last = f"polled {screen.when(source['polled'])}, next {screen.when(source['next_poll'])}"

@@ -10,7 +10,7 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from events.definition import StoryDefinition
-from events.errors import InputError, NotFoundError, UsageError
+from events.errors import InputError, NotFoundError
 from monitor import settings, toml
 from monitor.coverage.fetching.addresses import checked
 from monitor.workspace import Workspace
@@ -115,7 +115,7 @@ def _add_to_story(workspace: Workspace, feeds: list[Listed], story: str) -> list
     file = workspace.stories / f"{story}.toml"
     document = _document(file)
     if "feeds" not in document:
-        raise UsageError("has no line 'feeds = []'", where=str(file), hint="add it above the first [[people]]")
+        document["feeds"] = tomlkit.array()  # tomlkit puts it above the first table
     urls: Any = document["feeds"]
     for feed in new:
         urls.append(feed.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import os
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
@@ -179,7 +180,8 @@ def _connector_fault(error: aiohttp.ClientConnectorError, url: str) -> FetchErro
 
 
 def _short(error: BaseException) -> str:
-    text = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    text = os.strerror(number) if number is not None and number > 0 else str(error)
     return (text.splitlines() or [type(error).__name__])[0][:200]
 
 

@@ -47,11 +47,11 @@ def validators(feed: FeedMemory, now: float) -> dict[str, dict[str, str]]:
 
 
 def reserved(feed: FeedMemory, now: float, rules: Rules, *, unconditional: bool) -> FeedMemory:
-    """What is stored before the request is sent: a program that dies meanwhile doesn't poll again at once."""
+    """What is stored before the request is sent: a program that dies meanwhile polls no earlier for it."""
     return replace(
         feed,
         polled_at=now,
-        next_poll=now + rules.shortest,
+        next_poll=now + max(rules.shortest, min(feed.every or 0.0, rules.longest)),
         unconditional_at=now if unconditional else feed.unconditional_at,
     )
 

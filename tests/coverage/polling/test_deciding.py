@@ -94,6 +94,13 @@ def test_a_failure_keeps_the_validators():
     assert schedule.validators(failed, NOW + HOUR) == {"s": {"If-None-Match": '"1"'}}
 
 
+def test_whoever_dies_while_polling_polls_no_earlier():
+    """What is stored before the request keeps to the hour, and to what the feed asks for."""
+    for every, wait in ((None, HOUR), (4 * HOUR, 4 * HOUR), (1e9, DAY)):
+        feed = FeedMemory(source="s", address="s", every=every)
+        assert schedule.reserved(feed, NOW, RULES, unconditional=True).next_poll == NOW + wait
+
+
 def test_validators_are_left_out_once_a_day():
     """And only then, whichever way the clock is set."""
     feed = FeedMemory(source="s", address="s", etag='"1"', validators_from="t", unconditional_at=NOW)
