@@ -97,6 +97,7 @@ class Monitor:
 
         Both are inclusive: a date means the whole of it, in UTC.
         """
+        from monitor.coverage import health
         from monitor.reports import claims, status
 
         self._follow(story)
@@ -105,7 +106,13 @@ class Monitor:
         position = self.projections.position()
         seen = looked.position(self.workspace.looked, story)
         news = stories.changes(self.projections, story, after=seen) if seen is not None else []
-        return {**view, "recorded_by": recorded_by, "position": position, "new": [claims.change(one) for one in news]}
+        return {
+            **view,
+            "sources": health.of_story(self.workspace, story),
+            "recorded_by": recorded_by,
+            "position": position,
+            "new": [claims.change(one) for one in news],
+        }
 
     def changes(self, story: str, *, since: str | None = None) -> list[dict[str, Any]]:
         """What changed in a story, in order; `since`: made by coverage published on that date or later."""
