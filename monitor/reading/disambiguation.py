@@ -236,7 +236,7 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
     return False
 
 
-def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
+def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
     if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
         return "J"
     if "D" not in forms:

@@ -38,7 +38,15 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
 
 def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
     """'a first round of talks': the talks."""
-    if noun is None or scene.doc.tokens[noun.head].low not in ("round", "series", "string", "number", "couple", "spot", "flurry"):
+    if noun is None or scene.doc.tokens[noun.head].low not in (
+        "round",
+        "series",
+        "string",
+        "number",
+        "couple",
+        "spot",
+        "flurry",
+    ):
         return noun
     inner = clauses.noun_after(scene.doc, noun.last + 1) if noun.last + 1 < len(scene.doc.tokens) else None
     return inner if inner is not None and scene.doc.tokens[noun.last + 1].low == "of" else noun
@@ -77,7 +85,9 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     owner = _owner(scene, noun)
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
-    others = scene.parties_of(clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
+    others = (
+        scene.parties_of(clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
+    )
     first = doc.sentence(noun.first).first
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
         yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
@@ -91,7 +101,11 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
             f"noun: somebody's {head.low} with",
             0.75,
         )
-    elif others and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following", "for") and noun.first > first:
+    elif (
+        others
+        and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following", "for")
+        and noun.first > first
+    ):
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
         subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
         went = tokens[noun.first - 1].low != "for" or (above is not None and above.lemma in words("meeting", "motion"))

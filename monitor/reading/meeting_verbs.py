@@ -133,7 +133,7 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     )
 
 
-def status_of(scene: Scene, verb: VerbGroup) -> Status | None:
+def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
     """How real the encounter is; None when nothing is said to have happened or to be going to."""
     doc = scene.doc
     announced = verb.modal in ("would", "'d") and not verb.negative and not verb.perfect and scene.mouths(verb.last)

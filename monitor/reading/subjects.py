@@ -272,7 +272,9 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
                 and doc.verbs[index].lemma in says
                 and not _in_relative(doc, doc.verbs[index])
             ):
-                return subject(doc, doc.verbs[index], depth + 1)
+                shared = subject(doc, doc.verbs[index], depth + 1)
+                if shared:
+                    return shared
     for at in range(conjunction - 1, floor - 1, -1):
         index = doc.verb_at[at]
         if index >= 0 and doc.verbs[index].finite:
