@@ -100,7 +100,7 @@ class _Writer:
                 number = len(_answered(item))
                 return f"{number} {'call' if number == 1 else 'calls'}, not answered", lead.after or ""
             case "support" | "conflict" | "detail" if fact:
-                return self._accounts_before(lead, fact), self._accounts_now(lead, fact)
+                return self._accounts_before(item, fact), self._accounts_now(item, fact)
             case "new" if fact:
                 known = len(self._record.earlier(lead.claim, since))
                 what = fact.claim.kind if known == 1 else fact.claim.plural
@@ -109,9 +109,10 @@ class _Writer:
             case _:
                 return lead.before or "nobody said", lead.after or "withdrawn"
 
-    def _accounts_before(self, lead: Change, fact: Fact) -> str:
-        """What the other accounts say of the slots that the new one fills, each with its outlet."""
-        fresh = {account.id for account in lead.evidence}
+    def _accounts_before(self, item: Item, fact: Fact) -> str:
+        """What the other accounts say of the slots that the new ones fill, each with its outlet."""
+        lead = item.lead
+        fresh = {account.id for account in _fresh(item)}
         told = [
             f"{value} [{one_line(account.publisher or account.label)}]"
             for account in fact.accounts
@@ -124,15 +125,16 @@ class _Writer:
             return "; ".join((count, *told))
         return "; ".join(told) or lead.before or "nobody said"
 
-    def _accounts_now(self, lead: Change, fact: Fact) -> str:
-        """What the new account says of these slots, and how many origins there are."""
+    def _accounts_now(self, item: Item, fact: Fact) -> str:
+        """What the new accounts say of these slots, and how many origins there are."""
+        lead, last = item.lead, (item.also or (item.lead,))[-1]
         told = [
             f"{value} [{one_line(account.publisher or account.label)}]"
-            for account in lead.evidence
+            for account in _fresh(item)
             for slot in _slots(lead, fact)
             if (value := getattr(account.claim, slot))
         ]
-        return "; ".join((*([f"{lead.after} origins"] if lead.slot is None else []), *told)) or lead.after or ""
+        return "; ".join((*([f"{last.after} origins"] if lead.slot is None else []), *told)) or lead.after or ""
 
     def _accounts(self, item: Item) -> list[Account]:
         """The accounts to quote: those of the change, then those of the statements that belong to it."""
@@ -163,7 +165,9 @@ class _Writer:
             fact = self._record.fact(one.claim)
             lines.append(f"Answers: {self._cited(fact) if fact else one_line(one.sentence)}")
         for one in item.also:
-            if one.change not in ("contradiction", "answered") and one.claim != item.lead.other:
+            if one.change == "support" and item.lead.change != "support":
+                lines.extend(f"One more account [{self._byline(account)}]" for account in one.evidence)
+            elif one.change not in ("contradiction", "answered", "support") and one.claim != item.lead.other:
                 was = f" (before: {one.before})" if one.before else ""
                 lines.append(one_line(f"{label(Item(one))}: {one.after or one.sentence}{was}"))
         return lines
@@ -184,14 +188,16 @@ class _Writer:
 
     def _background(self, item: Item, since: int) -> str:
         """What was known before, each with its source; '' when nothing was."""
-        earlier = self._record.earlier(item.lead.claim, since)
+        earlier = self._record.earlier(item.lead.claim, since) if item.lead.change != "support" else []
         return "; ".join(self._cited(fact) for fact in earlier[-_EARLIER:])
 
     def _cited(self, fact: Fact) -> str:
         """A fact with the oldest account of it."""
-        account = fact.accounts[0]
+        return one_line(f"{fact.claim.sentence()} [{self._byline(fact.accounts[0])}]")
+
+    def _byline(self, account: Account) -> str:
         source = {"publisher": account.publisher, "article": account.label, "published": account.published}
-        return one_line(f"{fact.claim.sentence()} [{byline(source, self._screen)}]")
+        return one_line(byline(source, self._screen))
 
     def _muting(self, lead: Change) -> str:
         """The rule that has such changes told no more, as TOML for config/settings.toml."""
@@ -207,6 +213,11 @@ class _Writer:
 def _answered(item: Item) -> list[Change]:
     """The demands that the item's act answers."""
     return [one for one in (item.lead, *item.also) if one.change == "answered"]
+
+
+def _fresh(item: Item) -> list[Account]:
+    """The accounts that made the changes of an item."""
+    return [account for one in (item.lead, *item.also) if one.claim == item.lead.claim for account in one.evidence]
 
 
 def _slots(lead: Change, fact: Fact) -> tuple[str, ...]:

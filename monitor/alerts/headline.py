@@ -11,7 +11,7 @@ from monitor.reports.clean import one_line
 _ORDINALS = ("", "", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
 _LABELS = {
     "new": "New", "detail": "Detail", "status": "Status changed", "conflict": "Accounts differ", "answered": "Answered",
-    "support": "Known, one more account", "withdrawn": "Withdrawn", "corrected": "Corrected",
+    "support": "Support", "withdrawn": "Withdrawn", "corrected": "Corrected",
 }  # fmt: skip
 _CONTRADICTED = {"direct": "Contradicted", "apparent": "Apparently contradicted", "tension": "In tension"}
 _SUBJECT = 140  # characters; mail programs show fewer
@@ -31,7 +31,9 @@ def headline(item: Item, record: Record) -> str:
         case "new" if fact and fact.claim.side_by_side:
             return _numbered(fact.claim, record.place(lead.claim))
         case "support" if lead.evidence:
-            return f"{label(item)}: {lead.evidence[0].claim.sentence()}"
+            number = sum(len(one.evidence) for one in (lead, *item.also))
+            more = "one more account" if number == 1 else f"{number} more accounts"
+            return f"Known, {more}: {lead.evidence[0].claim.sentence()}"
         case _:
             return f"{label(item)}: {lead.sentence}"
 

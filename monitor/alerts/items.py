@@ -42,7 +42,7 @@ def _belongs(change: Change, group: list[Change]) -> bool:
                 return change.claim == lead.other
             return lead.change == "contradiction" and change.claim == lead.other and _is_statement(change)
         case "support":
-            return False
+            return change.claim == lead.claim and lead.change not in ("contradiction", "answered")
         case _:
             return change.claim == lead.claim and lead.change not in ("contradiction", "answered", "support")
 

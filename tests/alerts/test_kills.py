@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import random
+import time
 
 import pytest
 from alerts import cycle_process
@@ -28,14 +29,17 @@ def test_no_alert_is_lost_and_only_whole_mails_come_twice(newsroom, rounds) -> N
     processes = multiprocessing.get_context("forkserver")
     processes.set_forkserver_preload(["alerts.cycle_process", "monitor.alerts.desk", "monitor.alerts.dispatch"])
     recorder = Recorder()
-    killed = 0
+    killed, whole = 0, 0.0
     with serving(recorder) as port:
         room = newsroom(SETTINGS.format(port=port))
         for this in range(1, number + 1):
             process = processes.Process(target=cycle_process.run, args=(room.workspace.root, this))
+            began = time.monotonic()
             process.start()
-            process.join(timeout=draw.uniform(0.01, 0.4))
-            if process.is_alive():
+            process.join(timeout=draw.uniform(0, 1.5) * whole if whole else None)
+            if not process.is_alive():
+                whole = time.monotonic() - began  # of an undisturbed cycle, on this machine as it is now
+            else:
                 process.kill()
                 killed += 1
             process.join()
@@ -47,7 +51,7 @@ def test_no_alert_is_lost_and_only_whole_mails_come_twice(newsroom, rounds) -> N
         taken = len(recorder.taken)
         cycle_process.run(room.workspace.root, number)
     assert len(recorder.taken) == taken, "a rebuild mails nobody"
-    assert number // 4 < killed < number, f"{killed} of {number} were killed"
+    assert killed > number // 10, f"{killed} of {number} were killed"
     messages = {one["message"]: one for one in room.outbox()}
     assert {one["state"] for one in messages.values()} == {"sent"}
     told = [change for one in messages.values() for change in one["changes"]]
