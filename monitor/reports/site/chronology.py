@@ -15,7 +15,7 @@ from events import dates
 from events.contradictions import Strength
 from events.facts import Fact
 from monitor.projections.stories import Known
-from monitor.reports.clean import one_line
+from monitor.reports.site.plain import sentence
 
 _ROWS = 8  # of each band; a drawing with more is no picture any more
 _WEIGHT: dict[Strength, int] = {"direct": 3, "apparent": 2, "tension": 1}
@@ -129,8 +129,7 @@ def _demand(fact: Fact, act: Fact | None) -> Demand:
 
 
 def _label(fact: Fact) -> str:
-    sentence = one_line(fact.claim.sentence())
-    return sentence[:1].upper() + sentence[1:]
+    return sentence(fact.claim.sentence())
 
 
 def _when(fact: Fact) -> str | None:

@@ -7,7 +7,8 @@ from uuid import UUID, uuid5
 
 import msgspec
 
-from monitor.reports.site.templating import Templates, cut, sentence, text
+from monitor.reports.site.plain import cut, sentence, text
+from monitor.reports.site.templating import Templates
 
 _SPACE = UUID("5c1f9d0a-64b5-5d7e-9d53-0c5e3c7a1f26")  # of the ids of this program's feeds; never to change
 _BEFORE_ALL = "1970-01-01T00:00:00Z"  # for a feed without entries

@@ -19,8 +19,9 @@ from monitor.reports.site.chronology import chronology
 from monitor.reports.site.drawing import timeline
 from monitor.reports.site.excerpt import excerpt
 from monitor.reports.site.paging import Page, pages, thinned
+from monitor.reports.site.plain import text
 from monitor.reports.site.state import State, View
-from monitor.reports.site.templating import Templates, text
+from monitor.reports.site.templating import Templates
 
 Texts = Callable[[str, int], str | None]  # the text of an article's version, if the log has it
 _WIDE, _NARROW, _PRINT = 1080, 330, 1080  # widths of the drawings in pixels

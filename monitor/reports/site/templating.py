@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import tzinfo
 from functools import cache
 from typing import Any
@@ -11,11 +10,8 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from monitor.reports.clean import one_line
 from monitor.reports.screen import Screen
-
-_NO_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")  # what neither UTF-8 nor XML 1.0 can hold
-_CUT = 240  # characters of a quotation in a list
+from monitor.reports.site.plain import cut, sentence, text
 
 
 def shown(value: object) -> object:
@@ -23,23 +19,6 @@ def shown(value: object) -> object:
     if isinstance(value, Markup):
         return value
     return text(value) if isinstance(value, str) else "" if value is None else value
-
-
-def text(value: str) -> str:
-    """A text on one line, without marks that hide or reorder and without code points that are no characters."""
-    return _NO_TEXT.sub("\ufffd", one_line(value))
-
-
-def sentence(value: str) -> str:
-    """A sentence's beginning, with a capital."""
-    cleaned = text(value)
-    return cleaned[:1].upper() + cleaned[1:]
-
-
-def cut(value: str, room: int = _CUT) -> str:
-    """The beginning of a long text, up to a word's end."""
-    cleaned = text(value)
-    return cleaned if len(cleaned) <= room else f"{cleaned[:room].rpartition(' ')[0].rstrip(' ,;:–-')} …"
 
 
 def data_block(value: object) -> Markup:
