@@ -73,11 +73,10 @@ def _account(document: ProvDocument, account: Account, fact: str | None) -> None
     document.wasGeneratedBy(claim, reading, _time(account.recorded_at))
     document.hadPrimarySource(claim, article)
     for piece in account.claim.evidence:
-        quotation = document.entity(
-            f"sm:quotation/{account.article}/{account.version}/{piece.start}-{piece.end}",
-            {PROV_TYPE: _name(document, "schema:Quotation"), PROV_VALUE: _text(piece.quote)},
-        )
-        document.wasQuotedFrom(quotation, article)
+        quotation = f"sm:quotation/{account.article}/{account.version}/{piece.start}-{piece.end}"
+        if not document.get_record(quotation):  # claims may share their words
+            attributes = {PROV_TYPE: _name(document, "schema:Quotation"), PROV_VALUE: _text(piece.quote)}
+            document.wasQuotedFrom(document.entity(quotation, attributes), article)
         document.wasDerivedFrom(claim, quotation)
     for source in account.claim.attributed_to:
         document.wasAttributedTo(claim, _agent(document, source, "prov:Agent"))

@@ -1,0 +1,201 @@
+"""A story that moves to another workspace keeps its ids; what isn't a sound bundle moves nothing."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import gold_workspace
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events import codec
+from events.definition import Group, Person, Role, StoryDefinition
+from events.errors import InputError
+from events.log import ArticleRecorded, CorrectionMade
+from monitor import cycle, settings
+from monitor.reports.exports.adopting import toml
+from monitor.reports.exports.redaction import redacted
+from monitor.wiring import open_monitor
+from monitor.workspace import create
+
+STORY = gold_workspace.STORY
+WRONG = CorrectionMade(
+    story=STORY, claim="meeting-0", action="reject", author="Ida", reason="a slip", made_at="2031-01-01T00:00:00Z"
+)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    """The seed story, as annotated, and a correction."""
+    made = gold_workspace.made(tmp_path_factory.mktemp("gold"))
+    with open_monitor(made) as monitor:
+        cycle.append(monitor.log, [WRONG], datetime(2031, 1, 1, tzinfo=UTC))
+    return made
+
+
+@pytest.fixture(scope="module")
+def bundle(workspace):
+    """The bundle."""
+    with open_monitor(workspace) as monitor:
+        return "".join(monitor.exported(STORY, "bundle"))
+
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    """Another workspace, which knows nothing."""
+    return create(tmp_path / "elsewhere")[0]
+
+
+def state(workspace):
+    """The story as `status` has it, without what belongs to the workspace."""
+    with open_monitor(workspace) as monitor:
+        view = monitor.status(STORY)
+    return {key: value for key, value in view.items() if key not in ("new", "position")}
+
+
+def sealed(lines: list[str]) -> str:
+    """A bundle of these lines, with a digest that fits."""
+    head = json.loads(lines[0]) | {"events": len(lines) - 1, "digest": sha256("".join(lines[1:]).encode()).hexdigest()}
+    return "".join([json.dumps(head) + "\n", *lines[1:]])
+
+
+def test_the_story_is_the_same_elsewhere(workspace, bundle, elsewhere):
+    """Same facts, contradictions and quotations under the same ids, corrections included."""
+    with open_monitor(elsewhere) as monitor:
+        done = monitor.import_bundle(bundle, "b")
+        corrections = list(monitor.log.read(types=("correction.made/1",)))
+    assert (done["articles"], done["known"], done["corrections"], done["defined"]) == (5, 0, 1, True)
+    assert state(elsewhere) == state(workspace)
+    assert [codec.decode(one.type, one.data) for one in corrections] == [WRONG]
+
+
+def test_what_is_exported_there_is_the_same_bundle(bundle, elsewhere):
+    """Byte by byte."""
+    with open_monitor(elsewhere) as monitor:
+        monitor.import_bundle(bundle, "b")
+        assert "".join(monitor.exported(STORY, "bundle")) == bundle
+
+
+def test_importing_twice_changes_nothing(bundle, elsewhere):
+    """The second time everything is known."""
+    with open_monitor(elsewhere) as monitor:
+        monitor.import_bundle(bundle, "b")
+        head = monitor.log.head()
+        done = monitor.import_bundle(bundle, "b")
+        assert (done["articles"], done["claims"], done["corrections"], done["known"]) == (0, 0, 0, 5)
+        assert monitor.log.head() == head
+
+
+def test_an_article_that_is_known_stays_as_it_is(workspace, bundle, tmp_path):
+    """A workspace that has two of the pages whole keeps their texts, and ends with the same story."""
+    other = gold_workspace.made(tmp_path / "two", gold_workspace.pages()[:2])
+    with open_monitor(other) as monitor:
+        done = monitor.import_bundle(bundle, "b")
+        assert (done["articles"], done["known"], done["defined"]) == (3, 2, False)
+        page = gold_workspace.pages()[0]
+        assert monitor.text(page.id, 1) == page.text
+    assert state(other) == state(workspace)
+
+
+def test_a_bundle_holds_of_each_text_only_what_is_quoted(workspace, bundle):
+    """Every quotation at its place; most of the rest is blank; --whole-texts gives all of it."""
+    shared = total = 0
+    for line in bundle.splitlines()[1:]:
+        event = codec.decode(json.loads(line)["type"], line.encode())
+        if isinstance(event, ArticleRecorded):
+            [page] = [one for one in gold_workspace.pages() if one.id == event.article.id]
+            assert len(event.article.text) == len(page.text)
+            shared += len(event.article.text.replace(" ", "").replace("\n", ""))
+            total += len(page.text.replace(" ", "").replace("\n", ""))
+            quotes = [e for claim in gold_workspace.annotated(page) for e in claim.evidence]
+            assert all(event.article.text[e.start : e.end] == e.quote for e in quotes)
+    assert shared < 0.95 * total  # the seed pages are dense: nearly all their sentences are quoted
+    with open_monitor(workspace) as monitor:
+        whole = "".join(monitor.exported(STORY, "bundle", whole_texts=True))
+    assert all(page.text in json.loads(f'"{json.dumps(page.text)[1:-1]}"') for page in gold_workspace.pages())
+    assert len(whole) > len(bundle.replace(" ", ""))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
+        (lambda lines: "", "no bundle"),
+        (lambda lines: "{}\n", "no bundle"),
+        (lambda lines: "".join(lines)[:-40], "cut off"),
+        (lambda lines: "".join(lines).replace("denied", "granted", 1), "changed"),
+        (lambda lines: "".join(lines).replace("bundle/1", "bundle/9", 1), "unknown format"),
+        (lambda lines: sealed([lines[0], *lines[2:]]), "defines no story"),
+        (lambda lines: sealed([*lines, '{"type":"article.read/1"}\n']), "no event"),
+        (lambda lines: sealed([*lines, "nonsense\n"]), "no event"),
+        (lambda lines: sealed([one.replace('"start"', '"x"').replace("[0,", "[1,", 1) for one in lines]), "quotes what"),
+        (lambda lines: sealed([one.replace('"url":"https:', '"url":"javascript:') for one in lines]), "address"),
+        (lambda lines: sealed([one.replace('"published":"2017-', '"published":"x017-') for one in lines]), "date"),
+        (lambda lines: sealed([one for one in lines if '"type":"article.recorded/1"' not in one]), "lacks the article"),
+    ],
+)  # fmt: skip
+def test_what_is_no_sound_bundle_brings_nothing(bundle, elsewhere, spoil, says):
+    """Cut, changed or made up: one clear error, an empty log, no story file."""
+    with open_monitor(elsewhere) as monitor:
+        with pytest.raises(InputError, match=says):
+            monitor.import_bundle(spoil(bundle.splitlines(keepends=True)), "b")
+        assert monitor.log.head().position == 0
+    assert settings.story_ids(elsewhere) == []
+
+
+def test_another_story_of_that_id_is_not_overwritten(bundle, elsewhere):
+    """A file that defines something else under the id stays, and nothing is recorded."""
+    path = elsewhere.stories / f"{STORY}.toml"
+    path.write_text('title = "Something else"\n', encoding="utf-8")
+    with open_monitor(elsewhere) as monitor, pytest.raises(InputError, match="another story"):
+        monitor.import_bundle(bundle, "b")
+    assert path.read_text(encoding="utf-8") == 'title = "Something else"\n'
+
+
+words = st.text(
+    st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\"'\\\x7f#="), min_size=1, max_size=12
+)
+name = words.map(lambda text: f"x{text}")
+
+
+@given(
+    title=name,
+    people=st.lists(st.builds(Person, name=name, aliases=st.lists(words, max_size=2).map(tuple),
+                              roles=st.lists(st.builds(Role, title=words), max_size=2).map(tuple)),
+                    max_size=3, unique_by=lambda one: one.name),
+)  # fmt: skip
+def test_a_definition_survives_its_file(tmp_path_factory, title, people):
+    """Whatever names are made of, the TOML says the same definition."""
+    members = tuple(one.name for one in people)
+    groups = (Group("a group of its own", members=members),)
+    definition = StoryDefinition(id="story", title=title, people=tuple(people), groups=groups, since="2030-01-01")
+    path = tmp_path_factory.mktemp("toml") / "story.toml"
+    path.write_text(toml(definition), encoding="utf-8")
+    assert settings.read_story(path, "story") == definition
+
+
+@given(text=st.text(max_size=60), spans=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=4))
+def test_what_is_left_of_a_text_stands_at_its_place(text, spans):
+    """Length and line ends stay, kept parts are verbatim, all else is blank."""
+    kept = [(start, start + length) for start, length in spans]
+    left = redacted(text, kept, lambda remains: True)
+    assert len(left) == len(text)
+    for at, (was, now) in enumerate(zip(text, left, strict=True)):
+        inside = any(start <= at < end for start, end in kept)
+        assert now == (was if inside or was == "\n" else " ")
+
+
+def test_sentences_are_left_until_the_story_is_recognised():
+    """As many as needed, from the first on."""
+    left = redacted("One fish. Two fish. Red fish.", [], lambda remains: "Two" in remains)
+    assert left == "One fish. Two fish." + " " * len(" Red fish.")
+
+
+def test_texts_of_several_versions_are_told_apart(workspace):
+    """The export asks the log for the version that the story knows."""
+    page = msgspec.structs.replace(gold_workspace.pages()[0], version=7)
+    with open_monitor(workspace) as monitor:
+        assert monitor.text(page.id, page.version) is None
