@@ -157,7 +157,7 @@ def _explained(url: str) -> Iterator[None]:
     except aiohttp.ClientConnectorDNSError as error:
         raise FetchError("dns", f"the host '{error.host}' is not known", where=url) from error
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError) as error:
-        raise FetchError("tls", f"has no good certificate: {_short(error)}", where=url) from error
+        raise FetchError("tls", f"can't be connected to safely: {_tls_fault(error)}", where=url) from error
     except aiohttp.ClientConnectorError as error:
         raise _connector_fault(error, url) from error
     except aiohttp.ClientPayloadError as error:
@@ -177,6 +177,13 @@ def _connector_fault(error: aiohttp.ClientConnectorError, url: str) -> FetchErro
         cause = cause.__cause__ or cause.__context__
     kind: Kind = "connection"
     return FetchError(kind, f"can't be connected to: {_short(error.os_error)}", where=url)
+
+
+def _tls_fault(error: aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError) -> str:
+    cause: object = error.os_error if isinstance(error, aiohttp.ClientSSLError) else error.certificate_error
+    if isinstance(cause, ssl.SSLCertVerificationError):
+        return f"its certificate is not good: {cause.verify_message}"
+    return (cause.reason if isinstance(cause, ssl.SSLError) else None) or str(cause)
 
 
 def _short(error: BaseException) -> str:
