@@ -237,7 +237,7 @@ def is_person(token: Token) -> bool:
     return (
         low in words("people", "person")
         or low in plurals("people", "person")
-        or (low.endswith(("man", "woman", "men", "women")) and len(low) > 5)  # noqa: PLR2004 - 'omen'
+        or (token.text[0].islower() and low.endswith(("man", "woman", "men", "women")) and len(low) > 5)  # noqa: PLR2004 - 'omen'
     )
 
 

@@ -65,6 +65,8 @@ class Descriptions:
         head = tokens[noun.head]
         text = named_as(self.doc, noun, extent(self.doc, noun))
         opening = tokens[noun.first].low
+        if opening in ("no", "any", "what"):
+            return None
         if is_person(head) and not is_plural(head):
             named = self.apposed(noun) or self._apposed_before(noun)
             if named is not None:

@@ -39,7 +39,8 @@ def find(doc: Document) -> list[Quotation]:
         for at in range(quotation.first, quotation.last + 1):
             doc.tokens[at].quote = number
     for quotation in found:
-        _after(doc, quotation) or _before(doc, quotation)
+        finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
+        any(finder(doc, quotation) for finder in finders)
     _share(doc, found)
     return found
 
@@ -63,6 +64,15 @@ def _spans(doc: Document) -> list[Quotation]:
     if opened >= 0:
         found.append(Quotation(opened, len(doc.tokens) - 1, block, closed=False))
     return found
+
+
+def _introduced(doc: Document, quotation: Quotation) -> bool:
+    """Whether a verb of saying leads right up to the quotation: 'and said, "..."', whoever reports that."""
+    at = quotation.first - 1
+    if at > 0 and doc.tokens[at].text in (",", ":"):
+        at -= 1
+    index = doc.verb_at[at] if at >= doc.sentence(quotation.first).first else -1
+    return index >= 0 and doc.verbs[index].lemma in words("speech", "say")
 
 
 def _after(doc: Document, quotation: Quotation) -> bool:
