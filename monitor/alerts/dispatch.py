@@ -75,8 +75,12 @@ class Dispatch:
         """
         planned = self._plan()
         failed: list[Failure] = []
+        blocked: set[str] = set()
         sent = 0
         for one in due(self._projections, self._now()):
+            way = self._carrier.way(one.event.recipient)
+            if way in blocked:
+                continue
             mail = self._composer.mail(one.event, one.planned_at, self._log.head())
             if mail is None:
                 self._drop(one.event)
@@ -86,7 +90,7 @@ class Dispatch:
             except DeliveryError as error:
                 failed.append(self._fail(one, error))
                 if error.everyone:
-                    break
+                    blocked.add(way)
                 continue
             told = one.event
             self._note([AlertSent(told.story, told.changes, told.recipient, told.message_id)])

@@ -7,6 +7,7 @@ from functools import partial
 
 from monitor.alerts import settings as alerting
 from monitor.alerts.composing import Composer
+from monitor.alerts.delivery.chat import ByRecipient, Chat
 from monitor.alerts.delivery.folder import Folder, Screen
 from monitor.alerts.delivery.port import Carrier
 from monitor.alerts.delivery.smtp import Smtp, address
@@ -29,7 +30,14 @@ def composer(projections: Projections, settings: Settings, workspace: Workspace)
 
 
 def carrier(settings: Settings, workspace: Workspace, write: Callable[[str], None]) -> Carrier:
-    """The way by which mail leaves; `write` shows mails for the screen. Raises InputError for a wrong address."""
+    """The ways by which messages leave; `write` shows mails for the screen. Raises InputError for a wrong address."""
+    chosen: dict[str, Carrier] = {
+        one.address: Chat(one.via, workspace.root) for one in settings.recipients if one.via is not None
+    }
+    return ByRecipient(_mail(settings, workspace, write), chosen)
+
+
+def _mail(settings: Settings, workspace: Workspace, write: Callable[[str], None]) -> Carrier:
     delivery = settings.delivery
     scheme, _, rest = delivery.to.partition(":")
     if scheme == "file":

@@ -28,6 +28,7 @@ class Recipient(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Somebody who is told. What is left out is as `[alerts]` has it."""
 
     address: str
+    via: str | None = None  # an Apprise address instead of mail, or 'file:PATH' of a file that holds one
     stories: tuple[str, ...] = (_EVERY,)  # ids; '*' for every story
     timezone: str | None = None  # IANA name
     digest_at: str | None = None  # '07:00'

@@ -37,6 +37,10 @@ class Ending:
         self.carrier.send(mail, sender, recipient)
         raise SystemExit
 
+    def way(self, recipient) -> str:
+        """The way of what it hands on to."""
+        return self.carrier.way(recipient)
+
     def close(self) -> None:
         """Nothing is open."""
 

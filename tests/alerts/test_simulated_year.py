@@ -43,6 +43,10 @@ class Postbox:
         """Keep the mail."""
         self.mails.append((self.now(), recipient, str(mail["Message-ID"]), str(mail["Subject"])))
 
+    def way(self, recipient) -> str:
+        """One box for all."""
+        return recipient and "box"
+
     def close(self) -> None:
         """Nothing is open."""
 

@@ -39,6 +39,11 @@ class Folder:
             hint = "make room, or choose another folder under [delivery]"
             raise DeliveryError(what, where=str(self._folder), hint=hint, everyone=True) from error
 
+    def way(self, recipient: str) -> str:
+        """See Carrier.way."""
+        del recipient
+        return str(self._folder)
+
     def close(self) -> None:
         """See Carrier.close."""
 
@@ -55,6 +60,11 @@ class Screen:
         plain = mail.get_body(("plain",))
         headers = "".join(f"{key}: {value}\n" for key, value in mail.items() if not key.startswith(("MIME", "Content")))
         self._write(f"{headers}\n{plain.get_content() if plain else ''}")
+
+    def way(self, recipient: str) -> str:
+        """See Carrier.way."""
+        del recipient
+        return "screen"
 
     def close(self) -> None:
         """See Carrier.close."""

@@ -11,8 +11,8 @@ from events.errors import StoryMonitorError
 class DeliveryError(StoryMonitorError):
     """A mail did not leave, or it isn't known that it did.
 
-    `permanent`: this recipient or this mail is refused, and trying again is of no use. `everyone`: no other mail would
-    fare better now, as when the server can't be reached.
+    `permanent`: this recipient or this mail is refused, and trying again is of no use. `everyone`: no other mail on
+    the same way would fare better now, as when the server can't be reached.
     """
 
     def __init__(
@@ -34,6 +34,10 @@ class Carrier(Protocol):
 
     def send(self, mail: EmailMessage, sender: str, recipient: str) -> None:
         """Hand a mail over; when this returns, whoever took it has said that they have it. Raises DeliveryError."""
+        ...
+
+    def way(self, recipient: str) -> str:
+        """The way that a recipient's mail takes: where it is blocked for one mail, it is for all that go the same."""
         ...
 
     def close(self) -> None:

@@ -53,6 +53,11 @@ class Smtp:
             raise self._failure(f"can't be reached: {_reason(error)}", "check host, port and network") from error
         self._hand_over(server, mail, sender, recipient)
 
+    def way(self, recipient: str) -> str:
+        """See Carrier.way."""
+        del recipient
+        return self._where
+
     def close(self) -> None:
         """See Carrier.close."""
         if self._open is not None:
