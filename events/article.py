@@ -39,6 +39,7 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: str | None = None  # BCP 47; None when unknown
     authors: tuple[str, ...] = ()  # names as readers know them, in the order of the byline
     first_seen: str | None = None  # UTC time at which this monitor first saw it; None for ingested files
+    backfilled: bool = False  # imported as past coverage: what follows from it is no news
     provenance: dict[str, Provenance] = {}  # by the name of the field, 'text' included; empty for ingested files
 
     @property

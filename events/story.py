@@ -150,6 +150,7 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         publisher=article.publisher,
         url=article.url,
         title=article.title,
+        backfilled=article.backfilled,
     )
     return _linked(story, covered(story.articles, story.prints, coverage, article.text), emptied)
 

@@ -129,6 +129,23 @@ class Monitor:
         self.catch_up()
         return why(self.projections, claim)
 
+    def article(self, name: str, *, versions: bool = False) -> dict[str, Any]:
+        """What is recorded of an article, see monitor/recorded.py for how it may be named."""
+        from monitor import recorded
+        from monitor.reports.article import article
+
+        self.catch_up()
+        return article(recorded.history(self.log, self.projections, name), self.projections, versions=versions)
+
+    def why_not(self, article: str, story: str) -> dict[str, Any]:
+        """Why an article bears on a story, or why it doesn't."""
+        from monitor import recorded
+        from monitor.reports.why_not import why_not
+
+        self._follow(story)
+        history = recorded.history(self.log, self.projections, article)
+        return why_not(history, stories.definition(self.projections, story))
+
     def stories(self) -> list[dict[str, Any]]:
         """The stories of the workspace, with how much is known of each."""
         self.define()

@@ -60,11 +60,12 @@ def _ingest(
     with open_monitor(workspace) as monitor:
         loaded = load(paths, given=given.checked("the options"), encoding=encoding)
         intake = take_in(loaded, monitor.ingest, tell)
-    show(intake, _summary, as_json=as_json)
+    show(intake, summary, as_json=as_json)
     return 1 if intake.failed else 0
 
 
-def _summary(intake: Intake, screen: Screen) -> str:
+def summary(intake: Intake, screen: Screen) -> str:
+    """What came of everything that was given, and what to do next."""
     done = intake.new + intake.revised + intake.unchanged
     parts = [f"{intake.new} new", f"{intake.revised} revised", f"{intake.unchanged} known already"]
     failed = f"; {len(intake.failed)} could not be used, see above" if intake.failed else ""

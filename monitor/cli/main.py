@@ -27,12 +27,15 @@ COMMANDS = {
     "init": "Make a workspace: a folder for settings, stories and what is recorded.",
     "stories": "List the stories that are followed, or define a new one.",
     "ingest": "Record articles from files and folders, and read their claims.",
+    "backfill": "Record past coverage: whatever it changes in a story is shown, and nobody is mailed.",
     "sources": "List, add, remove, test, import and export the feeds that are polled.",
     "poll": "Ask the feeds that are due for news, fetch the pages, and record the articles.",
     "read": "Read articles without recording them, and print their claims.",
     "status": "Show what is known of a story: facts, contradictions, what is new.",
     "changes": "List what changed in a story, in order.",
     "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
+    "article": "Show what is recorded of an article: who says what of it, its copies, its versions.",
+    "why-not": "Explain why an article bears on a story, or why it does not.",
     "site": "Write the stories as a static site: pages, timelines, feeds.",
     "serve": "Show the stories in a browser on this machine, renewed as changes come.",
     "export": "Print a story for other programs: JSON lines, CSV, W3C PROV, CloudEvents, a bundle.",
@@ -61,7 +64,7 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command = getattr(import_module(f"monitor.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from events import changes, contradictions, story
+from events.article import Article
 from events.contradictions import Answer, Contradiction
 from events.definition import StoryDefinition
 from events.facts import Block, Fact
@@ -129,9 +130,10 @@ class Follower:
         return len(news)
 
     def _write_changes(self, event: Event, stored: Replayed, news: list[changes.Change]) -> None:
-        coverage = self._articles.get(str(getattr(event, "article", "")))
+        about = getattr(event, "article", "")
+        coverage = self._articles.get(about.id if isinstance(about, Article) else about)
         published = coverage.published if coverage else None
-        backfill = int(stored.position < self.defined_at)
+        backfill = int(stored.position < self.defined_at or (coverage is not None and coverage.backfilled))
         self.projections.many(
             "INSERT INTO changes (story, id, position, recorded_at, published, backfill, claim, data)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
