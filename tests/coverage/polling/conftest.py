@@ -56,6 +56,7 @@ class Site:
         self.pages = {}  # path -> bytes, or what answers a request
         self.raw = {}  # path -> what writes to the connection itself
         self.requests = []
+        self.on_request = lambda: None
         self.port = 0
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -94,6 +95,7 @@ class Site:
 
     async def _answer(self, request):
         self.requests.append((request.path, dict(request.headers)))
+        self.on_request()
         if request.path in self.raw:
             await self.raw[request.path](request.transport)
             return web.Response()

@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections import Counter
 from pathlib import Path
 
@@ -59,6 +60,26 @@ def publish(site, make, feed, count):
         site.pages[f"/{feed}/{n}"] = make.article(f"{feed}-{n}")
 
 
+def kill_after(process, site, *, requests, seconds):
+    """Kill a poll some time after the site has seen so many requests of it; whether it was still under way."""
+    seen = threading.Semaphore(0)
+    site.on_request = seen.release
+    ended = threading.Thread(target=lambda: (process.wait(), seen.release(requests)))
+    ended.start()
+    for _ in range(requests):
+        assert seen.acquire(timeout=60)
+    under_way = False
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        under_way = True
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    ended.join()
+    process.communicate()
+    return under_way
+
+
 def recorded(workspace):
     """How often each address was recorded, and how many revisions there are."""
     with contextlib.closing(SqliteStore(workspace.log)) as log:
@@ -100,14 +121,7 @@ def test_a_poll_that_is_killed_loses_and_doubles_nothing(site, make, tmp_path, r
         counts[feed] += 1
         for number, count in enumerate(counts):
             publish(site, make, number, count)
-        process = command(workspace)
-        try:
-            process.communicate(timeout=draw.uniform(0.3, 2.5))
-        except subprocess.TimeoutExpired:
-            killed += 1
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
+        killed += kill_after(command(workspace), site, requests=draw.randint(1, 5), seconds=draw.uniform(0, 1.5))
         check_memory(workspace, site)
     assert killed
     process = command(workspace)
