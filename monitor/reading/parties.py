@@ -141,7 +141,11 @@ class Parties:
                 at,
                 lambda party: (
                     (party.person and not party.plural and party.gender in ("", wanted))
-                    or (party.human and not party.plural and gender(party.name) in ("", wanted))
+                    or (
+                        (party.human or party.rule == "name")
+                        and not party.plural
+                        and gender(party.name) in ("", wanted)
+                    )
                 ),
             )
         return None
