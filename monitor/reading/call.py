@@ -12,7 +12,7 @@ from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
-_UNSURE = 0.6  # a target that is less sure is left open
+_UNSURE = 0.86  # a target that is less sure is left open
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 
 

@@ -41,6 +41,14 @@ _ANYONE = frozenset(
 )
 
 
+# Words before a noun of office that make it another office.
+_TELLING = frozenset(
+    "chief prime deputy vice first foreign finance interior home health defence defense justice trade education "
+    "transport energy agriculture attorney press district culture housing environment labour labor treasury "
+    "opposition majority minority assistant associate under permanent".split()
+)
+
+
 class Descriptions:
     """Resolves descriptions of one document; `who` and `subjects` are those of its parties."""
 
@@ -234,11 +242,16 @@ class Descriptions:
                 return None
             wanted = {office, "vice"} if vice else {office}
             person = self.doc.people.with_role(wanted, noun.first)
-            if person is not None and self._somebody_else(noun, person):
+            if person is not None and (self._somebody_else(noun, person) or not self._same_office(noun, person)):
                 continue
             if person is not None and (vice or "vice" not in person.roles):
                 return person
         return None
+
+    def _same_office(self, noun: Noun, person: Person) -> bool:
+        """Whether the words that tell offices apart, such as 'chief' and 'foreign', are of the person's own."""
+        told = {token.low for token in self.doc.tokens[noun.first : noun.head]} & _TELLING
+        return told <= person.roles
 
     def _somebody_else(self, noun: Noun, person: Person) -> bool:
         """Whether the holder of an office is first named after it in its sentence, or it is another place's office."""
