@@ -54,7 +54,7 @@ def failed(task: TaskMemory, now: float, reason: str, *, tick: float) -> TaskMem
 
 def may_start(task: TaskMemory, now: float) -> bool:
     """Whether the task's back-off is over. A clock that was set back doesn't lengthen it."""
-    return now >= task.next_at or task.next_at - now > _LONGEST
+    return now >= task.next_at or task.next_at - now > 2 * _LONGEST
 
 
 class Ledger:

@@ -13,7 +13,7 @@ from datetime import UTC
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from events.errors import InputError
-from monitor.daemon import health, lock
+from monitor.daemon import health, lock, metrics
 from monitor.daemon.journal import Form, open_journal
 from monitor.daemon.lane import Lane
 from monitor.daemon.notify import Notifier
@@ -86,7 +86,8 @@ class _Daemon:
             self._scheduler.add_job(self._petted, "interval", seconds=limit / _PETS, id="watchdog")
         self._scheduler.start()
         try:
-            await self._stop.wait()
+            with metrics.served(self._supervisor.settings.metrics_port, self._supervisor.health, time.time):
+                await self._stop.wait()
         finally:
             self._scheduler.shutdown(wait=False)
 

@@ -183,7 +183,7 @@ class Supervisor:
             self._failed(name, PassError(str(error)))
             return
         except Exception as error:  # noqa: BLE001 - the edge of a task: a bug in one is no reason to stop the others
-            self._failed(name, PassError(f"{type(error).__name__}: {error}", traceback.format_exc()))
+            self._failed(name, _bug(error))
             return
         self._running[name] = asyncio.create_task(self._pass(name))
 
@@ -196,9 +196,12 @@ class Supervisor:
             self._failed(name, error)
         except OSError as error:
             self._failed(name, PassError(f"no worker can be started: {error.strerror}"))
+        except Exception as error:  # noqa: BLE001 - the same edge as in _start
+            self._failed(name, _bug(error))
         else:
             self._succeeded(name, found)
-        del self._running[name]
+        finally:
+            del self._running[name]
         if any(found.get(key) for key in _MOVED):
             for follower in _AFTER.get(name, ()):
                 self._start(follower)
@@ -254,3 +257,7 @@ class Supervisor:
             next_at=health.iso(task.next_at) if task.failures and not running else None,
             worker=self._lanes[task.name].pid,
         )
+
+
+def _bug(error: Exception) -> PassError:
+    return PassError(f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))

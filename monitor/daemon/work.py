@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import msgspec
 
 from monitor import polling
+from monitor.coverage import health
 from monitor.daemon import looking_again, source_notices
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
@@ -50,7 +51,7 @@ def stories(workspace: Workspace, report: Report) -> dict[str, Any]:
         folded = monitor.catch_up()
         states = dict(monitor.projections.rows("SELECT state, count(*) FROM messages GROUP BY state"))
         [(waiting,)] = monitor.projections.rows("SELECT count(*) FROM outbox WHERE state = 'waiting'")
-        sources = polling.health(workspace)
+        sources = health.of_workspace(workspace)
         told = workspace.data / "sources-told.json"
         noticed = source_notices.tell(monitor.alerts, sources, told, datetime.now(UTC))
         position = monitor.projections.position()
