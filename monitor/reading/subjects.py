@@ -79,7 +79,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
 
 
 def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - a grammar is a list of cases
-    """The speaker in '..., said Rep. Adam Schiff'."""
+    """The speaker in '..., said Minister Ana Ruiz'."""
     tokens = doc.tokens
     if (
         verb.lemma not in words("speech", "inverted")

@@ -135,5 +135,5 @@ _SAID = frozenset(
 
 
 def _tag_follows(tokens: list[Token], at: int) -> bool:
-    """Whether 'Sanders said' or 'said Sanders' follows a closing quotation mark."""
+    """Whether 'Ruiz said' or 'said Ruiz' follows a closing quotation mark."""
     return any(token.low in _SAID for token in tokens[at : at + 4])
