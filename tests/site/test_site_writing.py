@@ -68,6 +68,29 @@ def test_only_what_a_fifth_article_changes_is_written(four, tmp_path):
     assert content == {path.relative_to(afresh): data for path, (_, data) in times(afresh).items()}
 
 
+def test_a_past_state_is_drawn_anew_only_where_it_changed(four):
+    """An article of a later day leaves it alone, beyond the link to the next day; one of an earlier day does not."""
+    workspace, out = four
+    past = out / STORY / "as-of" / "2017-03-02.html"
+    with open_monitor(workspace) as monitor:
+        gold_workspace.record(monitor, gold_workspace.pages()[4:])
+        monitor.site(out)
+        assert "as-of/2017-07-24" not in past.read_text(encoding="utf-8")
+        assert 'rel="next" href="2017-07-24.html"' in past.read_text(encoding="utf-8")
+        marked = past.read_text(encoding="utf-8") + "<!-- left alone -->"
+        past.write_text(marked, encoding="utf-8")
+        page = gold_workspace.pages()[4]
+        newer = msgspec.structs.replace(page, id="0" * 16, url="https://press.example/new", published="2017-08-01")
+        gold_workspace.record(monitor, [newer])
+        monitor.site(out)
+        assert past.read_text(encoding="utf-8") == marked
+        late = msgspec.structs.replace(page, id="1" * 16, url="https://press.example/late", published="2017-03-01")
+        gold_workspace.record(monitor, [late])
+        monitor.site(out)
+    assert "left alone" not in past.read_text(encoding="utf-8")
+    assert "Mayflower" in past.read_text(encoding="utf-8")
+
+
 def test_rebuilding_gives_the_same_site(four, tmp_path):
     """Every byte follows from the log: projections thrown away and made again give the same pages."""
     workspace, out = four

@@ -11,7 +11,7 @@ import msgspec
 from monitor.projections import stories
 from monitor.projections.database import Projections
 from monitor.reports.site.folder import Folder
-from monitor.reports.site.stamp import stamp
+from monitor.reports.site.stamp import program, stamp
 from monitor.reports.site.story_pages import StoryPages, Texts
 from monitor.reports.site.templating import Templates
 
@@ -41,33 +41,53 @@ def build(
     """
     folder = Folder(out)
     renewed = 0
+    drawing = program(base, str(templates.zone))
+    if folder.index.program != drawing:
+        folder.index.stamps = dict.fromkeys(folder.index.stamps, "")
+        folder.index.past, folder.index.program = {}, drawing
     for summary in summaries:
         name = summary["story"]
-        current = stamp(projections, name, base, str(templates.zone))
+        current = stamp(projections, name)
         if folder.index.stamps.get(name) == current and (out / name / "index.html").is_file():
             continue
         renewed += 1
-        _write_story(folder, name, _pages(projections, name, texts, templates, base))
+        _write_story(folder, name, _pages(projections, name, texts, templates, base=base, drawn=_drawn(folder, name)))
         folder.index.stamps[name] = current
         folder.remember()
     for gone in set(folder.index.stamps) - {summary["story"] for summary in summaries}:
         folder.keep_only(gone, ())
         del folder.index.stamps[gone]
+        folder.index.past.pop(gone, None)
     folder.write("site.css", (resources.files(__package__) / "site.css").read_text(encoding="utf-8"))
     folder.write("index.html", templates.render("index.html.j2", root="", stories=summaries))
     folder.remember()
     return Built(len(summaries), renewed, folder.written, folder.removed)
 
 
-def _pages(projections: Projections, name: str, texts: Texts, templates: Templates, base: str) -> StoryPages:
+def _drawn(folder: Folder, story: str) -> dict[str, str]:
+    """The past states whose pages are there."""
+    return {
+        day: followed
+        for day, followed in folder.index.past.get(story, {}).items()
+        if (folder.root / story / "as-of" / f"{day}.html").is_file()
+    }
+
+
+def _pages(
+    projections: Projections, name: str, texts: Texts, templates: Templates, *, base: str, drawn: dict[str, str]
+) -> StoryPages:
     known = stories.load(projections, name)
     made = stories.changes(projections, name)
-    return StoryPages(known, made, texts, templates, base=f"{base}{name}/" if base else "")
+    return StoryPages(known, made, texts, templates, base=f"{base}{name}/" if base else "", drawn=drawn)
 
 
 def _write_story(folder: Folder, name: str, story: StoryPages) -> None:
     names = []
     for file, content in story.all():
-        folder.write(f"{name}/{file}", content)
+        if content is None:
+            folder.kept += 1
+        else:
+            folder.write(f"{name}/{file}", content)
         names.append(f"{name}/{file}")
     folder.keep_only(name, names)
+    folder.index.past[name] = story.past

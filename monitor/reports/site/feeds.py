@@ -20,9 +20,8 @@ def urn(name: str) -> str:
     return f"urn:uuid:{uuid5(_SPACE, name)}"
 
 
-def entries(story: str, title: str, changes: list[View], base: str) -> list[View]:
+def entries(story: str, changes: list[View], base: str) -> list[View]:
     """The changes, newest first, as both feeds have them. `base` is the address of the story's folder, or ''."""
-    del title
     return [
         {
             "id": urn(f"{story}/{change['id']}"),

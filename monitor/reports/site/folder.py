@@ -17,6 +17,8 @@ class Index(msgspec.Struct):
     """What the folder remembers of the last time."""
 
     stamps: dict[str, str] = {}  # story -> what its pages followed from, see stamp.py
+    program: str = ""  # what drew them
+    past: dict[str, dict[str, str]] = {}  # story -> day -> what the page of that past state followed from
 
 
 class Folder:

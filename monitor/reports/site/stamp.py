@@ -1,4 +1,4 @@
-"""What the pages of a story follow from, as one digest: while it is the same, none of them needs to be looked at."""
+"""What the pages of a story follow from, as digests: while they are the same, no page needs to be looked at."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ROWS = (
 )
 
 
-def stamp(projections: Projections, story: str, *settings: str) -> str:
-    """The digest of a story's projections, of the program that draws the pages, and of the settings that it heeds."""
-    digest = hashlib.sha256("\x1f".join((_program(), *settings)).encode())
+def stamp(projections: Projections, story: str) -> str:
+    """The digest of a story's projections."""
+    digest = hashlib.sha256()
     for sql in _ROWS:
         for (value,) in projections.db.execute(sql, (story,)):
             data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
@@ -31,8 +31,13 @@ def stamp(projections: Projections, story: str, *settings: str) -> str:
     return digest.hexdigest()
 
 
+def program(*settings: str) -> str:
+    """The digest of the program that draws the pages, and of the settings that it heeds."""
+    return hashlib.sha256("\x1f".join((_source(), *settings)).encode()).hexdigest()
+
+
 @cache
-def _program() -> str:
+def _source() -> str:
     digest = hashlib.sha256(__version__.encode())
     for file in _files(resources.files("monitor.reports.site")):
         digest.update(file.read_bytes())

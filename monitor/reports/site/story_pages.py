@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 
 from events.facts import Account, Fact
@@ -28,7 +30,7 @@ _WIDE, _NARROW, _PRINT = 1080, 330, 1080  # widths of the drawings in pixels
 _CARDS, _FACTS, _NEWS, _NAMED = 5, 6, 10, 100  # on the story's own page: the rest has pages of its own
 _LIST, _ACCOUNTS, _ARTICLES = 60, 60, 200  # on one page of a list
 _FED = 100  # changes in a feed
-_PAST = 40  # past states
+_PAST = 24  # past states
 _TEXTS = 1000  # article texts kept at hand
 
 
@@ -36,13 +38,22 @@ class StoryPages:
     """The pages of a story as it is now, and as it was after each of its past days."""
 
     def __init__(
-        self, known: Known, changes: list[Recorded], texts: Texts, templates: Templates, *, base: str = ""
+        self,
+        known: Known,
+        changes: list[Recorded],
+        texts: Texts,
+        templates: Templates,
+        *,
+        base: str = "",
+        drawn: Mapping[str, str] | None = None,
     ) -> None:
         self.state = State(known)
-        self.changes = [claims.change(one) for one in reversed(changes)]  # newest first
+        self.changes = [_change(one) for one in reversed(changes)]  # newest first
         self.texts = lru_cache(maxsize=_TEXTS)(texts)
         self.templates = templates
         self.base = base  # the address of the story's folder, with a slash; '' where nobody says
+        self.drawn = drawn or {}  # day -> what the page of a past state followed from, of those that are there
+        self.past: dict[str, str] = {}  # the same for the pages as they are now
         self.definition = known.story.definition
         by_day: dict[str, list[View]] = defaultdict(list)
         for change in self.changes:
@@ -50,8 +61,8 @@ class StoryPages:
         self.by_day = by_day
         self.days = thinned(sorted(by_day), _PAST)
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Each page: its name in the story's folder, and its content."""
+    def all(self) -> Iterator[tuple[str, str | None]]:
+        """Each page: its name in the story's folder, and its content; None for one that is there as it must be."""
         yield "index.html", self.front(self.state)
         if drawing := self._drawing(self.state, _PRINT, "timeline", ""):
             yield "timeline.svg", drawing
@@ -67,8 +78,7 @@ class StoryPages:
     def front(self, state: State, root: str = "") -> str:
         """The story's own page, now or as of a past day."""
         day = state.day
-        before = [one for one in self.days if day and one < day]
-        after = [one for one in self.days if day and one > day]
+        before, after = self._beside(day)
         shown = list(state.sections())
         facts = [fact for _, listed in shown for fact in listed[:_FACTS]]
         return self._render(
@@ -76,9 +86,9 @@ class StoryPages:
             root,
             state=state.view,
             day=day,
-            before=before[-1] if before else None,
-            after=after[0] if after else None,
-            days=[{"day": one, "changes": len(self.by_day[one])} for one in self.days],
+            before=before,
+            after=after,
+            days=[] if day else [{"day": one, "changes": len(self.by_day[one])} for one in self.days],
             wide=self._drawing(state, _WIDE, "wide", root),
             narrow=self._drawing(state, _NARROW, "narrow", root),
             groups=state.contradictions[:_CARDS],
@@ -146,14 +156,37 @@ class StoryPages:
     def _news(self) -> Iterator[tuple[str, str]]:
         for page in pages("changes", self.changes, _LIST):
             yield page.file, self._render("changes.html.j2", "", page=page)
-        listed = feeds.entries(self.definition.id, self.definition.title, self.changes[:_FED], self.base)
+        listed = feeds.entries(self.definition.id, self.changes[:_FED], self.base)
         yield "changes.atom", feeds.atom(self.templates, self.definition.id, self.definition.title, listed, self.base)
         yield "changes.json", feeds.json(self.definition.title, listed, self.base)
 
-    def _past(self) -> Iterator[tuple[str, str]]:
+    def _past(self) -> Iterator[tuple[str, str | None]]:
+        """The states of past days, worked out only where what they follow from has changed: that takes longest."""
         for day in self.days:
+            self.past[day] = self._follows(day)
+            if self.drawn.get(day) == self.past[day]:
+                yield f"as-of/{day}.html", None
+                continue
             story = self.state.known.story.where(lambda one, day=day: (one.published or "")[:10] <= day)  # type: ignore[misc]
             yield f"as-of/{day}.html", self.front(State(stories.related(story), day), "../")
+
+    def _follows(self, day: str) -> str:
+        """A digest of what the page of a past day shows: accounts published by then, changes, neighbours."""
+        digest = sha256(msgspec.msgpack.encode((self.definition, self._beside(day), self.by_day[day])))
+        story = self.state.known.story
+        accounts = [account for block in story.blocks.values() for account in block.accounts()]
+        for account in sorted(accounts, key=lambda one: one.id):
+            if (account.published or "")[:10] <= day:
+                digest.update(msgspec.msgpack.encode(account))
+        covered = sorted(one.id for one in story.articles.values() if (one.published or "")[:10] <= day)
+        digest.update(msgspec.msgpack.encode(covered))
+        return digest.hexdigest()
+
+    def _beside(self, day: str | None) -> tuple[str | None, str | None]:
+        """The days before and after which there are past states."""
+        before = [one for one in self.days if day and one < day]
+        after = [one for one in self.days if day and one > day]
+        return before[-1] if before else None, after[0] if after else None
 
     def _claims(self) -> Iterator[tuple[str, str]]:
         for fact in self.state.domain.values():
@@ -221,6 +254,13 @@ class StoryPages:
     def _render(self, name: str, root: str, **values: Any) -> str:  # noqa: ANN401 - what a template is given
         story = {"id": self.definition.id, "title": self.definition.title}
         return self.templates.render(name, story=story, root=root, **values)
+
+
+def _change(recorded: Recorded) -> View:
+    """A change, with the outlets whose words made it."""
+    shown = claims.change(recorded)
+    outlets = dict.fromkeys(piece["publisher"] or piece["article"] for piece in shown["evidence"])
+    return {**shown, "outlets": list(outlets)}
 
 
 def _day(change: View) -> str:
