@@ -52,6 +52,7 @@ class Site:
     def __init__(self):
         self.articles = {}
         self._date = formatdate(usegmt=True)  # a page that is old is looked at once, and not again
+        self.gone = False
         self.hangs = threading.Event()
         self.asked = threading.Event()
         self._closing = threading.Event()
@@ -86,7 +87,7 @@ class Site:
             if self.hangs.is_set():
                 return
         kind, body = self._page(request.path)
-        request.send_response(200 if body else 404)
+        request.send_response(410 if self.gone else 200 if body else 404)
         request.send_header("Content-Type", kind)
         request.send_header("Content-Length", str(len(body)))
         request.end_headers()

@@ -39,3 +39,18 @@ def test_one_round_is_enough_for_a_timer(workspace, site, start):
     assert daemon.ended() == 0
     assert daemon.said("done", task="coverage")["new"] == 1
     assert daemon.health()["state"] == "stopped"
+
+
+def test_a_feed_that_is_gone_is_told_by_mail_and_by_health(workspace, site, start, monitor):
+    """A dead source and a story in which nothing happens never look alike; one mail, however long it lasts."""
+    site.gone = True
+    daemon = start()
+    until(lambda: mails(workspace), daemon, "a mail")
+    daemon.healthy_when(lambda health: health["dead"] == [site.url("/feed")])
+    at = daemon.health()["commit_at"]
+    daemon.healthy_when(lambda health: health["commit_at"] > at)
+    [mail] = mails(workspace)
+    assert "Source dead" in mail["Subject"]
+    checked = monitor("health")
+    assert checked.returncode == 11
+    assert "is dead" in checked.stdout
