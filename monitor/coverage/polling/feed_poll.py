@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal
 
 import msgspec
@@ -84,6 +85,7 @@ async def _answered(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
         parsed = await parts.parsers.do(job, page.body, ParsedFeed, where=feed.source)
     except InputError as error:
         return await _failed(feed, parts, _said(error, feed))
+    await asyncio.sleep(0)  # 2,000 entries were just unpacked: let others go before they are stored
     whole = not parsed.feed.cut_off  # else the next poll asks for all of it
     return _stored(_validated(feed, answer) if whole else _forgotten(feed), answer, parsed, parts)
 
