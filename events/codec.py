@@ -19,6 +19,8 @@ from events.log import (
     AlertFailed,
     AlertResumed,
     AlertSent,
+    ArticleBackfilled,
+    ArticleNoted,
     ArticleRead,
     ArticleRecorded,
     ArticleRevised,
@@ -32,8 +34,9 @@ from events.log import (
 UPCASTS: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 
 _TYPES: tuple[type[msgspec.Struct], ...] = (
-    ArticleRecorded, ArticleRevised, ArticleRead, StoryDefined, CorrectionMade, SubscriptionBegun, SubscriptionEnded,
-    AlertDue, AlertSent, AlertFailed, AlertResumed, AlertDropped,
+    ArticleRecorded, ArticleNoted, ArticleRevised, ArticleRead, StoryDefined, CorrectionMade,
+    SubscriptionBegun, SubscriptionEnded, AlertDue, AlertSent, AlertFailed, AlertResumed, AlertDropped,
+    ArticleBackfilled,
 )  # fmt: skip
 TYPE_NAMES = tuple(str(kind.__struct_config__.tag) for kind in _TYPES)
 _encoder = msgspec.json.Encoder(order="deterministic")
@@ -76,6 +79,8 @@ def event_id(event: Event) -> str:
     match event:
         case ArticleRecorded(article) | ArticleRevised(article):
             return f"{type_name(event).split('/')[0]}:{article.id}:{article.version}"
+        case ArticleNoted(article):
+            return f"article.noted:{article.id}"
         case ArticleRead():
             return f"article.read:{event.article}:{event.version}:{event.reader}:{event.reader_version}"
         case AlertSent():
@@ -83,7 +88,8 @@ def event_id(event: Event) -> str:
         case AlertFailed():
             return f"alert.failed:{event.message_id}:{event.recipient}:{event.resumed}:{event.attempt}"
         case (
-            StoryDefined()
+            ArticleBackfilled()
+            | StoryDefined()
             | CorrectionMade()
             | SubscriptionBegun()
             | SubscriptionEnded()
@@ -97,9 +103,9 @@ def event_id(event: Event) -> str:
 def stream(event: Event) -> str:
     """The stream whose versions the event counts in."""
     match event:
-        case ArticleRecorded(article) | ArticleRevised(article):
+        case ArticleRecorded(article) | ArticleRevised(article) | ArticleNoted(article):
             return f"article/{article.id}"
-        case ArticleRead():
+        case ArticleRead() | ArticleBackfilled():
             return f"article/{event.article}"
         case StoryDefined(definition):
             return f"story/{definition.id}"

@@ -15,6 +15,13 @@ class ArticleRecorded(msgspec.Struct, frozen=True, tag="article.recorded/1", tag
     article: Article
 
 
+class ArticleNoted(msgspec.Struct, frozen=True, omit_defaults=True, tag="article.noted/1", tag_field="type"):
+    """A published text was seen that bore on no story: it is kept without its text, and may be fetched again."""
+
+    article: Article  # its text is empty
+    names: tuple[str, ...] = ()  # the words of its text that are written as names are, in order, each once
+
+
 class ArticleRevised(msgspec.Struct, frozen=True, tag="article.revised/1", tag_field="type"):
     """The outlet changed a text that had been recorded; the article has the same id and the next version."""
 
@@ -29,6 +36,12 @@ class ArticleRead(msgspec.Struct, frozen=True, tag="article.read/1", tag_field="
     reader: str
     reader_version: str
     claims: tuple[AnyClaim, ...]
+
+
+class ArticleBackfilled(msgspec.Struct, frozen=True, tag="article.backfilled/1", tag_field="type"):
+    """An article that is about to be recorded comes from an archive: what its first version changes is no news."""
+
+    article: str  # the article's id
 
 
 class StoryDefined(msgspec.Struct, frozen=True, tag="story.defined/1", tag_field="type"):
@@ -128,8 +141,10 @@ class AlertDropped(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.d
 
 Event = (
     ArticleRecorded
+    | ArticleNoted
     | ArticleRevised
     | ArticleRead
+    | ArticleBackfilled
     | StoryDefined
     | CorrectionMade
     | SubscriptionBegun

@@ -31,13 +31,15 @@ class Envelope(msgspec.Struct, frozen=True, kw_only=True):
 
 def message(envelope: Envelope, text: str, html: str) -> EmailMessage:
     """The mail. The same envelope and bodies give the same bytes."""
-    mail = EmailMessage(policy=SMTP)
+    subject = _header(envelope.subject)
+    # A folded header may begin with a line of nothing, which some programs show; encoded words must be folded.
+    mail = EmailMessage(policy=SMTP.clone(max_line_length=998) if subject.isascii() else SMTP)
     mail["Message-ID"] = envelope.message_id
     mail["Date"] = format_datetime(envelope.date)
     mail["From"] = envelope.sender
     mail["To"] = envelope.recipient
     mail["Reply-To"] = envelope.correct_to
-    mail["Subject"] = _header(envelope.subject)
+    mail["Subject"] = subject
     if envelope.root and envelope.root != envelope.message_id:
         mail["In-Reply-To"] = envelope.root
         mail["References"] = envelope.root

@@ -57,11 +57,15 @@ def _candidate(projections: Projections, story: str, recipient: str, known: tupl
             "SELECT data FROM changes WHERE story = ? AND claim = ? AND seq < ?", story, change.claim, seq
         )
     ]
-    told = projections.rows(
-        "SELECT 1 FROM outbox WHERE story = ? AND recipient = ? AND claim = ? AND state = 'sent' LIMIT 1",
-        story,
-        recipient,
-        change.claim,
+    names = {change.claim, *(account.id for account in change.evidence)}  # by any of these it may have been told
+    told = any(
+        projections.rows(
+            "SELECT 1 FROM outbox WHERE story = ? AND recipient = ? AND claim = ? AND state = 'sent' LIMIT 1",
+            story,
+            recipient,
+            name,
+        )
+        for name in sorted(names)
     )
     return Candidate(
         change=change,
@@ -69,7 +73,7 @@ def _candidate(projections: Projections, story: str, recipient: str, known: tupl
         recorded_at=datetime.fromisoformat(recorded_at),
         first=not any(_as_strong(one, change) for one in earlier),
         disputed=_disputed(change, earlier),
-        told=bool(told),
+        told=told,
         back=change.change == "withdrawn" and _known(projections, story, change.claim),
     )
 

@@ -9,7 +9,7 @@ import msgspec
 
 from events import codec
 from events.definition import StoryDefinition
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
+from events.log import ArticleBackfilled, ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
 from events.store.port import Replayed, Store
 from monitor.projections import outbox
 from monitor.projections.audience import Audience
@@ -19,6 +19,7 @@ from monitor.projections.tables import Cache
 
 _BATCH = 500  # events a transaction
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+_BACKFILLED = str(ArticleBackfilled.__struct_config__.tag)
 _READ = str(ArticleRead.__struct_config__.tag)
 _DEFINED = str(StoryDefined.__struct_config__.tag)
 
@@ -88,17 +89,24 @@ def _fold(log: Store, projections: Projections, audience: Audience, stored: Repl
     for follower in audience.concerned(event):
         changes = follower.follow(event, stored)
         story = follower.definition.id
-        if changes and outbox.watched(projections, story) and not _read_again(log, event, stored.position):
+        if changes and outbox.watched(projections, story) and _is_news(log, event, stored.position):
             outbox.put(projections, story, changes)
 
 
-def _read_again(log: Store, event: Event, position: int) -> bool:
-    """Whether a text that had been read was read once more: what a better reader finds is no news."""
+def _is_news(log: Store, event: Event, position: int) -> bool:
+    """Whether anybody is to be told of what an event changes.
+
+    No news is what a better reader finds in a text that had been read, nor what an article from an archive says.
+    """
     if not isinstance(event, ArticleRead):
-        return False
-    earlier = takewhile(lambda stored: stored.position < position, log.read_stream(codec.stream(event)))
-    readings = (codec.decode(one.type, one.data) for one in earlier if one.type == _READ)
-    return any(isinstance(reading, ArticleRead) and reading.version == event.version for reading in readings)
+        return True
+    stream = takewhile(lambda stored: stored.position < position, log.read_stream(codec.stream(event)))
+    for earlier in (codec.decode(one.type, one.data) for one in stream if one.type in (_READ, _BACKFILLED)):
+        if isinstance(earlier, ArticleRead) and earlier.version == event.version:
+            return False
+        if isinstance(earlier, ArticleBackfilled) and event.version == 1:
+            return False
+    return True
 
 
 def _fill(log: Store, follower: Follower) -> Follower:

@@ -7,8 +7,9 @@ from alerts.conftest import STORY
 from alerts.telling_reader import PlainReader
 
 from events import codec
+from events.article import identity
 from events.errors import InputError, NotFoundError, StoreError
-from events.log import AlertDue, ArticleRead, Notice
+from events.log import AlertDue, ArticleBackfilled, ArticleRead, Notice
 from monitor import cycle
 from monitor.alerts import parts
 from monitor.alerts.delivery.port import DeliveryError
@@ -118,6 +119,22 @@ def test_a_better_reader_mails_nobody(newsroom) -> None:
         assert [change["change"] for change in monitor.changes("harbour")].count("new") == 3
     assert room.deliver().sent == 0
     assert len(subjects(room)) == 1
+
+
+def test_an_article_from_an_archive_is_no_news_until_it_changes(newsroom) -> None:
+    """What is brought in as backfill mails nobody; what the outlet changes later does."""
+    room = newsroom(LENA)
+    room.deliver()
+    url = "https://post.example/1"
+    with room.monitor() as monitor:
+        cycle.append(monitor.log, [ArticleBackfilled(identity(url=url, text="", publisher="", published=""))], room.now)
+    room.record(MET, url=url)
+    assert room.deliver().sent == 0
+    room.record(f"{MET} Jo Grant wants Viktor Larsen to resign.", url=url)
+    assert room.deliver().sent == 1
+    assert [subject for _, subject in subjects(room)] == [
+        "[harbour] New call: Jo Grant called for the resignation of Viktor Larsen"
+    ]
 
 
 def test_a_changed_text_is_news(newsroom) -> None:
