@@ -57,7 +57,7 @@ def publish(site, make, feed, count):
 
     site.pages[f"/{feed}"] = answer
     for n in range(count):
-        site.pages[f"/{feed}/{n}"] = make.article(f"{feed}-{n}")
+        site.pages[f"/{feed}/{n}"] = make.article(f"{feed}-{n}").replace(b"the board met", b"Ada Byrne met")
 
 
 def kill_after(process, site, *, requests, seconds):
@@ -113,6 +113,7 @@ def test_a_poll_that_is_killed_loses_and_doubles_nothing(site, make, tmp_path, r
     workspace.settings_file.write_text(_SETTINGS)
     lines = [f'[[feeds]]\nurl = "{site.url(f"/{feed}")}"\n' for feed in range(_FEEDS)]
     workspace.settings_file.with_name("sources.toml").write_text("\n".join(lines))
+    (workspace.stories / "harbour.toml").write_text('title = "The harbour"\n[[people]]\nname = "Ada Byrne"\n')
     draw = random.Random(9)
     counts = [2] * _FEEDS
     killed = 0

@@ -44,9 +44,9 @@ def monitor(workspace, capsys):
 
 @pytest.fixture
 def feed(site, make):
-    """A feed of one article."""
+    """A feed of one article that bears on the story."""
     site.pages["/feed"] = make.rss(make.item(1, link=site.url("/1")))
-    site.pages["/1"] = make.article(1)
+    site.pages["/1"] = make.article(1).replace(b"the board met", b"Ada Byrne met")
     return site.url("/feed")
 
 
