@@ -121,12 +121,17 @@ def step(story: Story, event: Event, recorded_at: str) -> Step:
 
 def bears_on(cast: Cast, article: Article) -> bool:
     """Whether an article is about the story: it names one of its parties and, if there are any, one of its words."""
-    definition = cast.definition
-    day = (article.published or "")[:10]
-    if day and ((definition.since and day < definition.since) or (definition.until and day > definition.until)):
+    if not within(cast.definition, article.published):
         return False
     text = f"{article.title or ''}\n{article.text}"
-    return bool(_words(definition.words).search(text)) and cast.mentions_any(text, article.published)
+    return bool(_words(cast.definition.words).search(text)) and cast.mentions_any(text, article.published)
+
+
+def within(definition: StoryDefinition, published: str | None) -> bool:
+    """Whether something published then can be about the story; what nobody dates can."""
+    day = (published or "")[:10]
+    before, after = definition.since and day < definition.since, definition.until and day > definition.until
+    return not (day and (before or after))
 
 
 @lru_cache(maxsize=512)

@@ -16,6 +16,7 @@ from events.article import Article
 from events.definition import StoryDefinition
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
 from events.store.port import NewEvent, Store
+from monitor.coverage import relevance
 from monitor.reading.port import Reader
 
 _BATCH = 32  # articles a transaction: one fsync for all of them
@@ -28,6 +29,7 @@ class Ingested(msgspec.Struct, frozen=True):
     revised: int = 0  # known, with a changed text
     unchanged: int = 0  # known as they are
     claims: int = 0  # read from the new and the revised ones
+    noted: int = 0  # bear on no story: kept without their text
 
     def plus(self, other: Ingested) -> Ingested:
         """Both together."""
@@ -36,20 +38,29 @@ class Ingested(msgspec.Struct, frozen=True):
             self.revised + other.revised,
             self.unchanged + other.unchanged,
             self.claims + other.claims,
+            self.noted + other.noted,
         )
 
 
-def record(articles: Iterable[Article], log: Store, reader: Reader, now: Callable[[], datetime]) -> Ingested:
+def record(
+    articles: Iterable[Article],
+    log: Store,
+    reader: Reader,
+    now: Callable[[], datetime],
+    keep: Callable[[Article], bool] | None = None,
+) -> Ingested:
     """Append each article that the log doesn't know as it is, with what the reader takes from it.
 
-    An article and its reading are appended together, so nothing recorded is ever left unread.
+    An article and its reading are appended together, so nothing recorded is ever left unread. With `keep`, an article
+    that is new and that it refuses is noted without its text.
     """
     total = Ingested()
     iterator = iter(articles)
     while batch := list(islice(iterator, _BATCH)):
         events: dict[str, Event] = {}
         for article in batch:
-            total = total.plus(_take_in(article, log, reader, events))
+            taken = _noted(article, log, events) if keep is not None and not keep(article) else None
+            total = total.plus(taken or _take_in(article, log, reader, events))
         append(log, list(events.values()), now())
     return total
 
@@ -83,6 +94,18 @@ def _new(event: Event) -> NewEvent:
     return NewEvent(
         id=codec.event_id(event), type=codec.type_name(event), stream=codec.stream(event), data=codec.encode(event)
     )
+
+
+def _noted(article: Article, log: Store, events: dict[str, Event]) -> Ingested | None:
+    """Note an article, once; None for one whose text is recorded: it is followed to the end."""
+    if _latest(article.id, log, events) is not None:
+        return None
+    event = relevance.noted(article)
+    name = codec.event_id(event)
+    if name in events or any(one.id == name for one in log.read_stream(codec.stream(event))):
+        return Ingested(unchanged=1)
+    events[name] = event
+    return Ingested(noted=1)
 
 
 def _take_in(article: Article, log: Store, reader: Reader, events: dict[str, Event]) -> Ingested:

@@ -21,6 +21,7 @@ from monitor.coverage.polling.opening import Record, open_checked_client, open_p
 from monitor.coverage.polling.parts import Progress
 from monitor.coverage.polling.round import Summary
 from monitor.coverage.polling.workers import open_workers
+from monitor.coverage.relevance import as_entry
 from monitor.cycle import Ingested
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
@@ -50,7 +51,7 @@ def look(workspace: Workspace, url: str) -> Look:
 async def _poll(workspace: Workspace, urls: Sequence[str], progress: Progress | None) -> Summary:
     chosen = settings.load(workspace)
     async with (
-        _recording(workspace) as record,
+        _recording(workspace) as (record, wanted),
         open_parts(
             workspace.data / "coverage.db",
             chosen.coverage,
@@ -59,6 +60,7 @@ async def _poll(workspace: Workspace, urls: Sequence[str], progress: Progress | 
             lock_seconds=chosen.lock_seconds,
         ) as parts,
     ):
+        parts.coverage.ask_again({article.id: as_entry(article) for article in wanted})
         return await passes.run(urls, parts)
 
 
@@ -72,8 +74,11 @@ async def _look(workspace: Workspace, url: str) -> Look:
 
 
 @asynccontextmanager
-async def _recording(workspace: Workspace) -> AsyncIterator[Record]:
-    """The log and its readers in a thread of their own: reading claims doesn't keep the network waiting."""
+async def _recording(workspace: Workspace) -> AsyncIterator[tuple[Record, list[Article]]]:
+    """The log and its readers in a thread of their own: reading claims doesn't keep the network waiting.
+
+    With it the articles without texts that a story wants, to be fetched again.
+    """
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor(1, "recording") as thread, ExitStack() as stack:
         monitor = await loop.run_in_executor(thread, lambda: stack.enter_context(open_monitor(workspace)))
@@ -81,8 +86,8 @@ async def _recording(workspace: Workspace) -> AsyncIterator[Record]:
             await loop.run_in_executor(thread, monitor.define)
 
             async def record(articles: list[Article]) -> Ingested:
-                return await loop.run_in_executor(thread, monitor.ingest, articles)
+                return await loop.run_in_executor(thread, monitor.take_fetched, articles)
 
-            yield record
+            yield record, await loop.run_in_executor(thread, monitor.wanted)
         finally:
             await loop.run_in_executor(thread, stack.close)

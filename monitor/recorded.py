@@ -9,7 +9,7 @@ import msgspec
 from events import codec
 from events.article import Article, identity
 from events.errors import NotFoundError
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised
+from events.log import ArticleNoted, ArticleRead, ArticleRecorded, ArticleRevised
 from events.store.port import Store
 from monitor.coverage.metadata import is_web_address
 from monitor.projections.database import Projections
@@ -27,7 +27,7 @@ class Version(msgspec.Struct, frozen=True):
 
 
 class History(msgspec.Struct, frozen=True):
-    """Everything recorded of an article, in order."""
+    """Everything recorded of an article, in order; of one that was only noted, one version with an empty text."""
 
     versions: list[Version]
     readings: list[ArticleRead]
@@ -50,14 +50,16 @@ def history(log: Store, projections: Projections, name: str) -> History:
 
 
 def _by_id(log: Store, article: str) -> History | None:
-    versions, readings = [], []
+    versions, readings, noted = [], [], []
     for stored in log.read_stream(f"article/{article}"):
         match codec.decode(stored.type, stored.data):
             case ArticleRecorded(found) | ArticleRevised(found):
                 versions.append(Version(found, stored.recorded_at, stored.position))
+            case ArticleNoted(found):
+                noted.append(Version(found, stored.recorded_at, stored.position))
             case ArticleRead() as reading:
                 readings.append(reading)
-    return History(versions, readings) if versions else None
+    return History(versions or noted, readings) if versions or noted else None
 
 
 def _by_address(log: Store, name: str) -> History | None:

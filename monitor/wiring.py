@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from events.store.port import Verification
 from events.store.sqlite import SqliteStore
 from events.story import replay
 from monitor import cycle, looked, settings
+from monitor.coverage import relevance
 from monitor.cycle import Ingested
 from monitor.projections import catching_up, stories
 from monitor.projections.database import Projections
@@ -50,12 +52,20 @@ class Monitor:
         self.log = SqliteStore(workspace.log, timeout_seconds=self.settings.lock_seconds)
         self.projections = Projections(workspace.projections, timeout_seconds=self.settings.lock_seconds)
 
-    def ingest(self, articles: Iterable[Article]) -> Ingested:
-        """Record articles, read their claims, and bring every story up to date."""
+    def ingest(self, articles: Iterable[Article], keep: Callable[[Article], bool] | None = None) -> Ingested:
+        """Record articles, read their claims, and bring every story up to date; see `cycle.record` for `keep`."""
         self.define()
-        done = cycle.record(articles, self.log, self.reader(), _now)
+        done = cycle.record(articles, self.log, self.reader(), _now, keep)
         self.catch_up()
         return done
+
+    def take_fetched(self, articles: Iterable[Article]) -> Ingested:
+        """Record articles that were fetched, with the texts of those that bear on a story, or by the settings of all."""
+        return self.ingest(articles, None if self.settings.coverage.keep_texts else self._stories.want)
+
+    def wanted(self) -> list[Article]:
+        """Articles whose texts were not kept, and which a story that was defined since may want."""
+        return relevance.wanted(self.log, self._stories)
 
     def reader(self) -> Reader:
         """The reader that the settings choose. Raises InputError where its key can't be read."""
@@ -247,6 +257,10 @@ class Monitor:
         """Let go of the files."""
         self.projections.close()
         self.log.close()
+
+    @cached_property
+    def _stories(self) -> relevance.Stories:
+        return relevance.Stories(one for one in settings.stories(self.workspace) if isinstance(one, StoryDefinition))
 
     def _subscribe(self) -> None:
         """Record which recipients follow which stories from now on."""

@@ -19,6 +19,7 @@ class Intake(msgspec.Struct, frozen=True, kw_only=True):
     revised: int
     unchanged: int
     claims: int
+    noted: int
     failed: tuple[str, ...]  # a line for each that could not be used
     notices: tuple[str, ...]  # a line for each that a person should look at
 

@@ -19,6 +19,7 @@ class CoverageSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     burst: int = 20  # requests to one host that needn't wait
     pages_per_feed: int = 100  # pages of one feed that are fetched in one pass; the others wait for the next
     timeout_seconds: float = 30.0  # for one answer, redirects included
+    keep_texts: bool = False  # of articles that bear on no story; else only what they are and whom they name is kept
     parse_seconds: float = 5.0  # for reading one feed or page
     allowed_hosts: tuple[str, ...] = ()  # 'localhost' or '127.0.0.1:8080': hosts that may lie in your own network
 

@@ -13,10 +13,9 @@ from events.claims import Claim
 from events.definition import Person, StoryDefinition
 from events.parties import Cast, key, words_of
 from events.story import bears_on
+from monitor.coverage import relevance
 from monitor.recorded import History
 
-# Words that begin with a capital, as names do; a sentence's first word may be among them.
-_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s+(?:(?:de|van|von|bin|al|el|la|of)\s+)?[^\W\d_a-z][\w’'-]+){0,3}")
 _ALIKE = 84  # of 100: 'Amina Youssef' and 'Amina Yusuf'
 _SHOWN = 12  # names in the text that are listed
 
@@ -50,6 +49,8 @@ def _reasons(article: Article, definition: StoryDefinition, named: list[str]) ->
         yield f"it was published on {day}, before the story begins ({definition.since})"
     if day and definition.until and day > definition.until:
         yield f"it was published on {day}, after the story ends ({definition.until})"
+    if not article.text:
+        yield "its text was not kept, as it bore on no story then: 'monitor poll' fetches it again if one wants it"
     if not named:
         yield "it names none of the story's people and groups"
     text = f"{article.title or ''}\n{article.text}"
@@ -86,7 +87,7 @@ def _roles(person: Person, article: Article, text: str) -> Iterator[str]:
 
 
 def _names(text: str) -> Iterator[str]:
-    return (re.sub(r"[’']s$", "", found[0]) for found in _NAME.finditer(text) if " " in found[0])
+    return (name for name in relevance.names(text) if " " in name)
 
 
 def _claims(history: History, cast: Cast) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
@@ -15,6 +15,7 @@ from events.errors import NewerFormatError, StoreError
 from monitor.coverage.polling.buckets import Bucket
 from monitor.coverage.polling.keys import Item
 from monitor.coverage.polling.memory import FeedMemory
+from monitor.coverage.seam import Entry
 
 _FORMAT = 1
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
@@ -112,6 +113,15 @@ class Coverage:
             self._db.executemany(
                 "UPDATE entries SET state = 'recorded', entry = NULL, reason = NULL, article = ? WHERE number = ?",
                 [(article, number) for number, article in done],
+            )
+
+    def ask_again(self, entries: Mapping[str, Entry]) -> None:
+        """Let entries wait to become articles once more, by the ids of the articles that they once became."""
+        with self.transaction():
+            self._db.executemany(
+                "UPDATE entries SET state = 'pending', entry = ?, tries = 0, next_try = 0"
+                " WHERE article = ? AND state = 'recorded'",
+                [(msgspec.msgpack.encode(entry), article) for article, entry in entries.items()],
             )
 
     def park(self, number: int, reason: str) -> None:

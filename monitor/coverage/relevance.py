@@ -1,0 +1,78 @@
+"""Which fetched articles bear on a story; of the others only what they are, and whom they name, is kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from events import codec
+from events.article import Article
+from events.definition import StoryDefinition
+from events.log import ArticleNoted, ArticleRecorded
+from events.parties import Cast, words_of
+from events.store.port import Store
+from events.story import bears_on, within
+from monitor.coverage.seam import Entry
+
+# Words that begin with a capital, as names do; a sentence's first word may be among them.
+_NAME = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s+(?:(?:de|van|von|bin|al|el|la|of)\s+)?[^\W\d_a-z][\w’'-]+){0,3}")
+_MOST = 200  # names kept of one article
+_NOTED, _RECORDED = (str(kind.__struct_config__.tag) for kind in (ArticleNoted, ArticleRecorded))
+
+
+class Stories:
+    """The stories that articles may bear on; hundreds cost little more than one."""
+
+    def __init__(self, definitions: Iterable[StoryDefinition]) -> None:
+        self._casts = [(cast, cast.telling()) for cast in map(Cast, definitions)]
+
+    def want(self, article: Article) -> bool:
+        """Whether the article bears on any of them."""
+        vocabulary = words_of(f"{article.title or ''}\n{article.text}").vocabulary
+        return any(not telling.isdisjoint(vocabulary) and bears_on(cast, article) for cast, telling in self._casts)
+
+    def may_want(self, noted: ArticleNoted) -> bool:
+        """Whether an article whose text was not kept may bear on any of them, by its date and the names in it."""
+        text = "\n".join((noted.article.title or "", *noted.names))
+        published = noted.article.published
+        return any(within(cast.definition, published) and cast.mentions_any(text, published) for cast, _ in self._casts)
+
+
+def noted(article: Article) -> ArticleNoted:
+    """What is kept of an article that bears on no story: everything but its text, and the names in that."""
+    found = tuple(dict.fromkeys(names(f"{article.title or ''}\n{article.text}")))[:_MOST]
+    return ArticleNoted(msgspec.structs.replace(article, text=""), found)
+
+
+def names(text: str) -> Iterator[str]:
+    """The words and runs of words in a text that are written as names are."""
+    return (re.sub(r"[’']s$", "", found[0]) for found in _NAME.finditer(text))
+
+
+def wanted(log: Store, stories: Stories) -> list[Article]:
+    """The articles without a text, not recorded since, that a story may want: they are worth fetching again."""
+    found: dict[str, Article] = {}
+    for stored in log.read(types=(_NOTED, _RECORDED)):
+        match codec.decode(stored.type, stored.data):
+            case ArticleNoted() as one if stories.may_want(one):
+                found[one.article.id] = one.article
+            case ArticleRecorded(article):
+                found.pop(article.id, None)
+            case _:
+                pass
+    return list(found.values())
+
+
+def as_entry(article: Article) -> Entry:
+    """What leads to the article's page again."""
+    return Entry(
+        feed=article.url or "",
+        link=article.url,
+        title=article.title,
+        published=article.published,
+        publisher=article.publisher,
+        language=article.language,
+        authors=article.authors,
+    )

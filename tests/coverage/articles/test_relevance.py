@@ -1,0 +1,97 @@
+"""Of articles that bear on no story only what they are is kept, and a later story can have them fetched."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+import pytest
+from making import HARBOUR
+from reading_pages import entry, fetched, page
+
+from events.definition import Person, StoryDefinition
+from events.store.memory import MemoryStore
+from monitor import cycle
+from monitor.coverage import relevance
+from monitor.coverage.articles.extraction import extract
+from monitor.coverage.relevance import Stories
+from monitor.reading.builtin import BuiltinReader
+
+AT = datetime(2031, 5, 6, tzinfo=UTC)
+MINE = "Amina Yusuf denied that she had met Viktor Larsen before the vote of the council, her office said on Monday."
+OTHER = (
+    "Lena Voss told Per Lothe of the river board that the dam would hold, and the board believed her, it said later."
+)
+BOARD = StoryDefinition(id="dam", title="The dam", people=(Person("Per Lothe"), Person("the river board")))
+
+
+def article(text, name="a"):
+    """An article fetched from a page."""
+    url = f"https://pressroom.example/{name}"
+    return extract(entry(link=url), fetched(page(text=text), url), AT)
+
+
+def take(log, *articles, stories=(HARBOUR,)):
+    """Record fetched articles as a poll does."""
+    return cycle.record(articles, log, BuiltinReader(), lambda: AT, Stories(stories).want)
+
+
+def types(log) -> list[str]:
+    """The types of what is in the log."""
+    return [stored.type for stored in log.read()]
+
+
+def test_an_article_of_a_story_is_recorded_and_one_of_none_is_noted_without_its_text() -> None:
+    """What was seen is always known; texts are kept where somebody wants them."""
+    log = MemoryStore()
+    done = take(log, article(MINE), article(OTHER, "b"))
+    assert (done.new, done.noted) == (1, 1)
+    assert types(log) == ["article.recorded/1", "article.read/1", "article.noted/1"]
+    assert b"dam would hold" not in b"".join(stored.data for stored in log.read())
+
+
+def test_seeing_it_again_changes_nothing_whatever_it_says_by_then() -> None:
+    """An article is noted once, though its headline and text change."""
+    log = MemoryStore()
+    take(log, article(OTHER))
+    done = take(log, msgspec.structs.replace(article(OTHER + " And more."), title="Another headline"))
+    assert (done.unchanged, types(log)) == (1, ["article.noted/1"])
+
+
+def test_an_article_that_is_followed_stays_followed_when_its_text_names_nobody_any_more() -> None:
+    """The version in which the story's people are gone is the one that withdraws what was said."""
+    log = MemoryStore()
+    take(log, article(MINE))
+    assert take(log, article(OTHER)).revised == 1
+
+
+@pytest.mark.parametrize(
+    ("story", "expected"),
+    [
+        (BOARD, ["b"]),
+        (msgspec.structs.replace(BOARD, since="2032-01-01"), []),
+        (StoryDefinition(id="x", title="X", people=(Person("Nobody Here"),)), []),
+    ],
+    ids=["by a name", "out of its time", "not named"],
+)
+def test_a_later_story_wants_what_names_its_people(story, expected) -> None:
+    """By the names that were kept of the text, and the date."""
+    log = MemoryStore()
+    take(log, article(MINE), article(OTHER, "b"))
+    found = relevance.wanted(log, Stories((HARBOUR, story)))
+    assert [one.url.rsplit("/", 1)[1] for one in found] == expected
+
+
+def test_what_was_fetched_again_is_recorded_as_new_and_wanted_no_more() -> None:
+    """The story is filled as though the text had been kept."""
+    log = MemoryStore()
+    take(log, article(OTHER))
+    assert take(log, article(OTHER), stories=(BOARD,)).new == 1
+    assert relevance.wanted(log, Stories((BOARD,))) == []
+
+
+def test_what_is_asked_for_again_leads_to_the_same_article() -> None:
+    """The entry made of what was noted gives the article its own id."""
+    seen = article(OTHER)
+    again = relevance.as_entry(relevance.noted(seen).article)
+    assert extract(again, fetched(page(text=OTHER), again.link), AT).id == seen.id
