@@ -92,7 +92,7 @@ class Scene:
         found = []
         for said in self._speeches_in.get(self.doc.sentence_of[at], []):
             if said.first <= at <= said.last and not any(n.first <= at <= n.last for n in said.speakers):
-                party = self.who(said.speakers[0])
+                party = self.actor(said.speakers[0])
                 if party is not None:
                     found.append((said, party))
         return found

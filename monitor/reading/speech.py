@@ -46,13 +46,15 @@ def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
     if not speakers or verb.negative or (verb.infinitive and _unsaid(doc, verb)):
         return None
     sentence = doc.sentence(verb.last)
-    start = content_start(doc, verb)
+    comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
+    inserted = verb.finite and comma > sentence.first + 1 and doc.tokens[comma].text == ","
+    start = None if inserted and speakers[0].first > verb.first else content_start(doc, verb)
     if start is not None:
         return Speech(tuple(speakers), start, sentence.last, verb.last, verb.lemma, direct=False)
-    if verb.finite and verb.form in "DZ" and speakers[0].first > sentence.first + 3:
-        comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
-        if doc.tokens[comma].text == "," and doc.tokens[comma - 1].tag != "Q":
-            return Speech(tuple(speakers), sentence.first, comma - 1, verb.last, verb.lemma, direct=False)
+    if inserted and verb.form in "DZ" and doc.tokens[comma - 1].tag != "Q":
+        resumes = verb.last < sentence.last and doc.tokens[verb.last + 1].text == ","
+        last = sentence.last if resumes and speakers[0].first < verb.first else comma - 1
+        return Speech(tuple(speakers), sentence.first, last, verb.last, verb.lemma, direct=False)
     return None
 
 

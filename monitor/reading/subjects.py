@@ -10,7 +10,7 @@ from monitor.reading.lexicon import words
 _REACH = 60  # tokens that a subject may stand before its verb
 _OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
 _LINKS = frozenset(
-    "of for in from at on to with about between among against over near under behind outside inside within".split()
+    "of for in from at on to with by about between among against over near under behind outside inside within".split()
 )
 _QUANTITY = frozenset(
     "lot number majority handful dozens hundreds thousands couple pair half series host rest "
