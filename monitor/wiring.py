@@ -60,7 +60,7 @@ class Monitor:
         return done
 
     def take_fetched(self, articles: Iterable[Article]) -> Ingested:
-        """Record articles that were fetched, with the texts of those that bear on a story, or by the settings of all."""
+        """Record fetched articles, with the texts of those that bear on a story; of all, if the settings say so."""
         return self.ingest(articles, None if self.settings.coverage.keep_texts else self._stories.want)
 
     def wanted(self) -> list[Article]:
