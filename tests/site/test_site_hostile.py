@@ -90,8 +90,9 @@ def test_templates_are_not_filled_in_twice(hostile):
 
 
 def test_a_browser_runs_none_of_it(looking, hostile):
-    """Opened in a browser, every page shows the tags as text and no dialog opens."""
-    for path in sorted(hostile.rglob("*.html")):
+    """Opened in a browser, a page of each sort shows the tags as text and no dialog opens."""
+    sorts = {path.parent.name + path.name[:4]: path for path in sorted(hostile.rglob("*.html"))}
+    for path in sorts.values():
         page = looking(path.as_uri())
         assert page.title() != "caught"
         assert page.complaints == []
