@@ -18,6 +18,7 @@ from monitor.daemon.journal import Journal
 
 _LONGEST_LINE = 64 * 1024 * 1024  # bytes; a mail that is shown on the screen is a line
 _PASSES = 200  # after which a process is replaced: whatever a library leaks goes with it
+_START = 120.0  # seconds that a process may take to import what it needs
 _LEAVING = 5.0  # seconds that a process has to end after its stdin did
 
 
@@ -48,11 +49,11 @@ class Lane:
 
     async def run(self, hung_seconds: float) -> dict[str, Any]:
         """One pass. Raises PassError; so does a pass without progress for so many seconds, after its process's end."""
-        if self._process is None or self._process.returncode is not None or self._passes >= _PASSES:
-            await self.close()
-            await self._start()
-        self._passes += 1
         try:
+            if self._process is None or self._process.returncode is not None or self._passes >= _PASSES:
+                await self.close()
+                await self._start()
+            self._passes += 1
             return await self._answer(hung_seconds)
         except TimeoutError as error:
             await self.kill()
@@ -100,6 +101,9 @@ class Lane:
         )
         self._errors = asyncio.create_task(self._relay(self._process))
         self._passes = 0
+        if self._process.stdout is not None:
+            async with asyncio.timeout(_START):
+                await self._process.stdout.readline()
 
     async def _answer(self, hung_seconds: float) -> dict[str, Any]:
         process = self._process

@@ -48,6 +48,7 @@ def main(folder: str) -> None:
     workspace = LastGood(Path(folder))
     asked: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked,), daemon=True).start()
+    line.progress()  # ready: what it takes to import everything doesn't count as hanging
     while True:
         line.say(_outcome(asked.get(), workspace, line))
 

@@ -51,7 +51,7 @@ def test_what_needs_a_person_is_told_and_nothing_else(name):
 
 def test_health_before_during_and_after_a_daemon(workspace, start, monitor):
     """11 without a daemon, 0 with one, 11 while it hangs, 0 when it goes on, 11 once it is killed."""
-    workspace.settings_file.write_text(f"{SETTINGS}hung_seconds = 5\nstale_seconds = 6\n", encoding="utf-8")
+    workspace.settings_file.write_text(f"{SETTINGS}hung_seconds = 10\nstale_seconds = 15\n", encoding="utf-8")
     before = monitor("health", "--json")
     assert (before.returncode, json.loads(before.stdout)["running"]) == (11, False)
     daemon = start()
@@ -111,7 +111,7 @@ def health_seconds(stamp):
 
 def test_systemd_hears_of_each_step_and_the_watchdog_only_while_all_is_fresh(workspace, tmp_path, start):
     """READY, WATCHDOG, RELOADING, STOPPING; no WATCHDOG once commits fail, until they work again."""
-    workspace.settings_file.write_text(f"{SETTINGS}hung_seconds = 2\nstale_seconds = 3\n", encoding="utf-8")
+    workspace.settings_file.write_text(f"{SETTINGS}hung_seconds = 8\nstale_seconds = 10\n", encoding="utf-8")
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
         systemd.settimeout(PATIENCE)
