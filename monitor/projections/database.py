@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
@@ -13,6 +14,7 @@ from events.errors import NewerFormatError, StoreError
 
 FORMAT = 3  # a file of another format is rebuilt, not migrated: all of it follows from the log
 _APPLICATION_ID = 0x53744D70  # 'StMp'
+_PAUSE = 0.01  # seconds between two tries
 _HINT = "delete it, 'monitor rebuild' makes it again from the log"
 
 
@@ -69,7 +71,7 @@ def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
         try:
-            _prepare(db)
+            _prepare(db, timeout_seconds)
         except BaseException:
             db.close()
             raise
@@ -80,16 +82,30 @@ def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:
     return db
 
 
-def _prepare(db: sqlite3.Connection) -> None:
+def _prepare(db: sqlite3.Connection, timeout_seconds: float) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA cache_size = -32000")  # KiB
     if _is_current(db):
         return
-    db.execute("PRAGMA journal_mode = WAL")
+    _write_ahead(db, timeout_seconds)
     db.execute("BEGIN IMMEDIATE")
     if not _is_current(db):  # another process may have been faster
         _make(db)
     db.execute("COMMIT")
+
+
+def _write_ahead(db: sqlite3.Connection, timeout_seconds: float) -> None:
+    """Turn to a write-ahead log. SQLite calls no busy handler for that, so another process is waited for here."""
+    give_up = time.monotonic() + timeout_seconds
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 def _is_current(db: sqlite3.Connection) -> bool:
