@@ -17,7 +17,7 @@ import msgspec
 from monitor.daemon.journal import Journal
 
 _LONGEST_LINE = 64 * 1024 * 1024  # bytes; a mail that is shown on the screen is a line
-_PASSES = 200  # after which a process is replaced: whatever a library leaks goes with it
+PASSES = 200  # after which a process is replaced: whatever a library leaks goes with it
 _START = 120.0  # seconds that a process may take to import what it needs
 _LEAVING = 5.0  # seconds that a process has to end after its stdin did
 
@@ -50,7 +50,7 @@ class Lane:
     async def run(self, hung_seconds: float) -> dict[str, Any]:
         """One pass. Raises PassError; so does a pass without progress for so many seconds, after its process's end."""
         try:
-            if self._process is None or self._process.returncode is not None or self._passes >= _PASSES:
+            if self._process is None or self._process.returncode is not None or self._passes >= PASSES:
                 await self.close()
                 await self._start()
             self._passes += 1

@@ -14,6 +14,7 @@ from daemon.harbour import DENIAL
 
 from monitor.daemon import work
 from monitor.daemon.journal import open_journal
+from monitor.daemon.lane import PASSES
 from monitor.daemon.last_good import LastGood
 from monitor.daemon.supervisor import Supervisor
 
@@ -108,9 +109,9 @@ def test_a_month_of_ticks_leaves_the_supervisor_as_it_was(workspace, rounds):
 
 
 @pytest.mark.long
-def test_a_month_of_polls_folds_and_mails_stays_within_its_memory(workspace, site, rounds, record_property):
-    """A tick an hour with the real work, an article a day: the process grows by no more than 10 MB after the first tenth."""
-    hours, clock = rounds(_HOURS, 8), Clock(1_900_000_000.0)
+def test_a_worker_stays_within_its_memory_until_it_is_replaced(workspace, site, rounds):
+    """The real work, an article each 24 rounds: as many passes as a worker does add no more than 10 MB to the process."""
+    hours, clock = rounds(PASSES, 8), Clock(1_900_000_000.0)
     supervisor, lanes = supervise(workspace, Here, clock)
 
     async def month():
@@ -133,5 +134,4 @@ def test_a_month_of_polls_folds_and_mails_stays_within_its_memory(workspace, sit
     assert lanes["coverage"].passes == hours
     assert list((workspace.root / "mail").glob("*.eml"))
     growth = (sizes[-1] - sizes[0]) / _KIB / _KIB
-    record_property("growth_mb", growth)
     assert growth < 10
