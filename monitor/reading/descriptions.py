@@ -149,7 +149,8 @@ class Descriptions:
                 if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low != "and":
                     found = names.run(tokens, named)
                     first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
-                    return self.doc.people.find(names.shown(tokens, first, last), titles) if first < last else None
+                    shown = names.shown(tokens, first, last)
+                    return self.doc.people.find(shown, titles) if first < last or titles else None
         return None
 
     def _apposed_before(self, noun: Noun) -> Person | None:

@@ -21,7 +21,9 @@ _NEVER_NOUNS = frozenset(
     "says denies insists maintains rejects refuses declines contests disputes tells asks admits "
     "argues writes adds wants seeks urges calls demands".split()
 ) - {"calls", "demands"}
-_INTRANSITIVE = frozenset("talk speak confer meet converse communicate agree respond reply".split())
+_INTRANSITIVE = frozenset(
+    "talk speak confer meet converse communicate agree respond reply resign apologize apologise testify".split()
+)
 _RARELY_NOUNS = frozenset("want ask say deny insist seek urge argue believe think tell refuse reject".split())
 # Plurals of peoples and parties; other names in -s are singular.
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
@@ -35,6 +37,17 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
         after = tokens[at + 1] if at < sentence.last else None
         if token.low in _NAMING_UNITS and after is not None and after.low in _UNITS:
             token.tag = after.tag = "TM"
+        elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
+            token.tag = "TM"
+        elif (
+            token.tag == "VG"
+            and token.low not in verbs()
+            and before is not None
+            and before.tag in ("NP", "D", "S", "J", "POS")
+            and after is not None
+            and after.low in words("people", "body")
+        ):
+            token.tag, token.lemma = "N", token.low  # 'the Dorne rowing board'
         elif token.tag == "TM" and token.low in _UNITS:
             continue
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
@@ -75,7 +88,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             if token.tag in ("N", "J"):
                 token.lemma = token.low
         elif (
-            token.tag == "N"
+            (token.tag == "N" or (token.tag == "J" and _base_form(token.low)))
             and token.sort == "word"
             and before is not None
             and (before.tag == "M" or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB")))
@@ -107,6 +120,12 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and after.tag in ("VB", "BE", "HV")
         ):
             token.tag = "M"
+
+
+def _base_form(low: str) -> bool:
+    """Whether an adjective is also the base form of a verb: 'open', 'clear'."""
+    known = verbs().get(low)
+    return known is not None and "B" in known.forms
 
 
 def _is_participle(low: str) -> bool:
@@ -175,7 +194,7 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
     if (
         "G" in forms
         and token.low in _ING_NOUNS
-        and left in ("N", "NP", *_NOUNISH)
+        and left in ("N", "NP", "TM", *_NOUNISH)
         and (after is None or after.tag not in ("D", "S", "PR", "NP"))
     ):
         return "N"
@@ -241,7 +260,7 @@ def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
         return "J"
     if "D" not in forms:
         return "VN"
-    if left in ("N", "NP") and after is not None and after.low == "by":
+    if left in ("N", "NP") and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:
         return "VN"
     if left == "P" and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:
         return "VN"

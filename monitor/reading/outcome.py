@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 
+from events import dates
 from events.claims import Outcome
 from events.claims.outcome import Status
-from monitor.reading import actions, call, clauses, scan
+from monitor.reading import call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.outcome_acts import Deed, deed
+from monitor.reading.outcome_status import status
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
@@ -24,115 +27,118 @@ _DONE = {
     "release": "released",
     "testify": "testified",
 }
-_INQUIRY = frozenset("investigation inquiry enquiry probe inquest".split())
+_CALLED_FOR = 0.1  # how much surer an outcome is when somebody in the article called for it
+_ALLEGED = 0.2  # how much less sure it is when it is only alleged
+_HISTORY = 20  # years after which an act is history rather than news
 
 
 def find(scene: Scene) -> Iterator[Outcome]:
     """Every outcome, in order; what somebody called for is surer to be one."""
     wanted = {_DONE.get(claim.action) for claim in call.find(scene)}
-    for verb in scene.doc.verbs:
-        for claim in _read(scene, verb):
-            surer = 0.1 if claim.action in wanted else -0.1 if claim.action in ("released", "testified") else 0.0
-            yield msgspec.structs.replace(claim, confidence=round(min(1.0, claim.confidence + surer), 2))
-
-
-def _action(scene: Scene, verb: VerbGroup) -> str | None:
-    doc = scene.doc
-    noun = clauses.noun_after(doc, verb.last)
-    inquiry = noun is not None and doc.tokens[noun.head].low in _INQUIRY
-    if inquiry and verb.lemma in words("call", "close_inquiry"):
-        return "investigation_closed"
-    if verb.lemma in ("issue", "offer", "make") and noun is not None and doc.tokens[noun.head].low == "apology":
-        return "apologized"
-    action = actions.of_verb(doc, verb)
-    if action == "investigate" and not (
-        inquiry and verb.lemma in ("open", "launch", "begin", "start", "order", "announce", "initiate")
-    ):
-        return None
-    return _DONE.get(action) if action else None
-
-
-def _status(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
-    doc = scene.doc
-    above = scan.governor(doc, verb)
-    if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):
-        return None
-    if verb.infinitive or (verb.form == "G" and not verb.progressive):
-        if above is None or above.unreal or above.negative:
-            return None
-        if above.lemma in ("refuse", "decline"):
-            return "refused"
-        if above.lemma in ("force", "decide", "compel", "move", "make"):
-            return "done" if above.form in "DN" else None
-        return (
-            "announced"
-            if above.lemma in ("plan", "agree", "announce", "promise", "vow", "intend", "commit", "pledge")
-            else None
-        )
-    if verb.future:
-        return "refused" if verb.negative else "announced"
-    if (
-        verb.modal == "would"
-        and above is not None
-        and above.lemma in ("know", "announce", "say")
-        and above.last < verb.first
-    ):
-        return None if verb.negative else ("done" if above.lemma == "know" else "announced")
-    if verb.negative or verb.unreal:
-        return None
-    return "done" if verb.form == "D" or verb.perfect or verb.passive else None
+    found = [claim for verb in scene.doc.verbs for claim in _read(scene, verb)]
+    dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
+    for claim in found:
+        if claim.action == "fired" and claim.actor == claim.target and claim.target in dismissed:
+            continue  # the article says elsewhere by whom
+        surer = _CALLED_FOR if claim.action in wanted else 0.0
+        yield msgspec.structs.replace(claim, confidence=round(min(1.0, claim.confidence + surer), 2))
 
 
 def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
-    action = _action(scene, verb)
-    status = _status(scene, verb) if action else None
-    if action is None or status is None:
+    done = deed(scene.doc, verb)
+    how = status(scene.doc, verb) if done is not None else None
+    if done is None or how is None:
         return
-    doc = scene.doc
-    end = clauses.clause_end(doc, verb.last)
-    actors = scene.subjects(verb)
-    target: Party | None = None
-    if verb.passive:
-        if action != "fired":
-            return
-        target = actors[0] if actors else None
-        actors = _employer(scene, verb, end)
-    elif action == "fired":
-        target = scene.who(clauses.noun_after(doc, verb.last))
-    elif action.startswith("investigation"):
-        into = clauses.complement(doc, verb.last, frozenset(("into", "of")), end)
-        target = scene.who(into) if into is not None else None
-    if action in ("released", "testified") and not actors:
+    end = clauses.clause_end(scene.doc, verb.last)
+    actor, target = _roles(scene, verb, done, end)
+    if actor is None or (done.action == "released" and _publishes(actor)):
         return
-    when, phrase = scene.when(verb.first, end, "future" if status == "announced" else "past")
-    if when is None:
-        when, phrase = scene.when(doc.sentence(verb.first).first, end, "past")
-    for actor in actors[:1]:
-        yield Outcome(
-            actor=actor.name,
-            action=action,  # type: ignore[arg-type]  # the table holds the slot's values
-            target=target.name if target is not None else None,
-            status=status,
-            when=when,
-            evidence=(scene.sentence(verb.last),),
-            attributed_to=tuple(name for name in scene.chain(verb.last) if name != actor.name),
-            confidence=round((0.55 if action in ("released", "testified") else 0.75) * actor.sure, 2),
-            how={"kind": f"verb: {verb.lemma}", "actor": actor.rule} | ({"when": phrase} if phrase else {}),
+    if done.action.startswith("investigation") and target is None and _studies(actor):
+        return
+    when, phrase = _when(scene, verb, end, how)
+    sure = done.sure * actor.sure - 0.08 * (verb.form == "Z" and verb.first == verb.last)
+    if any(said.lemma in ("allege", "claim") for said, _ in scene.mouths(verb.last)):
+        sure -= _ALLEGED
+    published = scene.doc.published
+    if when is not None and published and int(published[:4]) - int(when[:4]) > _HISTORY:
+        sure -= _ALLEGED
+    yield Outcome(
+        actor=actor.name,
+        action=done.action,  # type: ignore[arg-type]  # the lexicon and the rules hold the slot's values
+        target=target.name if target is not None else None,
+        status=how,
+        when=when,
+        evidence=(scene.sentence(verb.last),),
+        attributed_to=tuple(name for name in scene.chain(verb.last) if name != actor.name),
+        confidence=round(sure, 2),
+        how={"kind": f"verb: {verb.lemma}", "actor": actor.rule} | ({"when": phrase} if phrase else {}),
+    )
+
+
+def _roles(scene: Scene, verb: VerbGroup, done: Deed, end: int) -> tuple[Party | None, Party | None]:
+    """Who acted and on whom. Whoever is dismissed by nobody named is both, as the guide has it."""
+    if not done.undergone:
+        above = scan.governor(scene.doc, verb) if verb.infinitive else None
+        ordered = done.action == "investigation_opened" and above is not None
+        mover = above if ordered and above is not None and above.lemma in words("outcome", "found") else verb
+        actors = scene.subjects(mover)
+        if not actors and done.action not in ("released", "testified"):
+            actors = scene.actors(verb)
+        target = scene.who(done.target) if done.target is not None else None
+        actor = actors[0] if actors else None
+        return (
+            (None, None) if actor is not None and target is not None and actor.name == target.name else (actor, target)
         )
+    agent = _agent(scene, verb, end)
+    if done.action == "fired":
+        who = scene.who(done.target)
+        return agent or _employer(scene, verb, end) or who, who
+    into = clauses.complement(scene.doc, verb.last, frozenset(("into", "against", "of")), end)
+    if done.target is not None and into is None:
+        into = clauses.complement(scene.doc, done.target.last, frozenset(("into", "against", "of")), verb.first)
+    if agent is None and done.action.startswith("investigation"):
+        mouths = scene.mouths(verb.last)
+        agent = mouths[-1][1] if mouths else None  # whoever announces it
+    return agent, scene.who(into)
 
 
-def _employer(scene: Scene, verb: VerbGroup, end: int) -> list[Party]:
-    """By whom, from where or as whose what somebody was fired."""
+def _agent(scene: Scene, verb: VerbGroup, end: int) -> Party | None:
+    noun = clauses.complement(scene.doc, verb.last, frozenset(("by",)), end)
+    return scene.actor(noun) if noun is not None else None
+
+
+def _employer(scene: Scene, verb: VerbGroup, end: int) -> Party | None:
+    """From where or as whose what somebody was fired."""
     doc = scene.doc
-    for links in (frozenset(("by",)), frozenset(("from",))):
-        noun = clauses.complement(doc, verb.last, links, end)
-        party = scene.who(noun) if noun is not None else None
+    noun = clauses.complement(doc, verb.last, frozenset(("from",)), end)
+    if noun is not None and doc.tokens[noun.head].low not in words("outcome", "post"):
+        party = scene.who(noun)
         if party is not None:
-            return [party]
+            return party
     office = clauses.complement(doc, verb.last, frozenset(("as",)), end)
     if office is not None:
         for at in range(office.head - 1, office.first, -1):
             if doc.tokens[at].tag == "POS":
-                party = scene.who(Noun(office.first, at - 1, at - 1))
-                return [party] if party is not None else []
-    return []
+                return scene.who(Noun(office.first, at - 1, at - 1))
+    return None
+
+
+def _studies(actor: Party) -> bool:
+    """Whether the actor investigates for knowledge's sake."""
+    return bool({word.lower() for word in actor.name.split()} & words("outcome", "science"))
+
+
+def _publishes(actor: Party) -> bool:
+    """Whether the actor publishes for a living, so that a release answers nobody."""
+    lows = {word.strip(".,").lower() for word in actor.name.split()}
+    return bool(lows & (words("people", "press") - {"public", "agency"})) or "wikileaks" in lows
+
+
+def _when(scene: Scene, verb: VerbGroup, end: int, how: Status) -> tuple[str | None, str]:
+    """The day, month or year of the act: the date after it in its clause, else the one before it."""
+    doc = scene.doc
+    tense = "future" if how == "announced" else "past"
+    when, phrase = scene.when(verb.first, end, tense)
+    if when is None:
+        when, phrase = scene.when(doc.sentence(verb.first).first, end, "past")
+    return (dates.plain(when) if when is not None else None), phrase

@@ -71,7 +71,7 @@ def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], sma
             continue
         if token.sort in ("mark", "dash", "dots"):
             token.tag = "CC" if text == "&" else "P"
-            opening = opening or text == ":"
+            opening = opening or text in (":", "(") or (token.sort == "dash" and _dateline(tokens, sentence.first, at))
             continue
         if token.sort == "clitic":
             token.tag = "POS" if low in ("'s", "'") else closed.get(low, "RB")
@@ -105,6 +105,15 @@ def _first_guess(tokens: list[Token], sentence: Sentence, capital: set[str], sma
         else:
             token.tag = _by_spelling(low)
         opening = False
+
+
+def _dateline(tokens: list[Token], first: int, dash: int) -> bool:
+    """Whether 'LAGOS, Nigeria (AP) ' is all that stands before a dash."""
+    before = tokens[first:dash]
+    return len(before) <= _DATELINE and all(t.tag in ("NP", "P", "TM", "CD") for t in before)
+
+
+_DATELINE = 10  # tokens of a place, an agency and a date
 
 
 def _day(low: str, text: str) -> bool:
@@ -147,7 +156,7 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
 
 
 _NOUNS_ALL_THE_SAME = frozenset(
-    "evening morning nothing something anything everything wedding ceiling sibling rendezvous".split()
+    "constable evening morning nothing something anything everything wedding ceiling sibling rendezvous".split()
 )
 
 

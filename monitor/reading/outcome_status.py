@@ -1,0 +1,160 @@
+"""Whether an act was done, refused or announced, or is none of these because it is only wished for or supposed."""
+
+from __future__ import annotations
+
+from events.claims.outcome import Status
+from monitor.reading import scan
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.clauses import names_party
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.subjects import subject
+
+_SAYING = frozenset(
+    "say announce tell insist declare maintain confirm vow promise add state know reiterate stress".split()
+)
+_WISHING = frozenset("want like need see have demand expect get prefer urge ask".split())
+_WISH = 8  # tokens back to 'it is high time that'
+
+
+def status(doc: Document, verb: VerbGroup) -> Status | None:
+    """The status of the act that a verb group tells; None when the text doesn't say that it was or will be done."""
+    above = scan.governor(doc, verb)
+    if above is not None and above.first == above.last and doc.tokens[above.last].tag == "VN" and verb.infinitive:
+        above = scan.governor(doc, above)  # 'called on all candidates named in the report to withdraw'
+    if _made_up(doc, verb):
+        return None
+    if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):
+        return None
+    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+        return _under(doc, verb, above)
+    if verb.future or (verb.modal in ("would", "'d") and above is not None and above.lemma in _SAYING):
+        return _to_come(doc, verb, known=above is not None and above.lemma in ("know", "learn"))
+    if verb.progressive:
+        return _going_on(verb)
+    unsaid = verb.negative or verb.unreal or _wished(doc, verb, above) or _shares_modal(doc, verb)
+    return None if unsaid else _past(doc, verb)
+
+
+def _past(doc: Document, verb: VerbGroup) -> Status | None:
+    if verb.form == "D" or verb.perfect:
+        return "done"
+    if verb.passive:
+        return None if doc.tokens[verb.first].low in ("be", "being") else "done"
+    return "done" if verb.form == "Z" and _headlines(doc, verb) else None
+
+
+def _to_come(doc: Document, verb: VerbGroup, *, known: bool) -> Status | None:
+    """'will resign', 'knew that he would resign', 'said that she would not'; not if it depends on something."""
+    if known and not verb.negative:
+        return "done"
+    if _conditional(doc, verb):
+        return None
+    return "refused" if verb.negative else "announced"
+
+
+def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | None:  # noqa: C901, PLR0911, PLR0912 - a list of cases
+    """Of an infinitive or gerund, by what governs it: 'refused to', 'agreed to', 'ruled out ...ing', 'no plans to'."""
+    if above is not None and above.infinitive and doc.tokens[verb.first - 1].tag == "CC":
+        above = scan.governor(doc, above)  # 'no plans to drop the comedian or to apologise'
+    if above is None or scan.supposed(doc, above.first):
+        return None
+    asking = scan.governor(doc, above) if above.first == above.last and above.form in "DN" else None
+    if asking is not None and asking.lemma in words("call", "demand") and doc.noun(above.first - 1) is not None:
+        return None  # 'called on all candidates named in the report to withdraw'
+    if above.lemma == "be" and above.last + 1 == verb.first and above.form in "ZD" and not above.modal:
+        nouns = subject(doc, above)
+        mine = bool(nouns) and names_party(doc, nouns[0])
+        return ("refused" if above.negative else "announced") if mine else None  # 'is to appear'
+    between = {token.low for token in doc.tokens[above.last + 1 : verb.first]}
+    rejects = above.lemma in words("outcome", "refuse") and bool(words("outcome", "calls") & between)
+    if not rejects and (_for_another(doc, above, verb) or words("outcome", "calls") & between):
+        return None
+    if above.lemma in ("refuse", "decline", "balk", "baulk") and not above.negative and not above.infinitive:
+        return "refused"
+    if above.unreal:
+        return None
+    if (rejects or (above.lemma == "rule" and "out" in between)) and not above.negative:
+        return "refused"
+    if above.lemma in ("have", "see") and ("no" in between or above.negative):
+        return "refused" if {"plans", "plan", "intention", "reason", "intentions", "need"} & between else None
+    if above.lemma == "be" and above.negative and {"about", "going", "ready", "willing", "prepared"} & between:
+        return "refused"
+    if above.lemma == "go" and above.progressive:
+        return "refused" if above.negative else "announced"
+    if above.negative:
+        return "refused" if above.lemma in ("intend", "plan") else None
+    asserted = above.form in "DNZ" and not above.infinitive
+    if above.lemma in words("outcome", "promise"):
+        return "announced" if asserted and not above.passive else None
+    if above.future and not above.negative and above.lemma in words("outcome", "found"):
+        return "announced"
+    made = above.lemma in words("outcome", "found") | words("outcome", "did")
+    return "done" if made and asserted and (above.form in "DN") else None
+
+
+def _for_another(doc: Document, above: VerbGroup, verb: VerbGroup) -> bool:
+    """'calls for the judge to recuse himself': wished for, whatever verb stands before it."""
+    noun = doc.noun(verb.first - 1)
+    return noun is not None and noun.first > above.last + 1 and doc.tokens[noun.first - 1].low == "for"
+
+
+def _conditional(doc: Document, verb: VerbGroup) -> bool:
+    """Whether an 'if' or 'unless' in the sentence makes the act depend on something; not 'even if' or 'asked if'."""
+    sentence = doc.sentence(verb.last)
+    return any(
+        doc.tokens[at].low in ("if", "unless", "until") and doc.tokens[at - 1].low not in ("even", "asked", "ask")
+        for at in range(sentence.first, sentence.last + 1)
+    )
+
+
+def _going_on(verb: VerbGroup) -> Status | None:
+    """'is investigating' has begun; 'is resigning' is announced, and 'is not resigning' is a refusal."""
+    if verb.unreal:
+        return None
+    if verb.negative:
+        return "refused"
+    return "done" if verb.lemma in words("outcome", "inquire") or verb.lemma == "look" else "announced"
+
+
+def _wished(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> bool:
+    """'wants him sacked', 'it is high time that he resigned'."""
+    bare = verb.first == verb.last and verb.form in "DN"
+    if bare and above is not None and above.lemma in _WISHING and not above.perfect and verb.first - above.last <= 6:  # noqa: PLR2004 - tokens between
+        between = doc.tokens[above.last + 1 : verb.first]
+        if all(token.tag[0] in "NDJSP" and token.text != "," for token in between) and between:
+            return True
+    first = max(doc.sentence(verb.first).first, verb.first - 2 * _WISH)
+    lows = [token.low for token in doc.tokens[first : verb.first]]
+    return bare and "time" in lows and bool({"high", "about", "it's", "past"} & set(lows)) and "is" in lows
+
+
+def _shares_modal(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a bare verb after 'and' or 'or' belongs to a modal before it: 'must explain it or quit'."""
+    if verb.first != verb.last or verb.first == 0 or doc.tokens[verb.first - 1].tag != "CC":
+        return False
+    above = scan.governor(doc, verb)
+    return (
+        above is not None
+        and (bool(above.modal) or above.infinitive)
+        and (doc.tokens[verb.last].low == verb.lemma or above.passive)  # 'should not be fined but sacked'
+    )
+
+
+def _headlines(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a present tense may tell what has just happened: in a main clause, with no 'every' or 'always'."""
+    first = doc.sentence(verb.first).first
+    return verb.lemma != "leave" and not any(
+        token.tag in ("SB", "WH")
+        or token.low in ("before", "after", "until", "every", "always", "never", "often", "usually", "as", "each")
+        for token in doc.tokens[first : verb.last]
+    )
+
+
+def _made_up(doc: Document, verb: VerbGroup) -> bool:
+    """Whether the sentence tells what happens in a play or a film, or bids somebody farewell."""
+    sentence = doc.sentence(verb.first)
+    lows = {token.low for token in doc.tokens[sentence.first : sentence.last + 1]}
+    return bool(lows & words("outcome", "farewell")) or bool(
+        lows & words("outcome", "fiction") and lows & words("outcome", "tells")
+    )
