@@ -97,6 +97,7 @@ _NAMED_DAY = re.compile(
     r"(?:Super|Black|Good|Ash|Bloody|Cyber|Giving|Palm|Holy|Maundy|Shrove|Fat|Ruby|Easter|News|Mail on) $"
 )
 _NAME_BEFORE = re.compile(r"\w*[A-Z][\w.'-]*\s$")
+_OPENS = re.compile(r"\b(?:In|Last|Since|By|Until)\s$")  # capitals: a sentence opens with it
 _NAME_AFTER = re.compile(r"\s(?:[A-Z][a-z]|(?:said|says|told|was|is|has|had|will|would)\b)|['-]s?\b")
 _NOUN_AFTER = re.compile(r"\s\w")
 _LOWER_CASE_AFTER = re.compile(r"\s[a-z]")
@@ -190,8 +191,8 @@ def _stands(text: str, piece: _Piece) -> bool:
 def _is_month(text: str, piece: _Piece, core: str, *, dated: bool) -> bool:
     if _qualifies(text, piece, _LOWER_CASE_AFTER):
         return True
-    if _NAME_AFTER.match(text, piece.end):
-        return False
+    if _NAME_AFTER.match(text, piece.end):  # 'August Busch', but 'In August Busch met'
+        return bool(_OPENS.search(text, max(0, piece.core - len("Since  ")), piece.core))
     if dated:
         return True
     unclear = core.rstrip(".").lower() in _ALSO_A_WORD or core.endswith(".")

@@ -6,54 +6,89 @@ from collections.abc import Iterator
 
 from events.claims import Meeting
 from events.dates import interval
+from monitor.reading import places
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_counts import Told, count, settled
 from monitor.reading.meeting_nouns import by_noun
+from monitor.reading.meeting_passives import by_passive
+from monitor.reading.meeting_status import acknowledged, doubted
+from monitor.reading.meeting_topics import topics
 from monitor.reading.meeting_verbs import by_verb
 from monitor.reading.meetings import TWO, Encounter, distinct
 from monitor.reading.occasions import occasions
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
-_COUNTS = {"once": 1, "twice": 2, "thrice": 3, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "several": None}
+_PINNED = 0.1  # how much surer a date or a place of its own makes an encounter
+_SUREST = 0.9
+_VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing dated
 
 
 def find(scene: Scene) -> Iterator[Meeting]:
-    """Every meeting that the article reports, alleges or announces, in order."""
+    """Every meeting that the article reports, alleges or announces."""
     last: tuple[Party, ...] = ()
+    told: list[Told] = []
     for verb in scene.doc.verbs:
-        for found in (*by_verb(scene, verb), *by_noun(scene, verb, last)):
+        for found in (*by_verb(scene, verb), *by_passive(scene, verb), *by_noun(scene, verb, last)):
             sides = distinct(found.sides)
             if len(sides) < TWO or (found.status == "denied" and not all(side.person for side in sides)):
                 continue
             last = tuple(sides)
-            yield from _claims(scene, found, sides)
+            told.extend(Told(claim, found.rule) for claim in _claims(scene, found, sides))
+    yield from settled(told)
 
 
 def _claims(scene: Scene, found: Encounter, sides: list[Party]) -> Iterator[Meeting]:
-    mouths = scene.mouths(found.at)
     status = found.status
-    if status == "reported" and any(
-        p.name in {s.name for s in sides} or said.lemma in words("confirmation", "acknowledge") for said, p in mouths
-    ):
+    if status == "reported" and acknowledged(scene, found, sides):
         status = "confirmed"
-    sure = found.sure * min(party.sure for party in sides[:TWO])
-    count = _count(scene, found)
-    for first, last, when, phrase in occasions(scene, found):
+    every = list(occasions(scene, found))
+    number = count(scene, found) if len(every) == 1 else None
+    about = topics(scene, found)
+    for first, last, when, phrase in every:
         how = {"kind": found.rule, "participants": ", ".join(f"{p.name} ({p.rule})" for p in sides)}
         if phrase:
             how["when"] = phrase
+        where = scene.where(first, last) or (_led_to(scene, found) if first == found.at else None)
         yield Meeting(
             participants=tuple(party.name for party in sides),
-            when=_plain(when),
-            where=scene.where(first, last),
+            when=_bounds(scene, when) if number else _plain(when),
+            where=where,
             status=status,
-            count=count,
-            topics=_topics(scene, found),
+            count=number,
+            topics=about,
             evidence=(scene.sentence(found.at),),
-            attributed_to=tuple(p.name for _, p in mouths),
-            confidence=round(sure, 2),
+            attributed_to=scene.chain(found.at),
+            confidence=round(_sure(scene, found, sides, dated=bool(when), placed=bool(where)), 2),
             how=how,
         )
+
+
+def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, placed: bool) -> float:
+    """How likely an encounter is one: surer with a date or a place of its own, less sure where nobody is named."""
+    sure = found.sure * min(party.sure for party in sides[:TWO])
+    named = all(party.person for party in sides[:TWO])
+    someone = any(party.person for party in sides) and not any(party.plural and not party.person for party in sides)
+    if not named and doubted(scene, found) and not dated:
+        return sure * _VAGUE
+    if dated or (placed and someone):
+        sure = max(sure, min(_SUREST, sure + _PINNED))
+    return sure if dated or any(party.person for party in sides) else sure * _VAGUE
+
+
+def _led_to(scene: Scene, found: Encounter) -> str | None:
+    """The place that opens the sentence or that somebody went to, for the encounter there: 'flew to Oslo, where'."""
+    doc = scene.doc
+    begin, end = doc.tokens[found.first].start, doc.tokens[found.at].start
+    there = places.find(doc.text[begin:end])
+    if not there or found.first == found.at:
+        return None
+    lead = doc.text[begin + there[-1].start : begin + there[-1].end].split()[0].lower()
+    before = doc.text[begin : begin + there[-1].start].split()
+    opens = len(before) <= TWO
+    went = lead == "to" and bool(before) and doc.text[begin:end].count(",") <= TWO
+    arrived = any(word in words("meeting", "arrived") for word in before[-2:])
+    return there[-1].where if opens or went or arrived else None
 
 
 def _plain(when: str | None) -> str | None:
@@ -64,30 +99,7 @@ def _plain(when: str | None) -> str | None:
     return first[:7] if first[:7] == last[:7] else first[:4] if first[:4] == last[:4] else None
 
 
-def _count(scene: Scene, found: Encounter) -> int | None:
-    tokens = scene.doc.tokens
-    noun = scene.doc.noun(found.at)
-    near = [tokens[i].low for i in range(found.at, min(found.at + 10, found.last) + 1)]
-    if noun is not None:
-        near.extend(tokens[i].low for i in range(noun.first, noun.head))
-    counts = [_COUNTS[low] for low in near if low in _COUNTS and low != "once"]
-    return next((count for count in counts if count and count > 1), None)
-
-
-def _topics(scene: Scene, found: Encounter) -> str | None:
-    """What was talked about: after 'discuss', 'about', 'on'."""
-    doc = scene.doc
-    sentence = doc.sentence(found.at)
-    for at in range(sentence.first, sentence.last):
-        index = doc.verb_at[at]
-        discusses = index >= 0 and doc.verbs[index].lemma == "discuss" and at == doc.verbs[index].last
-        if discusses or (doc.tokens[at].low in ("about", "regarding", "over") and found.at < at <= found.last):
-            end = at + 1
-            while (
-                end < sentence.last
-                and doc.tokens[end + 1].text not in (",", ".", ";", "—")
-                and doc.tokens[end + 1].low not in ("with", "in", "during", "when")
-            ):
-                end += 1
-            return scene.about(at + 1, end) or None
-    return None
+def _bounds(scene: Scene, when: str | None) -> str | None:
+    """What bounds several encounters that are only counted: a year or a month, and never the day of the paper."""
+    plain = _plain(when)
+    return None if plain is None or plain == scene.doc.published else plain

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from events.claims.meeting import Status
 from monitor.reading import clauses, scan
+from monitor.reading import meeting_presence as presence
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_verbs import status_of
+from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
+from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -17,23 +19,40 @@ from monitor.reading.scene import Scene
 def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[Encounter]:
     """'held talks with', 'his meeting with', 'meetings between', 'the meeting took place'."""
     doc = scene.doc
+    if verb.lemma in words("meeting", "light") or verb.lemma in words("meeting", "records"):
+        yield from _object(scene, verb)
+    if doc.verbs_in[doc.sentence_of[verb.first]][0] != doc.verb_at[verb.first]:
+        return
     sentence = doc.sentence(verb.first)
-    if verb.lemma in words("meeting", "light"):
-        noun = _counted(scene, clauses.noun_after(doc, verb.last, skip=("Q", "RB")))
-        if noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter"):
-            status = status_of(scene, verb)
-            if status is not None and not _denied_noun(scene, noun, status):
-                yield from _held(scene, verb, noun, status)
-    if doc.verbs_in[doc.sentence_of[verb.first]][0] == doc.verb_at[verb.first]:
-        at = sentence.first
-        while at <= sentence.last:
-            found = doc.noun(at)
-            if found is None:
-                at += 1
-                continue
-            if doc.tokens[found.head].low in words("meeting", "encounter"):
-                yield from _named(scene, found, last)
-            at = found.last + 1
+    at = sentence.first
+    while at <= sentence.last:
+        found = doc.noun(at)
+        if found is None:
+            at += 1
+            continue
+        if doc.tokens[found.head].low in words("meeting", "encounter"):
+            yield from _named(scene, found, last)
+        at = found.last + 1
+
+
+def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+    """'held talks with the envoy', 'paid the envoy a visit'."""
+    doc = scene.doc
+    status = status_of(scene, verb)
+    noun = _counted(scene, clauses.noun_after(doc, verb.last, skip=("Q", "RB")))
+    if noun is None or status is None:
+        return
+    visit = presence.given(scene, verb, noun)
+    if visit is not None and status in ("reported", "planned"):
+        sides = [*actors_of(scene, verb), *sides_of(scene, [noun])]
+        rule = f"verb and noun: {verb.lemma} {doc.tokens[visit.head].low}"
+        end = clauses.clause_end(doc, visit.last)
+        yield Encounter(sides, visit.head, doc.sentence(verb.first).first, end, status, rule, 0.8)
+    elif doc.tokens[noun.head].low in words("meeting", "encounter"):
+        if not _denied_noun(scene, noun, status):
+            yield from _held(scene, verb, noun, status)
+        elif status == "reported":
+            yield from _held(scene, verb, noun, "denied")
 
 
 def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
@@ -62,11 +81,19 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
     doc = scene.doc
     end = clauses.clause_end(doc, noun.last)
     others: list[Party] = []
-    links = frozenset(("with", "between", "on", "to") if verb.lemma in ("pay", "make", "put") else ("with", "between"))
+    links = frozenset(
+        ("with", "between", "on", "to") if verb.lemma in words("meeting", "links_to") else ("with", "between")
+    )
     partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
     if partner is not None:
-        others = scene.parties_of(clauses.joined(doc, partner))
-    subjects = scene.subjects(verb)
+        others = sides_of(scene, clauses.joined(doc, partner))
+    subjects = actors_of(scene, verb)
+    if not others and len(subjects) < TWO:
+        subjects = pair_of(scene, verb) or subjects
+    if verb.lemma in words("meeting", "records"):
+        subjects = presence.keeper(scene, verb)
+        if not subjects or partner is None:
+            return
     if others or len(subjects) >= TWO:
         plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
         rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
@@ -75,20 +102,23 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
         )
 
 
-def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:  # noqa: C901 - a grammar is a list of cases
+def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:  # noqa: C901, PLR0912 - a grammar is a list of cases
     doc = scene.doc
     tokens = doc.tokens
     head = tokens[noun.head]
-    if _denied_noun(scene, noun) or scan.supposed(doc, noun.first) or _refused(scene, noun):
+    if scan.supposed(doc, noun.first):
+        return
+    if _denied_noun(scene, noun) or _refused(scene, noun):
+        yield from _none_between(scene, noun)
         return
     end = clauses.clause_end(doc, noun.last)
-    owner = _owner(scene, noun)
+    owner = presence.owner(scene, noun)
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
-    others = (
-        scene.parties_of(clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
-    )
+    others = sides_of(scene, clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
     first = doc.sentence(noun.first).first
+    if owner is not None and tokens[noun.first].tag == "S" and len(last) == TWO:
+        owner = _met_before(last, others) or owner
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
         yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
     elif owner is not None and others and head.low in words("meeting", "plain") and _close(head.low, others):
@@ -107,13 +137,19 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         and noun.first > first
     ):
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
-        subjects = scene.subjects(above) if above is not None and scan.asserted(doc, above) else []
-        went = tokens[noun.first - 1].low != "for" or (above is not None and above.lemma in words("meeting", "motion"))
+        subjects = actors_of(scene, above) if above is not None and scan.asserted(doc, above) else []
+        went = tokens[noun.first - 1].low != "for" or (
+            above is not None and above.lemma in words("meeting", "motion") | words("meeting", "blame")
+        )
         if subjects and head.low in words("meeting", "plain") and went:
             yield Encounter(
                 [subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65
             )
-    elif not others and (told := _told_at(scene, noun)):
+    elif not others and (present := presence.present(scene, noun, end)):
+        yield Encounter(present, noun.head, first, end, "reported", f"noun: {head.low} attended by", 0.7)
+    elif not others and len(hosts := presence.their(scene, noun)) >= TWO:
+        yield Encounter(hosts, noun.head, first, noun.last + 8, "reported", f"noun: their {head.low}", 0.7)
+    elif not others and (told := presence.told_at(scene, noun)):
         yield Encounter(told, noun.head, first, end, "reported", f"noun: told at a {head.low}", 0.6)
     elif not others and len(last) >= TWO and (ordinal := _further(scene, noun)):
         yield Encounter(list(last), noun.head, noun.first, end, "reported", f"noun: {ordinal} {head.low}", 0.65)
@@ -139,29 +175,26 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                 )
 
 
-def _told_at(scene: Scene, noun: Noun) -> list[Party]:
-    """The two of 'promised the union leader at a meeting in Lille', if that is what is said."""
+def _met_before(last: tuple[Party, ...], others: list[Party]) -> Party | None:
+    """Whose 'his meeting with B' is when A and B have just been said to have met."""
+    names = [party.name for party in last]
+    for other in others:
+        if other.name in names:
+            return last[1 - names.index(other.name)]
+    return None
+
+
+def _none_between(scene: Scene, noun: Noun) -> Iterator[Encounter]:
+    """'There was no contact between A and B', 'no meeting ever took place between him and her'."""
     doc = scene.doc
-    if doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.first].low not in (
-        "a",
-        "an",
-        "that",
-        "their",
-    ):
-        return []
-    sentence = doc.sentence(noun.first)
-    if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
-        return []
-    for index in reversed(doc.verbs_in[doc.sentence_of[noun.first]]):
-        verb = doc.verbs[index]
-        if verb.last >= noun.first:
-            continue
-        direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-        other = scene.who(direct) if direct is not None and direct.last < noun.first else None
-        subjects = scene.subjects(verb)
-        fits = other is not None and other.person and subjects and subjects[0].person and scan.asserted(doc, verb)
-        return [subjects[0], other] if fits and other is not None and not verb.passive else []
-    return []
+    end = doc.sentence(noun.last).last
+    partner = clauses.complement(doc, noun.last, frozenset(("between",)), min(end, noun.last + 6))
+    if partner is None or doc.tokens[noun.first].low not in ("no", "any"):
+        return
+    sides = sides_of(scene, clauses.joined(doc, partner, closed=True))
+    if len(sides) >= TWO and doc.tokens[noun.head].low in words("meeting", "plain"):
+        rule = f"noun: no {doc.tokens[noun.head].low} between"
+        yield Encounter(sides, noun.head, doc.sentence(noun.first).first, end, "denied", rule, 0.75)
 
 
 def _further(scene: Scene, noun: Noun) -> str:
@@ -209,17 +242,6 @@ def _refused(scene: Scene, noun: Noun) -> bool:
             verb = doc.verbs[index]
             return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
     return False
-
-
-def _owner(scene: Scene, noun: Noun) -> Party | None:
-    """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
-    doc = scene.doc
-    for at in range(noun.head - 1, noun.first - 1, -1):
-        if doc.tokens[at].tag == "POS" and at > noun.first:
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if doc.tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
-    return None
 
 
 def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:

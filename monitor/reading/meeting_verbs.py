@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from events.claims.meeting import Status
-from monitor.reading import clauses, scan
+from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
+from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter, somebody
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.subjects import subject
 
 _WITH = frozenset(("with", "to"))
+_TALKED = frozenset("about for face via over one-on-one directly".split())
 _TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
 
 
@@ -34,7 +36,7 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     if status == "denied" and discusses:
         return  # 'did not discuss it' denies no meeting
     end = clauses.clause_end(doc, verb.last)
-    subjects = scene.subjects(verb)
+    subjects = actors_of(scene, verb)
     if receives or (calls and following in ("on", "upon")):
         yield from _received(scene, verb, subjects, end, status)
         return
@@ -45,7 +47,7 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
             doc.tokens[direct.head].tag in ("N", "CD") and not clauses.names_party(doc, direct)
         ):
             return
-        others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if somebody(p)]
+        others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
         if calls and not _is_phone_call(scene, verb, direct):
             return
     elif calls or verb.lemma == "encounter":
@@ -55,12 +57,13 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
         with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
         if with_whom is not None:
-            others = scene.parties_of(clauses.joined(doc, with_whom))
+            others = sides_of(scene, clauses.joined(doc, with_whom))
     if verb.lemma == "sit" and not phrasal:
         return
     if not others and len(subjects) < TWO and verb.lemma in ("meet", "speak", "talk") and following in _TOGETHER:
-        subjects = _they(scene, verb) or subjects
-    alone = verb.lemma in ("meet", "confer", "huddle", "discuss", "converse") or following in _TOGETHER or phrasal
+        subjects = pair_of(scene, verb) or subjects
+    alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal
+    alone = alone or (verb.lemma in ("speak", "talk") and following in _TALKED and all(p.person for p in subjects))
     if not others and (len(subjects) < TWO or not alone):
         return
     if meets and others:
@@ -78,7 +81,7 @@ def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, st
     direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
     if direct is None:
         return
-    others = [p for p in scene.parties_of(clauses.joined(doc, direct)) if p.person or (p.plural and p.human)]
+    others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if p.person or (p.plural and p.human)]
     last = clauses.past_aside(doc, clauses.extent(doc, clauses.joined(doc, direct)[-1]))
     after = doc.tokens[last + 1].low if last < doc.sentence(last).last else ""
     if verb.lemma == "call" and any(doc.verb_at[at] >= 0 for at in range(last + 1, end + 1)):
@@ -93,12 +96,6 @@ def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, st
         )
 
 
-def _they(scene: Scene, verb: VerbGroup) -> list[Party]:
-    """The last two named, for 'they met in Rome'."""
-    nouns = subject(scene.doc, verb)
-    return scene.parties.pair(nouns[0]) if len(nouns) == 1 and scene.doc.tokens[nouns[0].head].low == "they" else []
-
-
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:
     """The second encounter of 'met A last week, and this week with B'."""
     doc = scene.doc
@@ -111,7 +108,7 @@ def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> I
             begin -= 1
         if doc.tokens[begin].low in ("and", "then", "on", "in"):
             noun = clauses.noun_after(doc, at)
-            others = scene.parties_of(clauses.joined(doc, noun)) if noun is not None else []
+            others = sides_of(scene, clauses.joined(doc, noun)) if noun is not None else []
             if others:
                 yield Encounter([*subjects, *others], begin + 1, begin + 1, at, "reported", "verb shared: meet", 0.8)
 
@@ -131,47 +128,3 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
         or token.low in ("to", "and", "after", "before", "shortly", "about", "from", "at", "in", "on", "last")
         or token.tag == "TM"
     )
-
-
-def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
-    """How real the encounter is; None when nothing is said to have happened or to be going to."""
-    doc = scene.doc
-    announced = verb.modal in ("would", "'d") and not verb.negative and not verb.perfect and scene.mouths(verb.last)
-    if announced and not scan.supposed(doc, verb.first):
-        return "planned"  # 'said he would meet her'
-    if verb.unreal or scan.supposed(doc, verb.first):
-        return None
-    if verb.negative:
-        return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None
-    if verb.future:
-        return "planned"
-    if verb.infinitive or (verb.form == "G" and not verb.progressive):
-        return _nonfinite(scene, verb)
-    if verb.form in "ZB" and not verb.perfect and not verb.progressive and verb.first == verb.last:
-        before = doc.tokens[max(0, verb.first - 12) : verb.first]
-        return "planned" if any(token.low in ("after", "when", "before", "until") for token in before) else None
-    return "reported"
-
-
-def _told(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether a negated group is about the past: 'did not meet', 'never met'."""
-    lows = {token.low for token in scene.doc.tokens[verb.first : verb.last + 1]}
-    return bool(lows & {"did", "didn't", "never"})
-
-
-def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
-    doc = scene.doc
-    above = scan.governor(doc, verb)
-    if above is None:
-        return "reported" if verb.form == "G" else None
-    if above.lemma == "deny" and verb.form == "G" and not above.negative:
-        return "denied"
-    if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
-        return None
-    if verb.form == "G":
-        return "planned" if above.lemma in ("plan", "consider") else "reported"
-    if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
-        return "reported"  # 'is believed to have met'
-    if above.lemma in words("meeting", "motion"):
-        return "planned" if above.future else "reported"
-    return "planned" if above.lemma in words("meeting", "planning") else None

@@ -11,8 +11,13 @@ from monitor.reading.party import Party
 TWO = 2
 # Meeting these is no encounter of two parties.
 _ANYBODY = frozenset(
-    "people groups individuals others members everybody everyone anybody families residents citizens voters supporters "
-    "fans students campaign boy girl man woman person staff".split()
+    "people groups individuals others members everybody everyone anybody families residents citizens fans students "
+    "campaign boy girl man woman person staff guests children kids donors activists volunteers veterans".split()
+)
+_CROWD = frozenset(
+    "voters supporters crowds attendees customers shoppers constituents locals listeners viewers diners patrons "
+    "tourists well-wishers caucus-goers caucusgoers mourners pilgrims spectators readers passers-by "
+    "bystanders audiences schoolchildren rallygoers worshippers parishioners faithful".split()
 )
 _SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
 
@@ -43,7 +48,8 @@ def distinct(sides: list[Party]) -> list[Party]:
 
 
 def _asks_for_a_living(party: Party) -> bool:
-    if party.name.lower() in _ANYBODY or party.name.lower().endswith(_SPOUSES):
+    name = party.name.lower()
+    if name in _ANYBODY or name.endswith(_SPOUSES) or (not party.person and name.split()[-1] in _CROWD):
         return True
     press = words("people", "press")
     return not party.person and any(

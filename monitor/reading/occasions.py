@@ -31,7 +31,8 @@ def occasions(scene: Scene, found: Encounter) -> Iterator[tuple[int, int, str | 
     """The stretches that date and place the encounter: one, or one for each member of a list."""
     doc = scene.doc
     tense: dates.Tense = "future" if found.status == "planned" else "past"
-    offset = doc.tokens[found.at].start
+    noun = doc.noun(found.at)
+    offset = doc.tokens[noun.first if noun is not None else found.at].start  # 'his July meeting with'
     text = doc.text[offset : doc.tokens[_own_end(scene, found)].end]
     context = doc.text[doc.tokens[found.first].start : doc.tokens[found.last].end]
     spans = [(span.start, span.end, span.phrase) for span in dates.find(text)]
@@ -62,9 +63,22 @@ def _leads(scene: Scene, found: Encounter, start: int) -> bool:
     doc = scene.doc
     begin = _token_at(scene, doc.tokens[found.first].start + start, found.first, found.at)
     between = {doc.verb_at[at] for at in range(begin, found.at) if doc.verb_at[at] >= 0}
-    finite = [index for index in between if doc.verbs[index].finite and doc.verbs[index].last != found.at]
+    own = _own_verb(scene, found)
+    finite = [index for index in between if doc.verbs[index].finite and index not in own]
     reported = any(doc.tokens[at].tag in ("SB", "WH") or doc.tokens[at].text == "(" for at in range(begin, found.at))
     return not finite and not reported
+
+
+def _own_verb(scene: Scene, found: Encounter) -> tuple[int, ...]:
+    """The verb that tells of the encounter, or that has it as its object: 'held talks'."""
+    doc = scene.doc
+    noun = doc.noun(found.at)
+    if noun is None:
+        return (doc.verb_at[found.at],)
+    before = noun.first - 1
+    while before > found.first and doc.tokens[before].tag in ("Q", "RB"):
+        before -= 1
+    return (doc.verb_at[before],)
 
 
 def _own_end(scene: Scene, found: Encounter) -> int:

@@ -1,0 +1,50 @@
+"""Meetings told in the passive: 'was received by', 'was introduced to', 'were closeted with', 'was seen talking to'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.reading import clauses
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.meeting_sides import sides_of
+from monitor.reading.meeting_status import status_of
+from monitor.reading.meetings import Encounter
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+_REACH = 14  # words between a verb and its 'by'
+
+
+def by_passive(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+    """The encounter that a passive tells of: who was received, seen or introduced, and by or to whom."""
+    if not verb.passive or verb.negative:
+        return
+    if verb.lemma in words("meeting", "received_by"):
+        links, sure = ("by",), 0.75
+    elif verb.lemma in words("meeting", "introduced_to"):
+        links, sure = ("to",), 0.75
+    elif verb.lemma in words("meeting", "closeted_with"):
+        links, sure = ("with",), 0.75
+    elif verb.lemma in words("meeting", "seen_with"):
+        links, sure = ("with",), 0.55
+    else:
+        return
+    doc = scene.doc
+    status = status_of(scene, verb)
+    if status is None or status == "denied":
+        return
+    end = clauses.clause_end(doc, verb.last)
+    other = clauses.complement(doc, verb.last, frozenset(links), min(end, verb.last + _REACH))
+    if other is None:
+        return
+    met = sides_of(scene, subject(doc, verb))
+    others = [party for party in sides_of(scene, clauses.joined(doc, other)) if _acts(party)]
+    if others and met:
+        first = doc.sentence(verb.first).first
+        yield Encounter([*met, *others], verb.last, first, end, status, f"passive: {verb.lemma} {links[0]}", sure)
+
+
+def _acts(party: Party) -> bool:
+    return party.person or party.human or party.plural or party.rule in ("description", "name of a body")

@@ -1,0 +1,97 @@
+"""Who was present at an encounter that a noun names: its owner, its guests, those who tell of it."""
+
+from __future__ import annotations
+
+from monitor.reading import clauses, scan, speech
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.meeting_sides import actors_of, sides_of
+from monitor.reading.meetings import TWO
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+
+def given(scene: Scene, verb: VerbGroup, guest: Noun | None) -> Noun | None:
+    """The visit of 'paid the minister a visit'."""
+    if guest is None or verb.lemma not in ("pay", "give", "grant") or not clauses.names_party(scene.doc, guest):
+        return None
+    noun = scene.doc.noun(guest.last + 1) if guest.last + 1 < len(scene.doc.tokens) else None
+    fits = noun is not None and scene.doc.tokens[noun.head].low in words("meeting", "encounter")
+    return noun if fits else None
+
+
+def keeper(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Whose calendar, diary or log it is that records an encounter."""
+    doc = scene.doc
+    for noun in subject(doc, verb):
+        if doc.tokens[noun.head].low in words("meeting", "journal"):
+            owner = speech.owner_of(doc, noun)
+            party = scene.who(owner) if owner is not None else None
+            return [party] if party is not None else []
+    return []
+
+
+def present(scene: Scene, noun: Noun, end: int) -> list[Party]:
+    """Those by whom 'a dinner at the club, attended by A, B and C' was attended."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in words("meeting", "plain") | {"barbecue", "reception", "session", "party"}:
+        return []
+    for at in range(noun.last + 1, min(end, noun.last + 16)):
+        if doc.tokens[at].low == "attended" and doc.tokens[at + 1].low == "by":
+            first = clauses.noun_after(doc, at + 1)
+            return sides_of(scene, clauses.joined(doc, first, closed=True)) if first is not None else []
+    return []
+
+
+def their(scene: Scene, noun: Noun) -> list[Party]:
+    """The two who speak in 'After their talks in Rome, A and B said'."""
+    doc = scene.doc
+    sentence = doc.sentence(noun.first)
+    if (
+        doc.tokens[noun.first].low != "their"
+        or noun.first - sentence.first > TWO
+        or doc.tokens[noun.head].low not in words("meeting", "plain")
+    ):
+        return []
+    for index in doc.verbs_in[doc.sentence_of[noun.first]]:
+        verb = doc.verbs[index]
+        if verb.first > noun.last and verb.finite:
+            return [party for party in actors_of(scene, verb) if party.person]
+    return []
+
+
+def told_at(scene: Scene, noun: Noun) -> list[Party]:
+    """The two of 'promised the union leader at a meeting in Lille', if that is what is said."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.first].low not in (
+        "a",
+        "an",
+        "that",
+        "their",
+    ):
+        return []
+    sentence = doc.sentence(noun.first)
+    if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
+        return []
+    for index in reversed(doc.verbs_in[doc.sentence_of[noun.first]]):
+        verb = doc.verbs[index]
+        if verb.last >= noun.first:
+            continue
+        direct = clauses.noun_after(doc, verb.last, skip=("RB",))
+        other = scene.who(direct) if direct is not None and direct.last < noun.first else None
+        subjects = actors_of(scene, verb)
+        fits = other is not None and other.person and subjects and subjects[0].person and scan.asserted(doc, verb)
+        return [subjects[0], other] if fits and other is not None and not verb.passive else []
+    return []
+
+
+def owner(scene: Scene, noun: Noun) -> Party | None:
+    """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
+    doc = scene.doc
+    for at in range(noun.head - 1, noun.first - 1, -1):
+        if doc.tokens[at].tag == "POS" and at > noun.first:
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if doc.tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    return None

@@ -1,0 +1,73 @@
+"""The parties of an encounter, from the phrases that name its sides."""
+
+from __future__ import annotations
+
+from monitor.reading.chunks import Noun, VerbGroup, is_person, is_plural
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+
+def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
+    """The parties of phrases, those included that only a name beside them makes one: 'his colleague, Meena Iyer'."""
+    found: dict[str, Party] = {}
+    named_until = -1
+    for number, noun in enumerate(nouns):
+        if noun.first <= named_until:
+            continue  # the name in apposition to the phrase before it
+        peoples = _peoples(scene, nouns, number)
+        parties = [peoples] if peoples is not None else scene.parties_of([noun])
+        if not parties or not all(party.person for party in parties):
+            person = scene.parties.descriptions.apposed(noun)
+            if person is not None:
+                parties = [Party(person.name, "apposition", person=True, gender=person.gender)]
+        if parties and parties[0].rule == "apposition":
+            named_until = max((at for at in _mentions(scene, parties[0], noun) if at > noun.last), default=-1)
+        found.update({party.name: party for party in parties})
+    return list(found.values())
+
+
+def actors_of(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The sides whose act a verb is."""
+    return sides_of(scene, subject(scene.doc, verb))
+
+
+def pair_of(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The last two named, for 'they met in Rome' and 'both had lunch'."""
+    nouns = subject(scene.doc, verb)
+    alone = len(nouns) == 1 and scene.doc.tokens[nouns[0].head].low in ("they", "both")
+    return scene.parties.pair(nouns[0]) if alone else []
+
+
+def _peoples(scene: Scene, nouns: list[Noun], number: int) -> Party | None:
+    """'Indian and Pakistani officials': the first are officials too."""
+    doc = scene.doc
+    noun = nouns[number]
+    if noun.first != noun.last or number + 1 >= len(nouns) or doc.tokens[noun.last + 1].low != "and":
+        return None
+    low = doc.tokens[noun.head].low
+    following = nouns[number + 1]
+    head = doc.tokens[following.head]
+    adjective = low.endswith(("an", "ish", "ese", "ch", "i", "ek", "ss")) and doc.tokens[noun.head].text[0].isupper()
+    if not (adjective and is_person(head) and is_plural(head) and head.tag == "N" and following.last > following.first):
+        return None
+    return Party(f"{doc.words(noun.first, noun.last)} {head.text}", "description", plural=True, sure=0.85)
+
+
+def _mentions(scene: Scene, party: Party, noun: Noun) -> list[int]:
+    person = scene.doc.people.by_name.get(party.name)
+    near = noun.last + 14
+    return [at for at in person.mentions if noun.last < at <= near] if person is not None else []
+
+
+def leaders(scene: Scene, noun: Noun, end: int) -> list[Party]:
+    """Who leads a delegation: 'a delegation of bankers, led by its president, Bola Cole'."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in words("meeting", "delegation"):
+        return []
+    for at in range(noun.last + 1, min(end, noun.last + 14)):
+        if doc.tokens[at].low in ("led", "headed") and doc.tokens[at + 1].low == "by":
+            leader = doc.noun(at + 2)
+            return sides_of(scene, [leader]) if leader is not None else []
+    return []
