@@ -9,16 +9,25 @@ import msgspec
 
 from events import codec
 from events.definition import StoryDefinition
-from events.log import ArticleBackfilled, ArticleRead, ArticleRecorded, ArticleRevised, Event, StoryDefined
+from events.log import (
+    ArticleBackfilled,
+    ArticleRead,
+    ArticleRecorded,
+    ArticleRevised,
+    CorrectionMade,
+    Event,
+    StoryDefined,
+)
 from events.store.port import Replayed, Store
-from monitor.projections import outbox
+from monitor.projections import outbox, search
 from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
 from monitor.projections.tables import Cache
 
 _BATCH = 500  # events a transaction
-_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+_FOLDED = (ArticleRecorded, ArticleRevised, ArticleRead, CorrectionMade)
+_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in _FOLDED)
 _BACKFILLED = str(ArticleBackfilled.__struct_config__.tag)
 _READ = str(ArticleRead.__struct_config__.tag)
 _DEFINED = str(StoryDefined.__struct_config__.tag)
@@ -59,6 +68,7 @@ def rebuild(log: Store, projections: Projections) -> int:
             del name
             Follower(projections, definition, position).begin()
         outbox.clear(projections)
+        search.clear(projections)
         projections.db.execute("UPDATE checkpoint SET position = 0")
     return catch_up(log, projections)
 
@@ -86,6 +96,7 @@ def _fold(log: Store, projections: Projections, audience: Audience, stored: Repl
             audience.add(_fill(log, Follower(projections, event.definition, stored.position, cache)))
         return
     outbox.follow(projections, event, stored)
+    search.follow(projections, event, log)
     for follower in audience.concerned(event):
         changes = follower.follow(event, stored)
         story = follower.definition.id
@@ -110,7 +121,7 @@ def _is_news(log: Store, event: Event, position: int) -> bool:
 
 
 def _fill(log: Store, follower: Follower) -> Follower:
-    """A story that is defined now, from all coverage recorded before."""
+    """A story that is defined now, from all coverage and corrections recorded before."""
     follower.begin()
     earlier = takewhile(lambda stored: stored.position < follower.defined_at, log.replay(types=_COVERAGE))
     for batch in _batches(earlier):

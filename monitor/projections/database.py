@@ -12,7 +12,7 @@ from typing import Any
 
 from events.errors import NewerFormatError, StoreError
 
-FORMAT = 3  # a file of another format is rebuilt, not migrated: all of it follows from the log
+FORMAT = 5  # a file of another format is rebuilt, not migrated: all of it follows from the log
 _APPLICATION_ID = 0x53744D70  # 'StMp'
 _PAUSE = 0.01  # seconds between two tries
 _HINT = "delete it, 'monitor rebuild' makes it again from the log"
@@ -119,8 +119,10 @@ def _is_current(db: sqlite3.Connection) -> bool:
 
 
 def _make(db: sqlite3.Connection) -> None:
-    for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall():
-        db.execute(f'DROP TABLE "{name}"')
+    # Virtual tables first: the tables in which they keep their content go with them.
+    tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
+    for (name,) in db.execute(tables).fetchall():
+        db.execute(f'DROP TABLE IF EXISTS "{name}"')
     for statement in (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8").split(";\n"):
         db.execute(statement)
     db.execute("INSERT INTO checkpoint VALUES (1, 0)")

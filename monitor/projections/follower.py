@@ -8,13 +8,15 @@ import msgspec
 
 from events import changes, contradictions, story
 from events.article import Article
+from events.codec import event_id
 from events.contradictions import Answer, Contradiction
+from events.corrections import Corrections
 from events.definition import StoryDefinition
 from events.facts import Block, Fact
-from events.log import Event
+from events.log import CorrectionMade, Event
 from events.parties import Cast
 from events.store.port import Replayed
-from monitor.projections import index, tables
+from monitor.projections import index, search, stories, tables
 from monitor.projections.database import Projections
 from monitor.projections.tables import Cache
 
@@ -30,6 +32,8 @@ _TABLES = (
     "contradictions",
     "answers",
     "changes",
+    "corrections",
+    "as_read",
 )
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -53,12 +57,16 @@ class Follower:
         self._articles = tables.articles(projections, cache, definition.id)
         self._blocks = tables.blocks(projections, cache, definition.id)
         self._prints = tables.Prints(projections, cache, definition.id)
-        self._state = story.Story(self._cast, self._articles, self._blocks, self._prints)
+        self._as_read = tables.as_read(projections, cache, definition.id)
+        corrections = stories.corrections(projections, definition.id)
+        self._state = story.Story(self._cast, self._articles, self._blocks, self._prints, self._as_read, corrections)
 
     def begin(self) -> None:
         """Forget whatever the tables say of the story, and note its definition."""
         for table in _TABLES:
             self.projections.db.execute(f"DELETE FROM {table} WHERE story = ?", (self.definition.id,))  # noqa: S608  a name from the list above
+        search.forget(self.projections, self.definition.id)
+        self._state = msgspec.structs.replace(self._state, corrections=Corrections())
         self.projections.db.execute(
             "INSERT OR REPLACE INTO stories VALUES (?, ?, ?)",
             (self.definition.id, _encode(self.definition), self.defined_at),
@@ -75,6 +83,10 @@ class Follower:
             self._articles.put(name, coverage)
         for name, one in step.prints.items():
             self._prints.put(name, one)
+        for name, read in step.as_read.items():
+            self._as_read.put(name, read)
+        if step.corrections:
+            self._correct(step.corrections, event)
         before = {key: self._blocks.get(key, Block()) for key in step.blocks}
         changed = {key: block for key, block in step.blocks.items() if block != before[key]}
         if not changed:
@@ -102,6 +114,18 @@ class Follower:
             [(name, key, data) for key, _, data in blocks if key not in empty],
         )
         self._prints.flush()
+        read = list(self._as_read.pending())
+        many("DELETE FROM as_read WHERE story = ? AND id = ?", [(name, key) for key, one, _ in read if one is None])
+        many(
+            "INSERT OR REPLACE INTO as_read VALUES (?, ?, ?)",
+            [(name, key, data) for key, one, data in read if one is not None],
+        )
+
+    def _correct(self, corrections: Corrections, event: Event) -> None:
+        self._state = msgspec.structs.replace(self._state, corrections=corrections)
+        self.projections.db.execute(
+            "INSERT INTO corrections (story, data) VALUES (?, ?)", (self.definition.id, _encode(event))
+        )
 
     def _record(self, event: Event, stored: Replayed, before: dict[str, Block], after: dict[str, Block]) -> int:
         old = [fact for block in before.values() for fact in block.facts]
@@ -122,10 +146,14 @@ class Follower:
         linked |= {name for one in now.answers for name in (one.demand, one.act)}
         unchanged = (*(fact for fact in new if id(fact) in same), *beside)
         still = [fact for fact in unchanged if fact.id in linked]
-        news = changes.between(
+        states = (
             changes.State((*_other(old, same), *still), was.contradictions, was.answers),
             changes.State((*_other(new, same), *still), now.contradictions, now.answers),
         )
+        if isinstance(event, CorrectionMade):
+            news = changes.corrected(*states, event_id(event), f"{event.author}: {event.reason}")
+        else:
+            news = changes.between(*states)
         self._write_changes(event, stored, news)
         return len(news)
 

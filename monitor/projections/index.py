@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 from events.contradictions import concerned
 from events.facts import Block, Fact
 from events.parties import Cast
+from monitor.projections import search
 from monitor.projections.database import Projections
 
 V = TypeVar("V")
@@ -77,6 +78,7 @@ def replace(projections: Projections, cast: Cast, key: str, before: Block, after
         [(story, party, stance, key) for party, stance in new.stances - old.stances],
     )
     _count_origins(projections, story, old, new)
+    search.replace_claims(projections, story, key, before, after)
 
 
 def opposite(projections: Projections, story: str, facts: Iterable[Fact], cast: Cast) -> set[str]:

@@ -36,6 +36,22 @@ CREATE TABLE bands (
     PRIMARY KEY (story, band, id)
 ) STRICT, WITHOUT ROWID;
 
+-- What persons corrected, in order.
+CREATE TABLE corrections (
+    seq INTEGER PRIMARY KEY,
+    story TEXT NOT NULL,
+    data BLOB NOT NULL                 -- MessagePack of events.log.CorrectionMade
+) STRICT;
+CREATE INDEX corrections_of_story ON corrections (story, seq);
+
+-- What the articles that corrections are about say without them, so that one can be undone.
+CREATE TABLE as_read (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    data BLOB NOT NULL,                -- MessagePack of events.story.AsRead
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+
 -- Facts and loose accounts, grouped as they are settled.
 CREATE TABLE blocks (
     story TEXT NOT NULL,
@@ -120,6 +136,29 @@ CREATE TABLE changes (
 CREATE INDEX changes_of_story ON changes (story, seq);
 CREATE INDEX changes_by_id ON changes (story, id);
 CREATE INDEX changes_of_claim ON changes (story, claim, seq);
+
+-- Which version of each article is in the index of words, see search.py.
+CREATE TABLE texts (
+    number INTEGER PRIMARY KEY,        -- the row in text_words
+    article TEXT NOT NULL UNIQUE,
+    version INTEGER NOT NULL
+) STRICT;
+CREATE VIRTUAL TABLE text_words USING fts5 (
+    title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+);
+INSERT INTO text_words (text_words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
+
+CREATE TABLE claim_texts (
+    number INTEGER PRIMARY KEY,        -- the row in claim_words
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,                  -- of the account
+    block TEXT NOT NULL,
+    article TEXT NOT NULL,
+    UNIQUE (story, id)
+) STRICT;
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    sentence, quote, tokenize = 'porter unicode61 remove_diacritics 2'
+);
 
 -- Who is told of which story. What was recorded before `begun` is never told.
 CREATE TABLE subscriptions (
