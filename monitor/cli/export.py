@@ -26,7 +26,7 @@ from monitor.workspace import Workspace
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
 @in_workspace
 def export(workspace: Workspace, *, story: str, form: str, whole_texts: bool, output: Path | None) -> None:
-    """Print a story for other programs."""
+    """Print a story for other programs: JSON lines, CSV, W3C PROV, CloudEvents, a bundle."""
     if whole_texts and form != "bundle":
         raise click.UsageError("--whole-texts goes with --bundle")
     with open_monitor(workspace) as monitor:

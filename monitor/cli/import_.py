@@ -21,9 +21,9 @@ from monitor.workspace import Workspace
 @as_json
 @in_workspace
 def import_(workspace: Workspace, *, bundle: Path, as_json: bool) -> None:
-    """Bring in a story that 'monitor export STORY --bundle' wrote in another workspace.
+    """Bring a story in that another workspace exported as a bundle.
 
-    Claims keep their ids. Articles that are known here stay as they are.
+    'monitor export STORY --bundle' writes one. Claims keep their ids. Articles that are known here stay as they are.
     """
     try:
         text = bundle.read_bytes().decode("utf-8")

@@ -37,7 +37,7 @@ COMMANDS = {
     "article": "Show what is recorded of an article: who says what of it, its copies, its versions.",
     "why-not": "Explain why an article bears on a story, or why it does not.",
     "site": "Write the stories as a static site: pages, timelines, feeds.",
-    "serve": "Show the stories in a browser on this machine, renewed as changes come.",
+    "serve": "Show the stories in a browser on this machine, and renew open pages when something changes.",
     "export": "Print a story for other programs: JSON lines, CSV, W3C PROV, CloudEvents, a bundle.",
     "import": "Bring a story in that another workspace exported as a bundle.",
     "alerts": "Tell recipients by mail what changes: preview, test, send.",

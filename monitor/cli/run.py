@@ -16,9 +16,9 @@ from monitor.workspace import Workspace
 @click.option("--print-unit", is_flag=True, help="Print a unit file for systemd, and do nothing else.")
 @in_workspace
 def run(workspace: Workspace, *, once: bool, form: Form | None, print_unit: bool) -> None:
-    """Keep the workspace up to date: poll, read, fold, mail, until SIGTERM or Ctrl-C.
+    """Keep the workspace up to date until stopped: poll, read, mail.
 
-    Changes to config/ are taken over while it runs; a broken file changes nothing until it is mended. 'monitor health'
+    SIGTERM or Ctrl-C stop it. Changes to config/ are taken over while it runs; a broken file changes nothing until it is mended. 'monitor health'
     says how it goes. One daemon a workspace.
     """
     if print_unit:
