@@ -13,6 +13,8 @@ from monitor.reading.scene import Scene
 
 _UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sight
 _PAIR = "the last two named"  # how a speaker was resolved
+# These tell of an accusation by themselves.
+_BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom|ignorance: be|ignorance: have".split("|"))
 _RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES)
 
 
@@ -31,7 +33,8 @@ def _claims(scene: Scene, breath: list[Found]) -> Iterator[Denial]:
     """One claim for what was denied in one breath; 'both denied it' is a claim each."""
     if not breath:
         return
-    surest = max(breath, key=lambda hit: hit.sure * min(party.sure for party in hit.speakers))
+    flat = [hit for hit in breath if hit.form == "denial"] if breath[0].form in ("denial", "no_knowledge") else []
+    surest = max(flat or breath, key=lambda hit: hit.sure * min(party.sure for party in hit.speakers))
     claim = surest.claim(scene)
     evidence = tuple(dict.fromkeys(scene.sentence(hit.at) for hit in breath))
     claim = msgspec.structs.replace(claim, evidence=evidence, about=claim.about or breath[0].about)
@@ -50,8 +53,8 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 
 def _called_for(scene: Scene, hit: Found) -> bool:
-    """Whether something is there to be denied: an accusation or a question beside it; refusals need none."""
-    return hit.form == "no_comment" or accused_near(scene, hit.at)
+    """Whether something is there to be denied: an accusation or a question beside it, or the act names it itself."""
+    return hit.form == "no_comment" or hit.rule.startswith(_BY_ITSELF) or accused_near(scene, hit.at)
 
 
 def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:

@@ -12,6 +12,7 @@ from monitor.reading.denials import (
     about_self,
     accused_near,
     ahead,
+    clause,
     found,
     from_mouth,
     happened,
@@ -21,8 +22,11 @@ from monitor.reading.denials import (
 )
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
+from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
+from monitor.reading.substance import phrase, proposition, unknown
 
+_ACCUSES = frozenset("allege accuse charge complain".split())
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 _ABLE = ("could", "couldn't", "can", "can't", "cannot")
 
@@ -54,10 +58,12 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     if not mouths:
         return None
     said, speaker = mouths[-1]
+    if _narrated(said, subject(doc, verb)):
+        return None
     if about_self(scene, subject(doc, verb), speaker):
-        return from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75)
+        return from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
     return (
-        from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6)
+        from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6, proposition(scene, verb))
         if said.lemma in words("denial", "insist")
         else None
     )
@@ -102,6 +108,8 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
     )
     own = about_self(scene, nouns, speaker)
+    if _narrated(said, nouns) or said.lemma in _ACCUSES or ahead(scene, verb, 1) in (["only"], ["just"]):
+        return None
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
         return None
     if actions.of_verb(doc, verb) is not None:
@@ -110,14 +118,21 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         return None
     known = verb.lemma in words("denial", "misdeed")
     sure = (
-        0.62
+        0.65
+        + 0.06 * (known and accused_near(scene, verb.last, claims=False))
         + 0.1 * speaks_for_others(scene, speaker)
         + 0.12 * strong
         + 0.06 * never
         + 0.06 * said.direct
         - 0.2 * (not known and not accused_near(scene, verb.last))
     )
-    return from_mouth(scene, verb, "denial", f"negated: {'never ' if never else ''}{verb.lemma}", sure)
+    rule = f"negated: {'never ' if never else ''}{verb.lemma}"
+    return from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
+
+
+def _narrated(said: Speech, nouns: list[Noun]) -> bool:
+    """Whether the speaker's own phrase is the subject: 'the board found ... but did not punish her'."""
+    return any(noun in said.speakers for noun in nouns)
 
 
 def _past(scene: Scene, verb: VerbGroup) -> bool:
@@ -145,8 +160,11 @@ def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there:
 
 def _in_relative(scene: Scene, nouns: list[Noun], verb: VerbGroup) -> bool:
     """Whether the clause is 'for which he received no answer'."""
-    first = min([n.first for n in nouns if n.first < verb.first] or [verb.first])
-    return scene.doc.tokens[first - 1].tag == "WH" if first else False
+    before = [n for n in nouns if n.first < verb.first]
+    first = min([n.first for n in before] or [verb.first])
+    last = max([n.last for n in before] or [verb.first])
+    relative = any(token.tag == "WH" for token in scene.doc.tokens[last + 1 : verb.first])
+    return relative or (scene.doc.tokens[first - 1].tag == "WH" if first else False)
 
 
 def _contact(scene: Scene, verb: VerbGroup) -> bool:
@@ -181,6 +199,8 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     )
     hit = False
     if verb.lemma in ("be", "have") and not verb.unreal:
+        if following[:1] == ["only"] or following[:2] == ["not", "only"]:
+            return None
         if verb.negative or following[:1] == ["not"]:
             hit = pointed and any(low in words("denial", "truth") for low in following[:4])
             hit = hit or (
@@ -195,7 +215,27 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         hit = verb.negative and bool(heads & {"it", "that", "this", "none"})
     if not hit or scan.supposed(doc, verb.first):
         return None
-    return from_mouth(scene, verb, "denial", "predicate: false", 0.7)
+    by_itself = bool(heads & words("denial", "accusation")) or not heads & _EXISTENTIAL
+    rule = "predicate: false" if by_itself else "it is false"
+    return from_mouth(scene, verb, "denial", rule, 0.7, _untrue(scene, verb, nouns))
+
+
+def _untrue(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> str:
+    """What is said to be untrue: 'reports of a rift' of 'reports of a rift were false'."""
+    doc = scene.doc
+    if _of_self(scene, verb, nouns):
+        return proposition(scene, verb)
+    named = [n for n in nouns if n.first < verb.first and doc.tokens[n.head].low not in _EXISTENTIAL]
+    if named:
+        return phrase(scene, named[0].first, verb.first - 1)
+    limit = min(doc.sentence(verb.last).last, verb.last + 12)
+    for at in range(verb.last + 1, limit):
+        if doc.tokens[at].tag == "SB" and doc.tokens[at].low == "that":
+            return phrase(scene, at)
+        if doc.tokens[at].low in ("in", "to", "with", "about") and doc.noun(at + 1) is not None:
+            what = phrase(scene, at + 1)
+            return "" if what.lower() in ("it", "that", "this", "them") else what
+    return ""
 
 
 def _of_self(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
@@ -215,8 +255,9 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
         for at in range(said.first, min(said.last, said.first + 12) + 1)
     ):
         return None
+    sure = 0.64 if accused_near(scene, verb.last, claims=False) else 0.55
     return found(
-        scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", 0.55, about(scene, verb.last)
+        scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", sure, about(scene, verb.last)
     )
 
 
@@ -228,12 +269,23 @@ def misread(scene: Scene, verb: VerbGroup) -> Found | None:
     misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
         verb.lemma == "take" and following[:3] == ["out", "of", "context"]
     )
+    if verb.lemma in words("denial", "explaining") and not verb.passive:
+        limit = scene.doc.sentence(verb.last).last
+        for at in range(verb.last + 2, limit):
+            if scene.doc.tokens[at].low == "as" and scene.doc.tokens[at + 1].low in words("denial", "meaning"):
+                what = phrase(scene, verb.last + 1, at - 1)
+                return found(scene, verb, speaking(scene, verb), "clarification", "meant as", 0.75, what)
     mouths = scene.mouths(verb.last)
     admitted = bool(mouths) and mouths[-1][0].lemma in words("confirmation", "acknowledge")
     if admitted or ("capacity" not in following and not misunderstood):
         return None
     return from_mouth(
-        scene, verb, "clarification", "in another capacity" if not misunderstood else f"verb: {verb.lemma}", 0.75
+        scene,
+        verb,
+        "clarification",
+        "in another capacity" if not misunderstood else f"verb: {verb.lemma}",
+        0.75,
+        clause(scene, verb),
     )
 
 
@@ -250,7 +302,7 @@ def benign(scene: Scene, verb: VerbGroup) -> Found | None:
     text = f" {' '.join(ahead(scene, verb, 7))} "
     if not mouths or not any(f" {phrase} " in text for phrase in words("denial", "benign")):
         return None
-    return found(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.6, about(scene, max(0, verb.first - 1)))
+    return found(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.68, clause(scene, verb))
 
 
 def granted(scene: Scene, verb: VerbGroup) -> Found | None:

@@ -13,6 +13,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
+from monitor.reading.substance import phrase
 
 _SPEAKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split()
@@ -40,9 +41,14 @@ class Found(NamedTuple):
             evidence=(scene.sentence(self.at),),
             attributed_to=tuple(name for name in scene.chain(self.at) if name not in names),
             disputed_by=scene.disputed_by(self.at),
-            confidence=round(self.sure * min(party.sure for party in self.speakers), 2),
+            confidence=round(self.sure * min(map(_trust, self.speakers)), 2),
             how={"kind": self.rule, "speaker": ", ".join(party.rule for party in self.speakers), "form": self.rule},
         )
+
+
+def _trust(party: Party) -> float:
+    """How sure a speaker is; a description stands for itself, while a pronoun may stand for somebody else."""
+    return 1 - 0.6 * (1 - party.sure) if party.rule == "description" else party.sure
 
 
 def found(  # noqa: PLR0917 - one slot after another
@@ -55,8 +61,7 @@ def found(  # noqa: PLR0917 - one slot after another
 
 def about(scene: Scene, at: int) -> str:
     """What follows a token, in the article's words."""
-    limit = scene.doc.sentence(at).last
-    return scene.about(min(at + 1, limit), min(limit, at + 16))
+    return phrase(scene, min(at + 1, scene.doc.sentence(at).last))
 
 
 def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
@@ -74,30 +79,24 @@ def happened(scene: Scene, verb: VerbGroup) -> bool:
     return True
 
 
-def from_mouth(scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float) -> Found | None:
+def from_mouth(  # noqa: PLR0917 - one slot after another
+    scene: Scene, verb: VerbGroup, form: Form, rule: str, sure: float, about: str
+) -> Found | None:
     """The find of whoever says what `verb` says."""
     mouths = scene.mouths(verb.last)
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    return found(
-        scene,
-        verb,
-        [speaker],
-        form,
-        rule,
-        sure - 0.1 * (said.lemma == "according"),
-        _clause(scene, verb),
-    )
+    return found(scene, verb, [speaker], form, rule, sure - 0.1 * (said.lemma == "according"), about)
 
 
-def _clause(scene: Scene, verb: VerbGroup) -> str:
+def clause(scene: Scene, verb: VerbGroup) -> str:
     """The clause of a verb, from its subject on, in the article's words."""
     sentence = scene.doc.sentence(verb.first)
     before = [noun.first for noun in subject(scene.doc, verb) if sentence.first <= noun.first < verb.first]
     first = max(before, default=verb.first)
     near = verb.first - first < 12  # noqa: PLR2004 - a subject farther off would fill the summary
-    return scene.about(first if near else verb.first, min(sentence.last, first + 18))
+    return phrase(scene, first if near else verb.first)
 
 
 def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
@@ -125,20 +124,19 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
 def speaks_for_others(scene: Scene, speaker: Party) -> bool:
     """Whether a speaker is somebody's spokesman or lawyer."""
     person = scene.doc.people.by_name.get(speaker.name)
-    roles = person.roles if person is not None else set()
-    return bool((roles | set(speaker.name.lower().split())) & _SPEAKS_FOR)
+    roles = {word for role in (person.roles if person is not None else ()) for word in role.split()}
+    spoken = roles | set(speaker.name.lower().split())
+    return bool((spoken - {"attorney"} if "general" in spoken else spoken) & _SPEAKS_FOR)
 
 
-def accused_near(scene: Scene, at: int) -> bool:
-    """Whether an accusation is spoken of in the sentence or beside it."""
+def accused_near(scene: Scene, at: int, *, claims: bool = True) -> bool:
+    """Whether an accusation is spoken of in the sentence or beside it; if asked for, other than as a 'claim'."""
     doc = scene.doc
     number = doc.sentence_of[at]
     first = doc.sentences[max(0, number - 1)].first
     last = doc.sentences[min(len(doc.sentences) - 1, number + 1)].last
-    return any(
-        token.lemma in words("denial", "accuse") or token.low in words("denial", "accuse")
-        for token in doc.tokens[first : last + 1]
-    )
+    signs = words("denial", "accuse") if claims else words("denial", "accuse") - words("denial", "disputable")
+    return any(token.lemma in signs or token.low in signs for token in doc.tokens[first : last + 1])
 
 
 def ahead(scene: Scene, verb: VerbGroup, count: int) -> list[str]:

@@ -97,6 +97,10 @@ class Scene:
                     found.append((said, party))
         return found
 
+    def speeches_at(self, at: int) -> list[speech.Speech]:
+        """What is said in the sentence of a token, whoever says it."""
+        return self._speeches_in.get(self.doc.sentence_of[at], [])
+
     def chain(self, at: int) -> tuple[str, ...]:
         """The names of those who say what a token says, outermost first."""
         return tuple(dict.fromkeys(party.name for _, party in self.mouths(at)))

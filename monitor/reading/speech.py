@@ -26,6 +26,11 @@ class Speech:
 
 def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
     """Every attributed stretch, outer ones before inner ones of the same start."""
+    asserted = _asserted(doc)
+    for quotation in quotations:
+        for claim in asserted:
+            if quotation.cue < claim.cue < quotation.first <= claim.last:  # 'described his claim that he "was ill" as'
+                quotation.speaker, quotation.cue, quotation.how = claim.speakers[0], claim.cue, "whose claim it is"
     found = [
         Speech((q.speaker,), q.first, q.last, q.cue, doc.tokens[q.cue].lemma, direct=True)
         for q in quotations
@@ -37,7 +42,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
             if speech is not None:
                 found.append(speech)
     found.extend(_according(doc))
-    found.extend(_asserted(doc))
+    found.extend(asserted)
     return sorted(found, key=lambda speech: (speech.first, -speech.last))
 
 
@@ -156,8 +161,14 @@ def _asserted(doc: Document) -> list[Speech]:
             continue
         owner = owner_of(doc, noun)
         if owner is not None:
-            found.append(Speech((owner,), following, sentence.last, noun.head, "assert", direct=False))
+            last = next((at - 1 for at in range(following + 2, sentence.last) if _named_as(doc, at)), sentence.last)
+            found.append(Speech((owner,), following, last, noun.head, "assert", direct=False))
     return found
+
+
+def _named_as(doc: Document, at: int) -> bool:
+    """Whether 'as false' or 'as referring to' begins at a token: what another makes of an assertion."""
+    return doc.tokens[at].low == "as" and doc.tokens[at + 1].tag in ("VG", "J", "Q")
 
 
 def owner_of(doc: Document, noun: Noun) -> Noun | None:

@@ -10,12 +10,27 @@ from monitor.reading.lexicon import words
 _REACH = 60  # tokens that a subject may stand before its verb
 _OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
 _LINKS = frozenset(
-    "of for in from at on to with by about between among against over near under behind outside inside within".split()
+    "of for in into from at on to with by about between among against over near under behind outside inside within".split()
 )
 _QUANTITY = frozenset(
     "lot number majority handful dozens hundreds thousands couple pair half series host rest "
     "plenty slew string group".split()
 )
+# Adverbs of several words, by their last word: what may stand between a subject and its verb.
+_ADVERBIALS = {
+    "far": (("so",), ("thus",)),
+    "along": (("all",),),
+    "date": (("to",), ("till",)),
+    "turn": (("in",),),
+    "first": (("at",),),
+    "late": (("of",),),
+    "past": (("in", "the"),),
+    "again": (("time", "and"), ("once",), ("yet",)),
+    "over": (("over", "and"),),
+    "once": (("more", "than"),),
+    "now": (("until",), ("till",), ("by",)),
+    "since": ((),),
+}
 
 
 def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
@@ -32,7 +47,10 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
     tokens = doc.tokens
     while at >= floor:
         token = tokens[at]
-        if token.tag in ("RB", "NEG", "Q", "TM") or (token.tag == "IN" and tokens[at + 1].tag == "TM"):
+        adverb = _adverbial(doc, at, floor)
+        if adverb is not None:
+            at = adverb
+        elif token.tag in ("RB", "NEG", "Q", "TM") or (token.tag == "IN" and tokens[at + 1].tag == "TM"):
             at -= 1
         elif token.text == ")":
             at = _opening(doc, at, floor) - 1
@@ -50,6 +68,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
                 return _antecedent(doc, noun.first - 1, floor)
             owner = _attached(doc, noun, floor) or noun
             outer = _out_of_relative(doc, owner, floor)
+            outer = outer if outer is not None else _out_of_participle(doc, owner, floor)
             if outer is not None:
                 at = outer
                 continue
@@ -170,6 +189,36 @@ def _out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
     return None
 
 
+def _out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
+    """The token before 'cooperating with the inquiry' or 'facing charges', where `noun` is the inquiry or charges."""
+    tokens = doc.tokens
+    at = noun.first - 1
+    linked = at > floor and tokens[at].tag in ("IN", "TO")
+    at -= linked
+    index = doc.verb_at[at] if at > floor else -1
+    if index < 0:
+        return None
+    verb = doc.verbs[index]
+    if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
+        return None
+    whose = doc.noun(verb.first - 1) if verb.first > floor else None
+    return whose.last if whose is not None and tokens[whose.head].tag not in ("WH", "TM") else None
+
+
+def _adverbial(doc: Document, at: int, floor: int) -> int | None:
+    """The token before 'so far', 'to date' or, between 'has' and its verb, 'on several occasions'."""
+    tokens = doc.tokens
+    for phrase in _ADVERBIALS.get(tokens[at].low, ()):
+        first = at - len(phrase)
+        if first >= floor and all(tokens[first + i].low == word for i, word in enumerate(phrase)):
+            return first - 1
+    noun = doc.noun(at)
+    if noun is None or noun.last != at or noun.first - 2 < floor:
+        return None
+    inserted = tokens[noun.first - 1].tag in ("IN", "TO") and tokens[noun.first - 2].tag == "HV"
+    return noun.first - 2 if inserted else None
+
+
 def _before_relative(doc: Document, at: int, floor: int) -> int | None:
     """The token before a ', who ...' clause whose last phrase ends at `at` and has an aside of its own."""
     tokens = doc.tokens
@@ -262,7 +311,12 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
 
 def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth: int) -> list[Noun]:
     """The subject that 'and denied it' shares with the finite verb before it; of saying, with a verb of saying."""
-    says = words("speech", "say") | words("call", "demand") | words("denial", "deny")
+    says = (
+        words("speech", "say")
+        | words("call", "demand")
+        | words("denial", "deny")
+        | words("confirmation", "acknowledge")
+    )
     if verb.lemma in says:
         for at in range(conjunction - 1, floor - 1, -1):
             index = doc.verb_at[at]
@@ -360,8 +414,18 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
                 return joined(doc, target)
         if governor.finite or depth < 4:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
             return subject(doc, governor, depth + 1)
-    for probe in range(verb.last + 1, sentence.last + 1):
-        index = doc.verb_at[probe]
-        if index >= 0 and doc.verbs[index].finite:
-            return subject(doc, doc.verbs[index], depth + 1)
-    return []
+    return _of_main_clause(doc, verb, depth)
+
+
+def _of_main_clause(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:
+    """The subject that 'Denying that it leaked, the yard said so' shares: the one after a comma, or else the first."""
+    first: list[Noun] = []
+    for index in doc.verbs_in[doc.sentence_of[verb.first]]:
+        other = doc.verbs[index]
+        if other.first <= verb.last or not other.finite:
+            continue
+        nouns = subject(doc, other, depth + 1)
+        if nouns and doc.tokens[nouns[0].first - 1].text == ",":
+            return nouns
+        first = first or nouns
+    return first
