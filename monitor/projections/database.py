@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
@@ -11,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from events.errors import NewerFormatError, StoreError
+from monitor.sqlite import make_once, statements
 
 FORMAT = 5  # a file of another format is rebuilt, not migrated: all of it follows from the log
 _APPLICATION_ID = 0x53744D70  # 'StMp'
-_PAUSE = 0.01  # seconds between two tries
 _HINT = "delete it, 'monitor rebuild' makes it again from the log"
 
 
@@ -85,27 +84,7 @@ def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:
 def _prepare(db: sqlite3.Connection, timeout_seconds: float) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA cache_size = -32000")  # KiB
-    if _is_current(db):
-        return
-    _write_ahead(db, timeout_seconds)
-    db.execute("BEGIN IMMEDIATE")
-    if not _is_current(db):  # another process may have been faster
-        _make(db)
-    db.execute("COMMIT")
-
-
-def _write_ahead(db: sqlite3.Connection, timeout_seconds: float) -> None:
-    """Turn to a write-ahead log. SQLite calls no busy handler for that, so another process is waited for here."""
-    give_up = time.monotonic() + timeout_seconds
-    while True:
-        try:
-            db.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() > give_up:
-                raise
-            time.sleep(_PAUSE)
-        else:
-            return
+    make_once(db, lambda: _is_current(db), lambda: _make(db), timeout_seconds)
 
 
 def _is_current(db: sqlite3.Connection) -> bool:
@@ -123,7 +102,7 @@ def _make(db: sqlite3.Connection) -> None:
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
     for (name,) in db.execute(tables).fetchall():
         db.execute(f'DROP TABLE IF EXISTS "{name}"')
-    for statement in (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8").split(";\n"):
+    for statement in statements((resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")):
         db.execute(statement)
     db.execute("INSERT INTO checkpoint VALUES (1, 0)")
     db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")

@@ -16,6 +16,7 @@ from monitor.coverage.polling.buckets import Bucket
 from monitor.coverage.polling.keys import Item
 from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.seam import Entry
+from monitor.sqlite import make_once, statements
 
 _FORMAT = 1
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
@@ -42,7 +43,7 @@ class Coverage:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
             try:
-                self._prepare()
+                self._prepare(timeout_seconds)
             except BaseException:
                 self._db.close()
                 raise
@@ -198,13 +199,17 @@ class Coverage:
                 f"can't be read: {error}", where=str(self.path), hint="move it away: it is made anew"
             ) from error
 
-    def _prepare(self) -> None:
+    def _prepare(self, timeout_seconds: float) -> None:
         self._db.execute("PRAGMA synchronous = NORMAL")  # a power cut may take the last poll back as a whole
+        make_once(self._db, self._is_made, self._make, timeout_seconds)
+
+    def _is_made(self) -> bool:
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > _FORMAT:
             raise NewerFormatError("was made by a newer version", where=str(self.path), hint="update story-monitor")
-        if version == _FORMAT:
-            return
-        self._db.execute("PRAGMA journal_mode = WAL")
-        schema = (resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")
-        self._db.executescript(f"BEGIN IMMEDIATE; {schema}; PRAGMA user_version = {_FORMAT}; COMMIT;")
+        return bool(version == _FORMAT)
+
+    def _make(self) -> None:
+        for statement in statements((resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")):
+            self._db.execute(statement)
+        self._db.execute(f"PRAGMA user_version = {_FORMAT}")
