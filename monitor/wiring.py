@@ -34,6 +34,7 @@ from monitor.workspace import Workspace
 if TYPE_CHECKING:
     from monitor.alerts.desk import Desk
     from monitor.alerts.dispatch import Dispatched
+    from monitor.looks import Looks
 
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
 
@@ -161,6 +162,13 @@ class Monitor:
         self.define()
         self.catch_up()
         return [self._summary(name) for name in settings.story_ids(self.workspace)]
+
+    @property
+    def looks(self) -> Looks:
+        """Ways to look beside the status: compare, search, lay out in time, ask who said what."""
+        from monitor.looks import Looks
+
+        return Looks(self.log, self.projections, self._follow, self._known, self._article)
 
     @property
     def alerts(self) -> Desk:

@@ -12,7 +12,7 @@ from monitor.projections.database import Projections
 from monitor.projections.stories import Known
 from monitor.reports import claims
 
-_VIA = {
+VIA = {
     "name": "the name of a party of the story",
     "alias": "an alias in the story's definition",
     "role": "a role held at that date",
@@ -95,7 +95,7 @@ def _how(account: Account) -> dict[str, Any]:
         "confidence": claim.confidence,
         "rules": claim.how,
         "names": [
-            {"in_text": name, "is": party, "because": _VIA[via]} for name, (party, via) in account.renamed.items()
+            {"in_text": name, "is": party, "because": VIA[via]} for name, (party, via) in account.renamed.items()
         ],
         "evidence": claims.evidence(account),
     }
