@@ -39,7 +39,8 @@ def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """'held talks with the envoy', 'paid the envoy a visit'."""
     doc = scene.doc
     status = status_of(scene, verb)
-    noun = _counted(scene, clauses.noun_after(doc, verb.last, skip=("Q", "RB")))
+    at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
+    noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
     if noun is None or status is None:
         return
     visit = presence.given(scene, verb, noun)
@@ -48,7 +49,7 @@ def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
         rule = f"verb and noun: {verb.lemma} {doc.tokens[visit.head].low}"
         end = clauses.clause_end(doc, visit.last)
         yield Encounter(sides, visit.head, doc.sentence(verb.first).first, end, status, rule, 0.8)
-    elif doc.tokens[noun.head].low in words("meeting", "encounter"):
+    elif doc.tokens[noun.head].low in words("meeting", "encounter" if verb.lemma != "share" else "shared"):
         if not _denied_noun(scene, noun, status):
             yield from _held(scene, verb, noun, status)
         elif status == "reported":
@@ -175,6 +176,22 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                 )
 
 
+def _denied_with(scene: Scene, noun: Noun) -> Iterator[Encounter]:
+    """'The minister denied any meeting with the banker'."""
+    doc = scene.doc
+    end = doc.sentence(noun.last).last
+    partner = clauses.complement(doc, noun.last, frozenset(("with",)), min(end, noun.last + 4))
+    for at in range(noun.first - 1, max(doc.sentence(noun.first).first, noun.first - 4) - 1, -1):
+        verb = doc.verbs[doc.verb_at[at]] if doc.verb_at[at] >= 0 else None
+        if verb is None:
+            continue
+        if verb.lemma == "deny" and partner is not None and scan.asserted(doc, verb):
+            sides = [*actors_of(scene, verb)[:1], *sides_of(scene, clauses.joined(doc, partner))]
+            rule = f"denied {doc.tokens[noun.head].low} with"
+            yield Encounter(sides, noun.head, doc.sentence(noun.first).first, end, "denied", rule, 0.75)
+        return
+
+
 def _met_before(last: tuple[Party, ...], others: list[Party]) -> Party | None:
     """Whose 'his meeting with B' is when A and B have just been said to have met."""
     names = [party.name for party in last]
@@ -189,7 +206,8 @@ def _none_between(scene: Scene, noun: Noun) -> Iterator[Encounter]:
     doc = scene.doc
     end = doc.sentence(noun.last).last
     partner = clauses.complement(doc, noun.last, frozenset(("between",)), min(end, noun.last + 6))
-    if partner is None or doc.tokens[noun.first].low not in ("no", "any"):
+    if partner is None or "no" not in {token.low for token in doc.tokens[max(0, noun.first - 3) : noun.head]}:
+        yield from _denied_with(scene, noun)
         return
     sides = sides_of(scene, clauses.joined(doc, partner, closed=True))
     if len(sides) >= TWO and doc.tokens[noun.head].low in words("meeting", "plain"):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from monitor.reading.chunks import Noun, VerbGroup, is_person, is_plural
+from monitor.reading.clauses import extent, names_party
+from monitor.reading.descriptions import named_as
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
+
+_AGENTS = ("er", "or", "ist", "ian", "eer", "smith", "monger", "man", "woman", "ess")
 
 
 def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
@@ -22,6 +26,9 @@ def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
             person = scene.parties.descriptions.apposed(noun)
             if person is not None:
                 parties = [Party(person.name, "apposition", person=True, gender=person.gender)]
+            elif not parties and _agent(scene, noun):
+                text = named_as(scene.doc, noun, extent(scene.doc, noun))
+                parties = [Party(text, "description", human=True, sure=0.75)]
         if parties and parties[0].rule == "apposition":
             named_until = max((at for at in _mentions(scene, parties[0], noun) if at > noun.last), default=-1)
         found.update({party.name: party for party in parties})
@@ -31,6 +38,20 @@ def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
 def actors_of(scene: Scene, verb: VerbGroup) -> list[Party]:
     """The sides whose act a verb is."""
     return sides_of(scene, subject(scene.doc, verb))
+
+
+def stands_for_somebody(scene: Scene, noun: Noun) -> bool:
+    """Whether the object of 'met' is somebody: 'met the quartermaster', not 'met the target'."""
+    return names_party(scene.doc, noun) or _agent(scene, noun) or scene.parties.descriptions.apposed(noun) is not None
+
+
+def _agent(scene: Scene, noun: Noun) -> bool:
+    """Whether a noun names whoever does something, by its ending: 'the quartermaster', 'a smuggler', 'the organist'."""
+    head = scene.doc.tokens[noun.head]
+    low = head.low
+    if head.tag != "N" or noun.first == noun.last or low in words("meeting", "no_agent"):
+        return False
+    return len(low) > len("water") and low.endswith(_AGENTS)
 
 
 def pair_of(scene: Scene, verb: VerbGroup) -> list[Party]:

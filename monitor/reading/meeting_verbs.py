@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from events.claims.meeting import Status
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
+from monitor.reading.meeting_receptions import for_the_press, received, sought, visited
+from monitor.reading.meeting_sides import actors_of, pair_of, sides_of, stands_for_somebody
 from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter, somebody
 from monitor.reading.party import Party
@@ -28,23 +28,27 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     receives = verb.lemma in words("meeting", "receive")
     following = doc.tokens[verb.last + 1].low if verb.last < doc.sentence(verb.last).last else ""
     phrasal = f"{verb.lemma} {following}" in words("meeting", "phrasal")
-    if not (meets or talks or discusses or calls or receives or phrasal) or verb.passive:
+    looked_up = sought(scene, verb)
+    if verb.passive or not (meets or talks or discusses or calls or receives or phrasal or looked_up):
         return
     status = status_of(scene, verb)
     if status is None:
         return
-    if status == "denied" and discusses:
+    if (status == "denied" and discusses) or for_the_press(scene, verb):
         return  # 'did not discuss it' denies no meeting
     end = clauses.clause_end(doc, verb.last)
     subjects = actors_of(scene, verb)
-    if receives or (calls and following in ("on", "upon")):
-        yield from _received(scene, verb, subjects, end, status)
+    if looked_up is not None:
+        yield from visited(scene, verb, subjects, looked_up, status)
+        return
+    if receives:
+        yield from received(scene, verb, subjects, end, status)
         return
     others: list[Party] = []
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
     if verb.lemma in ("meet", "phone", "telephone", "call", "ring") and direct is not None:
         if doc.tokens[direct.head].low in ("it", "this", "that", "what") or (
-            doc.tokens[direct.head].tag in ("N", "CD") and not clauses.names_party(doc, direct)
+            doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct)
         ):
             return
         others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
@@ -70,30 +74,9 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         yield from _gapped(scene, verb, subjects, end)
     sure = 0.85 if meets else 0.75
     if len(subjects) >= TWO and not others:
-        sure -= 0.1
+        sure -= 0.2 if discusses else 0.1
     first = doc.sentence(verb.first).first
     yield Encounter([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
-
-
-def _received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, status: Status) -> Iterator[Encounter]:
-    """'hosted Danby at a guest house', 'called on the minister at his home': if a place or date tells so."""
-    doc = scene.doc
-    direct = clauses.noun_after(doc, verb.last + (1 if verb.lemma == "call" else 0), skip=("RB",))
-    if direct is None:
-        return
-    others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if p.person or (p.plural and p.human)]
-    last = clauses.past_aside(doc, clauses.extent(doc, clauses.joined(doc, direct)[-1]))
-    after = doc.tokens[last + 1].low if last < doc.sentence(last).last else ""
-    if verb.lemma == "call" and any(doc.verb_at[at] >= 0 for at in range(last + 1, end + 1)):
-        return
-    told = (
-        after in ("at", "in", "on", "to", "for", "over", "twice", "last", "by")
-        or doc.tokens[min(last + 1, len(doc.tokens) - 1)].tag == "TM"
-    )
-    if others and told and any(p.person for p in subjects):
-        yield Encounter(
-            [*subjects, *others], verb.last, doc.sentence(verb.first).first, end, status, f"verb: {verb.lemma}", 0.65
-        )
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:
