@@ -38,6 +38,17 @@ def status(view: View, screen: Screen, *, everything: bool = False) -> str:
     return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
 
+def news(view: View, screen: Screen, *, since: str | None = None) -> str:
+    """Only what is new since the last look, or since `since`; nothing of it is cut."""
+    entries = weightiest_first(view["new"])
+    when = f"since {screen.when(since)}" if since else "since you last looked"
+    lines = [*_head(view, screen), ""]
+    lines.append(screen.heading(f"New {when} ({len(entries)})") if entries else f"Nothing new {when}.")
+    for change in entries:
+        lines.extend(changed(change, screen))
+    return "\n".join(lines)
+
+
 def _head(view: View, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(view["title"], bold=True)
     counts = f"{screen.counted(view['articles'], 'article')} from {screen.counted(view['origins'], 'origin')}"
