@@ -124,6 +124,7 @@ def clause_end(doc: Document, at: int) -> int:
     """The last token before the clause that `at` stands in gives way to another finite clause or the sentence ends."""
     tokens = doc.tokens
     limit: int = min(doc.sentence(at).last, at + _REACH)
+    relative = any(token.tag == "WH" for token in tokens[max(doc.sentence(at).first, at - 5) : at])
     probe = at + 1
     while probe <= limit:
         token = tokens[probe]
@@ -133,6 +134,8 @@ def clause_end(doc: Document, at: int) -> int:
             return probe - 1
         if token.tag == "CC" and probe < limit and doc.verb_at[probe + 1] >= 0:
             return probe - 1
+        if relative and token.text == "," and probe < limit and _finite(doc, probe + 1):
+            return probe - 1  # ', which was posted online, showed'
         if token.low in ("while", "after", "before") and _clause_follows(doc, probe, limit):
             return probe - 1
         probe += 1
@@ -144,6 +147,10 @@ def _lists(doc: Document, at: int, limit: int) -> bool:
     return any(
         token.low in ("once", "first", "one", "in", "on", "at") for token in doc.tokens[at + 1 : min(at + 3, limit) + 1]
     )
+
+
+def _finite(doc: Document, at: int) -> bool:
+    return doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite
 
 
 def _clause_follows(doc: Document, at: int, limit: int) -> bool:

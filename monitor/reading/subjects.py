@@ -5,32 +5,25 @@ from __future__ import annotations
 from monitor.reading.chunks import Noun, VerbGroup, is_person
 from monitor.reading.clauses import extent, joined, names_party, noun_after, skip_aside
 from monitor.reading.document import Document
+from monitor.reading.interruptions import (
+    adverbial,
+    before_aside,
+    before_relative,
+    opening_bracket,
+    out_of_participle,
+    out_of_relative,
+)
 from monitor.reading.lexicon import words
 
 _REACH = 60  # tokens that a subject may stand before its verb
-_OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
 _LINKS = frozenset(
-    "of for in into from at on to with by about between among against over near under behind outside inside within".split()
+    "of for in into from at on to with by about between among against over near under behind outside inside "
+    "within".split()
 )
 _QUANTITY = frozenset(
     "lot number majority handful dozens hundreds thousands couple pair half series host rest "
     "plenty slew string group".split()
 )
-# Adverbs of several words, by their last word: what may stand between a subject and its verb.
-_ADVERBIALS = {
-    "far": (("so",), ("thus",)),
-    "along": (("all",),),
-    "date": (("to",), ("till",)),
-    "turn": (("in",),),
-    "first": (("at",),),
-    "late": (("of",),),
-    "past": (("in", "the"),),
-    "again": (("time", "and"), ("once",), ("yet",)),
-    "over": (("over", "and"),),
-    "once": (("more", "than"),),
-    "now": (("until",), ("till",), ("by",)),
-    "since": ((),),
-}
 
 
 def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
@@ -47,19 +40,19 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
     tokens = doc.tokens
     while at >= floor:
         token = tokens[at]
-        adverb = _adverbial(doc, at, floor)
+        adverb = adverbial(doc, at, floor)
         if adverb is not None:
             at = adverb
         elif token.tag in ("RB", "NEG", "Q", "TM") or (token.tag == "IN" and tokens[at + 1].tag == "TM"):
             at -= 1
         elif token.text == ")":
-            at = _opening(doc, at, floor) - 1
+            at = opening_bracket(doc, at, floor) - 1
         elif token.text in (",", "—", "–", "--"):
-            jump = _before_aside(doc, at, floor)
+            jump = before_aside(doc, at, floor)
             if jump is None:
                 return []
             at = jump
-            outer = _before_relative(doc, at, floor)
+            outer = before_relative(doc, at, floor)
             at = outer if outer is not None else at
         elif doc.noun(at) is not None:
             noun = doc.noun(at)
@@ -67,8 +60,8 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
             owner = _attached(doc, noun, floor) or noun
-            outer = _out_of_relative(doc, owner, floor)
-            outer = outer if outer is not None else _out_of_participle(doc, owner, floor)
+            outer = out_of_relative(doc, owner, floor)
+            outer = outer if outer is not None else out_of_participle(doc, owner, floor)
             if outer is not None:
                 at = outer
                 continue
@@ -113,7 +106,7 @@ def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - 
     floor = max(doc.sentence(verb.first).first, verb.first - _REACH)
     if (
         before.text == ","
-        and _before_aside(doc, verb.first - 1, floor) is not None
+        and before_aside(doc, verb.first - 1, floor) is not None
         and (verb.first < 2 or tokens[verb.first - 2].tag != "Q")  # noqa: PLR2004 - two tokens back
     ):
         return []
@@ -142,94 +135,6 @@ def _has_verb(doc: Document, noun: Noun) -> bool:
     return at <= limit and doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite
 
 
-def _opening(doc: Document, at: int, floor: int) -> int:
-    while at > floor and doc.tokens[at].text != "(":
-        at -= 1
-    return at
-
-
-def _before_aside(doc: Document, comma: int, floor: int) -> int | None:
-    """The token before an aside that ends in `comma`: ', who met him,' and ', a Minnesota Democrat,'."""
-    tokens = doc.tokens
-    marks = (",",) if tokens[comma].text == "," else ("—", "–", "--")
-    for at in range(comma - 1, max(floor, comma - 30) - 1, -1):
-        if tokens[at].text not in marks:
-            continue
-        inner = tokens[at + 1]
-        if inner.tag not in _OPENERS and inner.low not in ("now", "then"):
-            continue
-        before = doc.noun(at - 1) if at > floor else None
-        ended = tokens[at - 1].text == ")" if at > floor else False
-        if before is None and not ended:
-            continue
-        if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
-            continue
-        return at - 1
-    return None
-
-
-def _out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
-    """The token before 'who met the minister', where `noun` is the minister: the verb after it is somebody else's."""
-    tokens = doc.tokens
-    met = -1
-    for probe in range(noun.first - 1, max(floor, noun.first - 14) - 1, -1):
-        token = tokens[probe]
-        if token.tag in ("P", "CC", "Q") or (token.tag == "SB" and token.low != "that"):
-            return None
-        index = doc.verb_at[probe]
-        if index >= 0:
-            met = doc.verbs[index].first
-        relative = token.low in ("who", "which") or (
-            token.low == "that" and probe > floor and doc.noun(probe - 1) is not None
-        )
-        if relative and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
-            return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
-        if token.low == "that":
-            return None
-    return None
-
-
-def _out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
-    """The token before 'cooperating with the inquiry' or 'facing charges', where `noun` is the inquiry or charges."""
-    tokens = doc.tokens
-    at = noun.first - 1
-    linked = at > floor and tokens[at].tag in ("IN", "TO")
-    at -= linked
-    index = doc.verb_at[at] if at > floor else -1
-    if index < 0:
-        return None
-    verb = doc.verbs[index]
-    if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
-        return None
-    whose = doc.noun(verb.first - 1) if verb.first > floor else None
-    return whose.last if whose is not None and tokens[whose.head].tag not in ("WH", "TM") else None
-
-
-def _adverbial(doc: Document, at: int, floor: int) -> int | None:
-    """The token before 'so far', 'to date' or, between 'has' and its verb, 'on several occasions'."""
-    tokens = doc.tokens
-    for phrase in _ADVERBIALS.get(tokens[at].low, ()):
-        first = at - len(phrase)
-        if first >= floor and all(tokens[first + i].low == word for i, word in enumerate(phrase)):
-            return first - 1
-    noun = doc.noun(at)
-    if noun is None or noun.last != at or noun.first - 2 < floor:
-        return None
-    inserted = tokens[noun.first - 1].tag in ("IN", "TO") and tokens[noun.first - 2].tag == "HV"
-    return noun.first - 2 if inserted else None
-
-
-def _before_relative(doc: Document, at: int, floor: int) -> int | None:
-    """The token before a ', who ...' clause whose last phrase ends at `at` and has an aside of its own."""
-    tokens = doc.tokens
-    for probe in range(at, max(floor, at - 14) - 1, -1):
-        if tokens[probe].text == ",":
-            opening = tokens[probe + 1]
-            relative = opening.tag == "WH" and doc.verb_at[min(probe + 2, len(tokens) - 1)] >= 0
-            return probe - 1 if probe > floor and (relative or opening.tag in ("VN", "VG", "VD")) else None
-    return None
-
-
 def _before_object_relative(doc: Document, verb: VerbGroup, floor: int, depth: int) -> int | None:
     """The token before 'that she read' in 'the book that she read was wrong'; None for any other clause."""
     nouns = subject(doc, verb, depth + 1)
@@ -244,7 +149,7 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     if at >= floor and tokens[at].text in (",", "—", "–"):
         at -= 1
     if at >= floor and tokens[at].text == ")":
-        at = _opening(doc, at, floor) - 1
+        at = opening_bracket(doc, at, floor) - 1
     noun = doc.noun(at) if at >= floor else None
     if noun is None:
         return []
@@ -264,7 +169,7 @@ def _attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
             break
         before = at - 1
         if before >= floor and tokens[before].text == ")":
-            before = _opening(doc, before, floor) - 1
+            before = opening_bracket(doc, before, floor) - 1
         owner = doc.noun(before) if before >= floor else None
         if owner is None or (tokens[owner.head].low in _QUANTITY and tokens[at].low == "of"):
             break
@@ -285,7 +190,7 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at >= floor and tokens[at].text == ",":
             at -= 1
         if at >= floor and tokens[at].text == ")":
-            at = _opening(doc, at, floor) - 1
+            at = opening_bracket(doc, at, floor) - 1
         partner = doc.noun(at) if at >= floor else None
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
@@ -387,7 +292,7 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         if owner is not None and owner.first > floor and tokens[owner.first - 1].low == "with":
             return [owner]
     if at >= floor and tokens[at].text == ")" and verb.form == "G":
-        opening = doc.noun(_opening(doc, at, floor) - 1)
+        opening = doc.noun(opening_bracket(doc, at, floor) - 1)
         if opening is not None and opening.first > floor and tokens[opening.first - 1].low == "with":
             return [opening]
     if (

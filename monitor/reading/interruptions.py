@@ -1,0 +1,112 @@
+"""What stands between a subject and its verb: asides, relative clauses, participles, adverbs of several words."""
+
+from __future__ import annotations
+
+from monitor.reading.chunks import Noun
+from monitor.reading.document import Document
+
+_OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
+# Adverbs of several words, by their last word: what may stand between a subject and its verb.
+_ADVERBIALS = {
+    "far": (("so",), ("thus",)),
+    "along": (("all",),),
+    "date": (("to",), ("till",)),
+    "turn": (("in",),),
+    "first": (("at",),),
+    "late": (("of",),),
+    "past": (("in", "the"),),
+    "again": (("time", "and"), ("once",), ("yet",)),
+    "over": (("over", "and"),),
+    "once": (("more", "than"),),
+    "now": (("until",), ("till",), ("by",)),
+    "since": ((),),
+}
+
+
+def opening_bracket(doc: Document, at: int, floor: int) -> int:
+    """The bracket that the one at a token closes."""
+    while at > floor and doc.tokens[at].text != "(":
+        at -= 1
+    return at
+
+
+def before_aside(doc: Document, comma: int, floor: int) -> int | None:
+    """The token before an aside that ends in `comma`: ', who met him,' and ', a Minnesota Democrat,'."""
+    tokens = doc.tokens
+    marks = (",",) if tokens[comma].text == "," else ("—", "–", "--")
+    for at in range(comma - 1, max(floor, comma - 30) - 1, -1):
+        if tokens[at].text not in marks:
+            continue
+        inner = tokens[at + 1]
+        if inner.tag not in _OPENERS and inner.low not in ("now", "then"):
+            continue
+        before = doc.noun(at - 1) if at > floor else None
+        ended = tokens[at - 1].text == ")" if at > floor else False
+        if before is None and not ended:
+            continue
+        if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
+            continue
+        return at - 1
+    return None
+
+
+def out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
+    """The token before 'who met the minister', where `noun` is the minister: the verb after it is somebody else's."""
+    tokens = doc.tokens
+    met = -1
+    for probe in range(noun.first - 1, max(floor, noun.first - 14) - 1, -1):
+        token = tokens[probe]
+        if token.tag in ("P", "CC", "Q") or (token.tag == "SB" and token.low != "that"):
+            return None
+        index = doc.verb_at[probe]
+        if index >= 0:
+            met = doc.verbs[index].first
+        relative = token.low in ("who", "which") or (
+            token.low == "that" and probe > floor and doc.noun(probe - 1) is not None
+        )
+        if relative and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
+            return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
+        if token.low == "that":
+            return None
+    return None
+
+
+def out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
+    """The token before 'cooperating with the inquiry' or 'facing charges', where `noun` is the inquiry or charges."""
+    tokens = doc.tokens
+    at = noun.first - 1
+    linked = at > floor and tokens[at].tag in ("IN", "TO")
+    at -= linked
+    index = doc.verb_at[at] if at > floor else -1
+    if index < 0:
+        return None
+    verb = doc.verbs[index]
+    if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
+        return None
+    whose = doc.noun(verb.first - 1) if verb.first > floor else None
+    return whose.last if whose is not None and tokens[whose.head].tag not in ("WH", "TM") else None
+
+
+def adverbial(doc: Document, at: int, floor: int) -> int | None:
+    """The token before 'so far', 'to date' or, between 'has' and its verb, 'on several occasions'."""
+    tokens = doc.tokens
+    for phrase in _ADVERBIALS.get(tokens[at].low, ()):
+        first = at - len(phrase)
+        if first >= floor and all(tokens[first + i].low == word for i, word in enumerate(phrase)):
+            return first - 1
+    noun = doc.noun(at)
+    if noun is None or noun.last != at or noun.first - 2 < floor:
+        return None
+    inserted = tokens[noun.first - 1].tag in ("IN", "TO") and tokens[noun.first - 2].tag == "HV"
+    return noun.first - 2 if inserted else None
+
+
+def before_relative(doc: Document, at: int, floor: int) -> int | None:
+    """The token before a ', who ...' clause whose last phrase ends at `at` and has an aside of its own."""
+    tokens = doc.tokens
+    for probe in range(at, max(floor, at - 14) - 1, -1):
+        if tokens[probe].text == ",":
+            opening = tokens[probe + 1]
+            relative = opening.tag == "WH" and doc.verb_at[min(probe + 2, len(tokens) - 1)] >= 0
+            return probe - 1 if probe > floor and (relative or opening.tag in ("VN", "VG", "VD")) else None
+    return None
