@@ -6,12 +6,13 @@ A change is about a fact, not a page: an article that repeats what is known make
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 
 from events import dates
+from events.claims.claim import Claim
 from events.contradictions import Answer, Contradiction, stronger
 from events.facts import Account, Fact, by_age
 from events.wording import likeness
@@ -34,6 +35,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     slot: str | None = None  # which slot changed
     other: str | None = None  # the id of the other fact: what contradicts, what answers
     strength: str | None = None  # of a contradiction
+    reason: str | None = None  # of a correction: who made it, and why
     evidence: tuple[Account, ...] = ()  # the accounts that made the change
 
 
@@ -65,6 +67,71 @@ def between(before: State, after: State) -> list[Change]:
     found.extend(_of_contradictions(before, after, home))
     found.extend(_of_answers(before, after, home))
     return found
+
+
+def corrected(before: State, after: State, cause: str, reason: str) -> list[Change]:
+    """What became different because a person corrected it: nothing of it is new, or was withdrawn by an outlet.
+
+    `cause` is the id of the correction: what is corrected again in the same way is another change. A fact goes on as
+    the one that has its earliest account left. Without `after`, the fact no longer stands; without `before`, it does
+    again. Contradictions and answers that come of it are news like others.
+    """
+    home = {account.id: fact for fact in before.facts for account in fact.accounts}
+    found: list[Change] = []
+    living = {account.id for fact in after.facts for account in fact.accounts}
+    followed: set[str] = set()  # the ids of the facts now that earlier ones go on as
+    for fact in sorted(before.facts, key=lambda fact: by_age(fact.accounts[0])):
+        now = _goes_on(fact, after)
+        if now is None:
+            said = fact.claim.sentence()
+            found.append(_change("corrected", fact, before=said, by=fact.accounts, reason=reason, cause=cause))
+            continue
+        merged = now.id in followed
+        told = (fact.claim.sentence(), now.claim.sentence(), fact.accounts) if merged else None
+        told = told or _correction(fact, now, home.keys(), living)
+        followed.add(now.id)
+        if told:
+            before_, after_, by = told
+            found.append(_change("corrected", now, before=before_, after=after_, by=by, reason=reason, cause=cause))
+    for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
+        if fact.id not in followed:
+            was = next((home[one.id].claim.sentence() for one in fact.accounts if one.id in home), None)
+            said, by = fact.claim.sentence(), fact.accounts
+            found.append(_change("corrected", fact, before=was, after=said, by=by, reason=reason, cause=cause))
+    found.extend(_of_contradictions(before, after, home))
+    found.extend(_of_answers(before, after, home))
+    return found
+
+
+def _goes_on(fact: Fact, after: State) -> Fact | None:
+    """The fact that holds the earliest of a fact's accounts that are left."""
+    home = {account.id: one for one in after.facts for account in one.accounts}
+    return next((home[account.id] for account in fact.accounts if account.id in home), None)
+
+
+def _correction(
+    old: Fact, new: Fact, known: Collection[str], living: Collection[str]
+) -> tuple[str, str, tuple[Account, ...]] | None:
+    """What a fact said and says now, and the accounts that are corrected; None where it says what it said.
+
+    `known` are the accounts that there were before, `living` those that there are now.
+    """
+    was, now = old.claim.sentence(), new.claim.sentence()
+    if _said(old.claim) != _said(new.claim):
+        return was, now, old.accounts
+    here = {one.id: one for one in new.accounts}
+    for one in old.accounts:
+        if one.id not in living:
+            return one.claim.sentence(), now, (one,)
+        if one.id in here and _said(one.claim) != _said(here[one.id].claim):
+            return one.claim.sentence(), here[one.id].claim.sentence(), (here[one.id],)
+    fresh = next((one for one in new.accounts if one.id not in known), None)
+    return (was, fresh.claim.sentence(), (fresh,)) if fresh else None
+
+
+def _said(claim: Claim) -> Claim:
+    """A claim without its grounds."""
+    return msgspec.structs.replace(claim, evidence=(), attributed_to=(), confidence=1.0, how={})
 
 
 def _new(fact: Fact) -> Change:
@@ -155,8 +222,9 @@ def _as_before(sides: tuple[Fact, Fact], home: dict[str, Fact]) -> tuple[str, st
     return one, other
 
 
-def _change(change: Change_, fact: Fact, *, by: Sequence[Account], **more: Any) -> Change:  # noqa: ANN401  slots of Change
-    parts = (change, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else "")
+def _change(change: Change_, fact: Fact, *, by: Sequence[Account], cause: str = "", **more: Any) -> Change:  # noqa: ANN401  slots of Change
+    parts = [change, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else ""]
+    parts += [cause] if cause else []
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
     filled = {"kind": fact.claim.kind, "sentence": fact.claim.sentence(), **more}
     return Change(id=f"change-{digest[:10]}", change=change, claim=fact.id, evidence=tuple(by), **filled)

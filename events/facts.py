@@ -37,6 +37,8 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     url: str | None = None
     renamed: dict[str, tuple[str, str]] = {}  # the article's name -> the story's, and how that was decided
     reader: str = ""  # name and version
+    ties: tuple[str, ...] = ()  # corrections that merged it: accounts that share one are one fact
+    parted: dict[str, str] = {}  # correction that split it -> side: accounts of different sides are never one fact
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,14 +154,17 @@ def _surest_first(group: list[Account], facts: list[Fact]) -> list[Account]:
 
 def _home(account: Account, facts: list[Fact]) -> int | tuple[str, ...] | None:
     """Where an account belongs: the index of a fact, the ids of several that it may mean, or None for a new one."""
+    for i, fact in enumerate(facts):
+        if account.ties and any(set(account.ties) & set(one.ties) for one in fact.accounts):
+            return i
     fits = _fits(account, facts)
     counted, level = account.claim.counted(), account.claim.specificity()
     if counted > 1:
-        return tuple(sorted(facts[i].id for _, i in fits)) if len(fits) >= counted else None
+        return tuple(sorted(facts[i].id for _, i in fits)) if len(fits) >= counted and not account.ties else None
     more_specific = [i for _, i in fits if facts[i].level > level]
-    if len(more_specific) > 1:
+    if len(more_specific) > 1 and not account.ties:  # what is merged with a fact is never loose
         return tuple(sorted(facts[i].id for i in more_specific))
-    if more_specific:
+    if len(more_specific) == 1:
         return more_specific[0]
     apart = ((alike, -i) for alike, i in fits if alike >= _CERTAINLY or account.article not in facts[i].articles())
     best = max(apart, default=None)
@@ -171,8 +176,17 @@ def _fits(account: Account, facts: list[Fact]) -> list[tuple[float, int]]:
     return [
         (alike, i)
         for i, fact in enumerate(facts)
-        if (account.claim.counted() > 1 or fact.claim.counted() == 1) and (alike := _likeness(account, fact))
+        if (account.claim.counted() > 1 or fact.claim.counted() == 1)
+        and (alike := _likeness(account, fact))
+        and not _parted(account, fact)
     ]
+
+
+def _parted(account: Account, fact: Fact) -> bool:
+    """Whether a person told the account apart from one of the fact's."""
+    return any(
+        side != one.parted.get(correction, side) for one in fact.accounts for correction, side in account.parted.items()
+    )
 
 
 def _likeness(account: Account, fact: Fact) -> float:

@@ -51,6 +51,19 @@ class StoryDefined(msgspec.Struct, frozen=True, tag="story.defined/1", tag_field
     revision: int = 1  # 1 for the first definition of the story, then 2, 3 ...
 
 
+class Target(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An account that a correction means, so that a later reading of the same words is recognised as the same."""
+
+    id: str  # of the account
+    article: str  # the article's id
+    version: int
+    claim: AnyClaim  # as it was shown, its parties resolved
+    label: str = ""  # of the article, for people
+    publisher: str | None = None
+    published: str | None = None
+    beside: tuple[str, ...] = ()  # ids of accounts that the same words gave, and that are not meant
+
+
 class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="correction.made/1", tag_field="type"):
     """A person said that a claim is wrong, and why."""
 
@@ -62,6 +75,10 @@ class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="corre
     made_at: str  # UTC, ISO 8601
     slot: str | None = None  # for 'set'
     value: str | None = None  # for 'set': the new value; for 'merge': the other claim's id
+    targets: tuple[Target, ...] = ()  # the accounts that are meant; for 'merge': of both claims; for 'undo': none
+    others: tuple[Target, ...] = ()  # for 'split': those that the targets are told apart from
+    undoes: str | None = None  # for 'undo': the id of the event that is undone
+    number: int = 0  # 1 for the first of the story: who says the same again at the same time says it again
 
 
 class AlertSent(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.sent/1", tag_field="type"):

@@ -195,14 +195,16 @@ def cancelling(waiting: Sequence[Candidate]) -> set[str]:
     """The changes of which nothing is left.
 
     A fact that came and went, with all that hung on it; one that went and came back, or came back in other words, as
-    when an outlet edits its text; a value that went and came back.
+    when an outlet edits its text; a value that went and came back; a correction that was undone, and what is corrected
+    before it was told.
     """
-    gone: set[str] = set()
+    gone = _there_and_back(waiting)
     born = {one.change.claim for one in waiting if one.change.change == "new"}
     for one in waiting:
-        if one.change.change != "withdrawn":
+        rejected = one.change.change == "corrected" and one.change.after is None and one.change.id not in gone
+        if one.change.change != "withdrawn" and not rejected:
             continue
-        again = next((other for other in waiting if _reworded(one.change, other.change)), None)
+        again = None if rejected else next((other for other in waiting if _reworded(one.change, other.change)), None)
         if one.change.claim in born:
             claims = {one.change.claim}
             gone |= {other.change.id for other in waiting if claims & {other.change.claim, other.change.other}}
@@ -210,7 +212,7 @@ def cancelling(waiting: Sequence[Candidate]) -> set[str]:
             gone |= {one.change.id, again.change.id}
         elif one.back:
             gone.add(one.change.id)
-    return gone | _there_and_back(waiting)
+    return gone
 
 
 def _reworded(withdrawn: Change, new: Change) -> bool:
@@ -223,11 +225,11 @@ def _reworded(withdrawn: Change, new: Change) -> bool:
 
 
 def _there_and_back(waiting: Sequence[Candidate]) -> set[str]:
-    """Changes of one slot whose last value is the one before the first."""
+    """Changes of one slot, and corrections of one claim, whose last value is the one before the first."""
     slots: dict[tuple[str, str], list[Change]] = {}
     for one in waiting:
-        if one.change.slot is not None:
-            slots.setdefault((one.change.claim, one.change.slot), []).append(one.change)
+        if one.change.slot is not None or one.change.change == "corrected":
+            slots.setdefault((one.change.claim, one.change.slot or ""), []).append(one.change)
     return {
         change.id
         for course in slots.values()

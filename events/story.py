@@ -1,5 +1,7 @@
 """A story is a fold over the log: the articles that bear on it, and the facts that their claims settle into.
 
+A person's corrections take part in it: what an article says is what its reader took from it, corrected.
+
 `fold` is pure. What it needs of the state, it looks up by key, so that a state may live in memory or on disk; what it
 changes comes back as a `Step`, which `Story.after` applies to a state in memory and the projections to one on disk.
 """
@@ -17,13 +19,20 @@ import msgspec
 from events.article import Article
 from events.claims.claim import Claim
 from events.copies import Print, Prints, Shelf
+from events.corrections import Corrections, corrected
 from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.facts import EMPTY, Account, Block, Fact, Loose, credited, settle, settled, without
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade, Event
 from events.origins import origin
 from events.parties import Cast
 from events.syndication import Linked, among, covered, dropped, first_outlet
+
+
+class AsRead(msgspec.Struct, frozen=True):
+    """What a reader took from an article of which some is corrected, before it is."""
+
+    accounts: tuple[Account, ...]
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -32,15 +41,19 @@ class Step(msgspec.Struct, frozen=True):
     articles: dict[str, Coverage | None] = {}
     blocks: dict[str, Block] = {}
     prints: dict[str, Print | None] = {}
+    as_read: dict[str, AsRead | None] = {}
+    corrections: Corrections | None = None  # None: as they were
 
 
 class Story(msgspec.Struct, frozen=True):
-    """The state of a story: a function of its definition and the set of recorded articles and readings."""
+    """The state of a story: a function of its definition, the set of articles and readings, and the corrections."""
 
     cast: Cast
     articles: Mapping[str, Coverage] = {}
     blocks: Mapping[str, Block] = {}
     prints: Prints = msgspec.field(default_factory=Shelf)
+    as_read: Mapping[str, AsRead] = {}  # of the articles that corrections are about
+    corrections: Corrections = msgspec.field(default_factory=Corrections)
 
     @property
     def definition(self) -> StoryDefinition:
@@ -49,12 +62,13 @@ class Story(msgspec.Struct, frozen=True):
 
     def after(self, step: Step) -> Story:
         """The state with a step applied."""
-        if not (step.articles or step.blocks):
+        if not (step.articles or step.blocks or step.corrections):
             return self
         articles = {name: one for name, one in {**self.articles, **step.articles}.items() if one is not None}
         blocks = {key: block for key, block in {**self.blocks, **step.blocks}.items() if block.facts or block.loose}
         shelf = self.prints.after(step.prints) if isinstance(self.prints, Shelf) else self.prints
-        return Story(self.cast, articles, blocks, shelf)
+        as_read = {name: one for name, one in {**self.as_read, **step.as_read}.items() if one is not None}
+        return Story(self.cast, articles, blocks, shelf, as_read, step.corrections or self.corrections)
 
     def facts(self) -> Iterator[Fact]:
         """Every fact, in no particular order."""
@@ -94,7 +108,8 @@ def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> 
     articles: dict[str, Coverage] = {}
     blocks: dict[str, Block] = {}
     prints = Shelf()
-    state = Story(Cast(definition), articles, blocks, prints)
+    as_read: dict[str, AsRead] = {}
+    state = Story(Cast(definition), articles, blocks, prints, as_read)
     for event, recorded_at in events:
         changed = step(state, event, recorded_at)
         blocks.update(changed.blocks)
@@ -104,8 +119,14 @@ def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> 
                 articles[name] = coverage
         for name, one in changed.prints.items():
             prints.put(name, one)
+        for name, read in changed.as_read.items():
+            as_read.pop(name, None)
+            if read is not None:
+                as_read[name] = read
+        if changed.corrections:
+            state = msgspec.structs.replace(state, corrections=changed.corrections)
     blocks = {key: block for key, block in blocks.items() if block.facts or block.loose}
-    return Story(state.cast, articles, blocks, prints)
+    return msgspec.structs.replace(state, blocks=blocks)
 
 
 def step(story: Story, event: Event, recorded_at: str) -> Step:
@@ -115,6 +136,8 @@ def step(story: Story, event: Event, recorded_at: str) -> Step:
             return _covered(story, article, recorded_at)
         case ArticleRead():
             return _read(story, event, recorded_at)
+        case CorrectionMade() if event.story == story.definition.id:
+            return _corrected(story, event)
         case _:
             return Step()
 
@@ -144,8 +167,9 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
     if known and known.version >= article.version:
         return Step()
     emptied = _without(story, known) if known else {}
+    unread: dict[str, AsRead | None] = {article.id: None} if known and story.corrections.of(article.id) else {}
     if not bears_on(story.cast, article):
-        return _linked(story, dropped(story.articles, known), emptied) if known else Step()
+        return _linked(story, dropped(story.articles, known), emptied, unread) if known else Step()
     coverage = Coverage(
         id=article.id,
         version=article.version,
@@ -157,35 +181,72 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         title=article.title,
         backfilled=article.backfilled,
     )
-    return _linked(story, covered(story.articles, story.prints, coverage, article.text), emptied)
+    return _linked(story, covered(story.articles, story.prints, coverage, article.text), emptied, unread)
 
 
-def _linked(story: Story, linked: Linked, blocks: dict[str, Block]) -> Step:
+def _linked(story: Story, linked: Linked, blocks: dict[str, Block], as_read: dict[str, AsRead | None]) -> Step:
     """A step of coverage, in which the accounts of a report that proves to be another outlet's say so."""
     changed = dict(blocks)
     for coverage in linked.moved(story.articles).values():
         for key in coverage.blocks:
             block = changed[key] if key in changed else story.blocks[key]
             changed[key] = block.credited(coverage.id, first_outlet(coverage))
-    return Step(linked.articles, changed, linked.prints)
+    return Step(linked.articles, changed, linked.prints, as_read)
 
 
 def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
     coverage = story.articles.get(event.article)
     if coverage is None or coverage.version != event.version:
         return Step()
+    reader = f"{event.reader} {event.reader_version}"
+    made = (_account(story.cast, coverage, claim, reader, recorded_at) for claim in event.claims)
+    accounts = _distinct(account for account in made if account is not None)
+    corrections = story.corrections.of(coverage.id)
+    said, blocks = _stated(story, {}, coverage, corrected(accounts, corrections, story.cast))
+    as_read: dict[str, AsRead | None] = {coverage.id: AsRead(tuple(accounts))} if corrections else {}
+    return Step({coverage.id: said}, blocks, as_read=as_read)
+
+
+def _corrected(story: Story, event: CorrectionMade) -> Step:
+    """The articles that a correction is about, read as all corrections so far would have them read."""
+    corrections = story.corrections.after(event)
+    if corrections is story.corrections:
+        return Step()
+    articles: dict[str, Coverage | None] = {}
+    blocks: dict[str, Block] = {}
+    as_read: dict[str, AsRead | None] = {}
+    for name in corrections.articles(event):
+        coverage = story.articles.get(name)
+        if coverage is not None:
+            read, standing = _as_read(story, coverage), corrections.of(name)
+            articles[name], changed = _stated(story, blocks, coverage, corrected(read, standing, story.cast))
+            blocks.update(changed)
+            as_read[name] = AsRead(tuple(read)) if standing else None
+    return Step(articles, blocks, as_read=as_read, corrections=corrections)
+
+
+def _as_read(story: Story, coverage: Coverage) -> list[Account]:
+    """What an article says but for corrections, credited as it is now known to be."""
+    kept = story.as_read.get(coverage.id)
+    accounts = kept.accounts if kept else [one for key in coverage.blocks for one in story.blocks[key].accounts()]
+    outlet = first_outlet(coverage)
+    return [credited(one, outlet) for one in accounts if one.article == coverage.id]
+
+
+def _stated(
+    story: Story, pending: Mapping[str, Block], coverage: Coverage, accounts: Iterable[Account]
+) -> tuple[Coverage, dict[str, Block]]:
+    """The article and the blocks when it says what `accounts` say; `pending` are blocks that have changed already."""
     gathered: dict[str, list[Account]] = defaultdict(list)
-    for claim in event.claims:
-        account = _account(story.cast, coverage, claim, f"{event.reader} {event.reader_version}", recorded_at)
-        if account is not None:
-            gathered[account.claim.block(story.cast.names)].append(account)
+    for account in accounts:
+        gathered[account.claim.block(story.cast.names)].append(account)
     blocks = {}
     for key in dict.fromkeys((*coverage.blocks, *gathered)):
-        block = story.blocks.get(key, EMPTY)
+        block = pending[key] if key in pending else story.blocks.get(key, EMPTY)
         if key in coverage.blocks:
-            block = without(block, event.article)
-        blocks[key] = settled(block, _distinct(gathered.get(key, ())))
-    return Step({event.article: msgspec.structs.replace(coverage, blocks=tuple(sorted(gathered)))}, blocks)
+            block = without(block, coverage.id)
+        blocks[key] = settled(block, gathered.get(key, ()))
+    return msgspec.structs.replace(coverage, blocks=tuple(sorted(gathered))), blocks
 
 
 def _without(story: Story, coverage: Coverage) -> dict[str, Block]:

@@ -34,9 +34,11 @@ from monitor.workspace import Workspace
 if TYPE_CHECKING:
     from monitor.alerts.desk import Desk
     from monitor.alerts.dispatch import Dispatched
+    from monitor.correcting import Wanted
     from monitor.looks import Looks
 
-_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in (ArticleRecorded, ArticleRevised, ArticleRead))
+_FOLDED = (ArticleRecorded, ArticleRevised, ArticleRead, CorrectionMade)
+_COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in _FOLDED)
 
 
 def _now() -> datetime:
@@ -139,6 +141,36 @@ class Monitor:
 
         self.catch_up()
         return why(self.projections, claim)
+
+    def correct(self, wanted: Wanted, now: Callable[[], datetime] = _now) -> dict[str, Any]:
+        """Record that a claim is wrong, or that this is taken back; what it changed.
+
+        Raises NotFoundError, UsageError.
+        """
+        from monitor import correcting
+        from monitor.reports import claims
+
+        self.catch_up()
+        at = now()
+        event = correcting.event(self.projections, wanted, at)
+        before = self.projections.position()
+        cycle.append(self.log, [event], at)
+        self.catch_up()
+        news = stories.changes(self.projections, event.story, after=before)
+        name = codec.event_id(event)
+        return {
+            "id": name,
+            "story": event.story,
+            "action": event.action,
+            "changes": [claims.change(one) for one in news],
+        }
+
+    def corrections(self, story: str) -> list[dict[str, Any]]:
+        """What persons corrected in a story, in order."""
+        from monitor.reports import corrections
+
+        self._follow(story)
+        return corrections.listed(stories.corrections(self.projections, story))
 
     def article(self, name: str, *, versions: bool = False) -> dict[str, Any]:
         """What is recorded of an article, see monitor/recorded.py for how it may be named."""

@@ -106,6 +106,8 @@ class _Writer:
                 what = fact.claim.kind if known == 1 else fact.claim.plural
                 before = f"{known} {what} on record: {listed(fact.claim.parties())}" if known else "nothing on record"
                 return before, fact.claim.sentence()
+            case "corrected":
+                return lead.before or "taken to be wrong", f"{lead.after or 'does not stand'} ({lead.reason})"
             case _:
                 return lead.before or "nobody said", lead.after or "withdrawn"
 

@@ -38,6 +38,8 @@ COMMANDS = {
     "who": "Show the people of a story: aliases, roles, what each said and how it changed.",
     "search": "Look for words in claims and in the texts of articles.",
     "why": "Show the grounds of a claim or a change: who said it, where, in which words.",
+    "correct": "Say that a claim is wrong, or take that back.",
+    "corrections": "List what persons corrected in a story: who, why, and whether it holds.",
     "article": "Show what is recorded of an article: who says what of it, its copies, its versions.",
     "why-not": "Explain why an article bears on a story, or why it does not.",
     "site": "Write the stories as a static site: pages, timelines, feeds.",

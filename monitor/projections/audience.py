@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 
-from events.log import ArticleRead, ArticleRecorded, ArticleRevised, Event
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade, Event
 from events.parties import words_of
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
@@ -44,6 +44,8 @@ class Audience:
                 self._remember(article.id, stories)
             case ArticleRead():
                 stories = self._covered(event.article)
+            case CorrectionMade():
+                stories = {event.story}
             case _:
                 stories = set()
         return [self.followers[story] for story in sorted(stories) if story in self.followers]

@@ -10,10 +10,12 @@ import msgspec
 from events import contradictions
 from events.changes import Change
 from events.contradictions import Answer, Contradiction
+from events.corrections import Corrections
 from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import NotFoundError
 from events.facts import Block
+from events.log import CorrectionMade
 from events.parties import Cast
 from events.story import Story
 from monitor.projections.database import Projections
@@ -74,6 +76,12 @@ def changes(projections: Projections, story: str, after: int = 0) -> list[Record
         after,
     )
     return [Recorded(decoder.decode(row[0]), row[1], row[2], row[3], bool(row[4])) for row in rows]
+
+
+def corrections(projections: Projections, story: str) -> Corrections:
+    """What persons corrected in a story, in order."""
+    rows = projections.rows("SELECT data FROM corrections WHERE story = ? ORDER BY seq", story)
+    return Corrections(msgspec.msgpack.decode(data, type=CorrectionMade) for (data,) in rows)
 
 
 def holding(projections: Projections, claim: str) -> list[tuple[str, str]]:

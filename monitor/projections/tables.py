@@ -12,6 +12,7 @@ from msgspec import json
 from events.copies import Print, Shelf
 from events.coverage import Coverage
 from events.facts import Block
+from events.story import AsRead
 from monitor.projections.database import Projections
 
 _BUDGET = 12_000_000  # bytes as stored; in memory values take several times as much
@@ -100,6 +101,11 @@ def blocks(projections: Projections, cache: Cache, story: str) -> Table[Block]:
 def articles(projections: Projections, cache: Cache, story: str) -> Table[Coverage]:
     """The articles that bear on a story."""
     return Table(projections, cache, story, "SELECT data FROM articles WHERE story = ? AND id = ?", Coverage)
+
+
+def as_read(projections: Projections, cache: Cache, story: str) -> Table[AsRead]:
+    """What the articles that corrections are about say without them."""
+    return Table(projections, cache, story, "SELECT data FROM as_read WHERE story = ? AND id = ?", AsRead)
 
 
 class Prints:

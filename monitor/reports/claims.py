@@ -98,6 +98,7 @@ def change(recorded: Recorded) -> dict[str, Any]:
         "after": made.after,
         "other": made.other,
         "strength": made.strength,
+        "reason": made.reason,
         "published": recorded.published,
         "recorded_at": recorded.recorded_at,
         "backfill": recorded.backfill,

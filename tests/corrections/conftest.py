@@ -1,0 +1,16 @@
+"""The newsroom of the tests of alerts, in which persons correct what was read."""
+
+from __future__ import annotations
+
+import pytest
+from alerts.conftest import Newsroom
+
+LENA = '[[recipients]]\naddress = "lena@example.org"\n'
+
+
+@pytest.fixture
+def room(tmp_path):
+    """A workspace with a story about a harbour, and a recipient who follows it."""
+    made = Newsroom(tmp_path / "workspace", LENA)
+    made.deliver()
+    return made
