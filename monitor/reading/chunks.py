@@ -77,6 +77,8 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
     at = first
     while at < limit:
         following, here = tokens[at + 1], tokens[at]
+        if here.tag == "NP" and following.low in words("words", "number") and _times(tokens, at + 2, limit):
+            break  # 'met Ann Hall three times'
         if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
             break
         if following.tag in _IN_NOUN:
@@ -118,6 +120,10 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break
         at += 1
     return at
+
+
+def _times(tokens: list[Token], at: int, limit: int) -> bool:
+    return at <= limit and tokens[at].low in ("times", "occasions", "separate")
 
 
 def _head(tokens: list[Token], first: int, last: int) -> int | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from events.claims import Meeting
 from events.dates import interval
 from monitor.reading import places
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_company import by_company
 from monitor.reading.meeting_counts import Told, count, settled
 from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_passives import by_passive
@@ -29,7 +31,8 @@ def find(scene: Scene) -> Iterator[Meeting]:
     last: tuple[Party, ...] = ()
     told: list[Told] = []
     for verb in scene.doc.verbs:
-        for found in (*by_verb(scene, verb), *by_passive(scene, verb), *by_noun(scene, verb, last)):
+        told_here = (by_verb(scene, verb), by_passive(scene, verb), by_company(scene, verb), by_noun(scene, verb, last))
+        for found in chain.from_iterable(told_here):
             sides = distinct(found.sides)
             if len(sides) < TWO or (found.status == "denied" and not all(side.person for side in sides)):
                 continue

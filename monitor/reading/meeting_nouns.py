@@ -15,6 +15,8 @@ from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
+_OBJECTS = {"share": "shared", "exchange": "exchanged"}
+
 
 def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[Encounter]:
     """'held talks with', 'his meeting with', 'meetings between', 'the meeting took place'."""
@@ -49,7 +51,7 @@ def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
         rule = f"verb and noun: {verb.lemma} {doc.tokens[visit.head].low}"
         end = clauses.clause_end(doc, visit.last)
         yield Encounter(sides, visit.head, doc.sentence(verb.first).first, end, status, rule, 0.8)
-    elif doc.tokens[noun.head].low in words("meeting", "encounter" if verb.lemma != "share" else "shared"):
+    elif doc.tokens[noun.head].low in words("meeting", _OBJECTS.get(verb.lemma, "encounter")):
         if not _denied_noun(scene, noun, status):
             yield from _held(scene, verb, noun, status)
         elif status == "reported":
@@ -85,6 +87,10 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
     links = frozenset(
         ("with", "between", "on", "to") if verb.lemma in words("meeting", "links_to") else ("with", "between")
     )
+    if verb.lemma in ("take", "receive", "get") and doc.tokens[noun.head].low in ("call", "calls", "visit", "visits"):
+        links |= {"from"}
+    elif verb.lemma in ("give", "host", "hold", "throw") and doc.tokens[noun.head].low in words("meeting", "meal"):
+        links |= {"for"}
     partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
     if partner is not None:
         others = sides_of(scene, clauses.joined(doc, partner))
@@ -132,12 +138,9 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
             f"noun: somebody's {head.low} with",
             0.75,
         )
-    elif (
-        others
-        and tokens[noun.first - 1].low in ("in", "during", "after", "at", "following", "for")
-        and noun.first > first
-    ):
+    elif others and _leads_in(scene, noun) and noun.first > first:
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
+        above = above if above is not None else _next_verb(scene, noun)
         subjects = actors_of(scene, above) if above is not None and scan.asserted(doc, above) else []
         went = tokens[noun.first - 1].low != "for" or (
             above is not None and above.lemma in words("meeting", "motion") | words("meeting", "blame")
@@ -146,6 +149,10 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
             yield Encounter(
                 [subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65
             )
+    elif others and head.low in words("meeting", "plain") and (owners := _kept_quiet(scene, noun)):
+        yield Encounter(
+            [*owners, *others], noun.head, first, end, "reported", f"noun: undisclosed {head.low} with", 0.75
+        )
     elif not others and (present := presence.present(scene, noun, end)):
         yield Encounter(present, noun.head, first, end, "reported", f"noun: {head.low} attended by", 0.7)
     elif not others and len(hosts := presence.their(scene, noun)) >= TWO:
@@ -174,6 +181,38 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                     f"the {head.low} took place",
                     0.7,
                 )
+
+
+def _kept_quiet(scene: Scene, noun: Noun) -> list[Party]:
+    """Whose encounter 'failed to declare a dinner with' and 'did not disclose a meeting with' grant."""
+    doc = scene.doc
+    before = noun.first - 1
+    index = doc.verb_at[before] if before >= doc.sentence(noun.first).first else -1
+    if index < 0 or doc.verbs[index].lemma not in words("meeting", "factive") or doc.verbs[index].passive:
+        return []
+    return actors_of(scene, doc.verbs[index])[:1]
+
+
+def _leads_in(scene: Scene, noun: Noun) -> bool:
+    """'in a call with', 'emerged from talks with', 'after two hours of talks with'."""
+    tokens = scene.doc.tokens
+    at = noun.first - 1
+    if tokens[at].low == "of":
+        measure = scene.doc.noun(at - 1)
+        if measure is None or tokens[measure.head].low not in words("meeting", "measure"):
+            return False
+        at = measure.first - 1
+    return tokens[at].low in words("meeting", "lead_in")
+
+
+def _next_verb(scene: Scene, noun: Noun) -> VerbGroup | None:
+    """The main verb after a phrase that opens its sentence: 'In a call with her, Danby asked'."""
+    doc = scene.doc
+    for index in doc.verbs_in[doc.sentence_of[noun.first]]:
+        verb = doc.verbs[index]
+        if verb.first > noun.last and verb.finite:
+            return verb
+    return None
 
 
 def _denied_with(scene: Scene, noun: Noun) -> Iterator[Encounter]:
@@ -258,6 +297,8 @@ def _refused(scene: Scene, noun: Noun) -> bool:
         index = doc.verb_at[probe]
         if index >= 0:
             verb = doc.verbs[index]
+            if verb.lemma in words("meeting", "factive"):
+                return verb.unreal
             return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
     return False
 

@@ -21,7 +21,13 @@ def by_passive(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """The encounter that a passive tells of: who was received, seen or introduced, and by or to whom."""
     if not verb.passive or verb.negative:
         return
-    if verb.lemma in words("meeting", "received_by"):
+    seen = verb.lemma in words("meeting", "seen_with")
+    by = (
+        clauses.complement(scene.doc, verb.last, frozenset(("by",)), clauses.clause_end(scene.doc, verb.last))
+        if seen
+        else None
+    )
+    if verb.lemma in words("meeting", "received_by") and (by is not None or not seen):
         links, sure = ("by",), 0.75
     elif verb.lemma in words("meeting", "introduced_to"):
         links, sure = ("to",), 0.75

@@ -74,12 +74,14 @@ def told_at(scene: Scene, noun: Noun) -> list[Party]:
     sentence = doc.sentence(noun.first)
     if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
         return []
-    for index in reversed(doc.verbs_in[doc.sentence_of[noun.first]]):
+    opens = noun.first - 1 == sentence.first
+    here = doc.verbs_in[doc.sentence_of[noun.first]]
+    for index in here if opens else reversed(here):
         verb = doc.verbs[index]
-        if verb.last >= noun.first:
+        if verb.last >= noun.first and not (opens and verb.finite and verb.lemma in words("meeting", "tells")):
             continue
         direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-        other = scene.who(direct) if direct is not None and direct.last < noun.first else None
+        other = scene.who(direct) if direct is not None and (opens or direct.last < noun.first) else None
         subjects = actors_of(scene, verb)
         fits = other is not None and other.person and subjects and subjects[0].person and scan.asserted(doc, verb)
         return [subjects[0], other] if fits and other is not None and not verb.passive else []

@@ -46,12 +46,14 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         return
     others: list[Party] = []
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-    if verb.lemma in ("meet", "phone", "telephone", "call", "ring") and direct is not None:
+    if verb.lemma in words("meeting", "direct") and direct is not None:
         if doc.tokens[direct.head].low in ("it", "this", "that", "what") or (
             doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct)
         ):
             return
         others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
+        if verb.lemma == "consult":
+            others = [party for party in others if party.person]
         if calls and not _is_phone_call(scene, verb, direct):
             return
     elif calls or verb.lemma == "encounter":
@@ -64,7 +66,12 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
             others = sides_of(scene, clauses.joined(doc, with_whom))
     if verb.lemma == "sit" and not phrasal:
         return
-    if not others and len(subjects) < TWO and verb.lemma in ("meet", "speak", "talk") and following in _TOGETHER:
+    if (
+        not others
+        and len(subjects) < TWO
+        and verb.lemma in ("meet", "speak", "talk", "chat")
+        and (following in _TOGETHER or following in _TALKED or following in (".", ","))
+    ):
         subjects = pair_of(scene, verb) or subjects
     alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal
     alone = alone or (verb.lemma in ("speak", "talk") and following in _TALKED and all(p.person for p in subjects))
