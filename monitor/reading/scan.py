@@ -65,7 +65,7 @@ def negated(doc: Document, verb: VerbGroup) -> bool:
     low = doc.tokens[at].low
     before = doc.tokens[at - 1].low if at else ""
     return (
-        low in ("neither", "none", "nobody", "no-one")
+        low in ("neither", "none", "nobody", "no-one", "no")
         or before in ("neither", "nor")
         or doc.tokens[nouns[0].head].low in ("none", "nobody")
     )

@@ -7,6 +7,7 @@ from functools import cache
 
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import verbs, words
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
@@ -30,6 +31,8 @@ def phrase(scene: Scene, first: int, last: int | None = None) -> str:
     first = _past_circumstance(scene, first, limit)
     if first > limit or scene.doc.tokens[first].text in (",", ".", *_ENDS):
         return ""
+    if scene.doc.tokens[first].low in ("when", "after") and _stops(scene, first, first, limit):
+        return ""
     texts = _texts(scene, first, _end(scene, first, limit))
     return "" if scene.doc.tokens[first].tag == "PR" and len(texts) < 3 else _joined(texts)  # noqa: PLR2004 - 'it', 'this alone'
 
@@ -46,6 +49,9 @@ def _past_circumstance(scene: Scene, first: int, limit: int) -> int:
         if at > first and (doc.tokens[at].low in _CLAUSES or doc.tokens[at - 1].tag == "TM"):
             return at
         noun = doc.noun(at + 1) if at < limit and doc.tokens[at].tag in ("IN", "TO") else None
+        if noun is not None and _emphatic(scene, noun):
+            first = at = noun.last + 1 + (doc.tokens[min(noun.last + 1, limit)].low in ("term", "terms", "language"))
+            continue
         if noun is None:
             if at >= limit or doc.tokens[at].tag != "IN" or doc.tokens[at + 1].tag != "TM":
                 return first
@@ -55,15 +61,15 @@ def _past_circumstance(scene: Scene, first: int, limit: int) -> int:
     return first
 
 
+def _emphatic(scene: Scene, noun: Noun) -> bool:
+    """Whether 'in the strongest terms' begins with a phrase."""
+    return scene.doc.tokens[noun.head].low in ("strongest", "clearest", "terms", "plainest", "bluntest")
+
+
 def proposition(scene: Scene, verb: VerbGroup) -> str:
     """What a clause says is not so: 'meeting the broker' of 'I never met the broker'."""
     doc = scene.doc
-    after = _first_after(scene, verb.last)
-    limit = doc.sentence(verb.last).last
-    rest: list[str] = []
-    if after <= limit and doc.tokens[after].text not in (",", ".", *_ENDS):
-        last = _end(scene, after, limit)
-        rest = list(_unnegated(_texts(scene, after, last), first_only=True)) if after <= last else []
+    rest = _complement(scene, verb)
     nouns = [n for n in subject(doc, verb) if verb.first - _NEAR < n.first < verb.first]
     if not nouns or _is_speaker(scene, nouns[0], verb):
         return _joined([*_gerund(scene, verb), *rest])
@@ -72,6 +78,21 @@ def proposition(scene: Scene, verb: VerbGroup) -> str:
     if before >= 0 and doc.tokens[before].low in ("no", "neither"):
         whose = [_ANY[doc.tokens[before].low], *whose]
     return _joined(["that", *whose, *_affirmed(scene, verb), *rest])
+
+
+def affirmation(scene: Scene, verb: VerbGroup, subject_of: Party) -> str:
+    """What a clause says is not so, told as if it were so of somebody: 'that Ruiz had met the broker'."""
+    rest = _complement(scene, verb)
+    return _joined(["that", subject_of.name, *_affirmed(scene, verb), *(rest[1:] if rest[:1] == ["any"] else rest)])
+
+
+def _complement(scene: Scene, verb: VerbGroup) -> list[str]:
+    """The words that follow a negated verb, without their own negation."""
+    after = _first_after(scene, verb.last)
+    limit = scene.doc.sentence(verb.last).last
+    if after > limit or scene.doc.tokens[after].text in (",", ".", *_ENDS):
+        return []
+    return _unnegated(_texts(scene, after, _end(scene, after, limit)), first_only=True)
 
 
 def unknown(scene: Scene, verb: VerbGroup) -> str:
