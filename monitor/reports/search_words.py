@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from events.errors import UsageError
 
@@ -12,15 +13,22 @@ _TOKEN = re.compile(
     r'"(?P<phrase>[^"]*)"(?P<more>\*?)|(?P<operator>(?:AND|OR|NOT)(?=[\s()]|$)|[()])|(?P<word>[^\s()"]+)'
 )
 
+_OPENING, _CLOSING = {"AND", "OR", "NOT", "("}, {"AND", "OR", "NOT", ")"}  # what no word ends before, or begins behind
+
 
 def expression(words: str) -> str:
     """The expression that finds texts with all of `words`. Raises UsageError where nothing could be found by them."""
     if words.count('"') % 2:
         raise UsageError("a quotation mark is not closed", hint=_HINT)
-    found = [_piece(match) for match in _TOKEN.finditer(words)]
+    found = [piece for match in _TOKEN.finditer(words) if (piece := _piece(match))]
     if not any(piece.startswith('"') for piece in found):
         raise UsageError("there is no word to look for", hint=_HINT)
-    return " ".join(piece for piece in found if piece)
+    joined = found[:1]
+    for before, piece in pairwise(found):
+        if before not in _OPENING and piece not in _CLOSING:
+            joined.append("AND")  # FTS5 leaves it out between words only, not beside brackets
+        joined.append(piece)
+    return " ".join(joined)
 
 
 def _piece(match: re.Match[str]) -> str:
