@@ -6,6 +6,7 @@ from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
+from monitor.reading.recusal import steps_aside
 from monitor.reading.subjects import subject
 from monitor.reading.tokens import Token
 
@@ -17,6 +18,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
     near = [token for token in doc.tokens[verb.last + 1 : limit + 1] if token.tag != "Q"]
     lows = [token.low for token in near]
+    if steps_aside(doc, verb, lows):
+        return "recuse"
     action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
     if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
         particle = next((low for low in lows[1:7] if low in ("over", "public", "back")), "")
@@ -82,9 +85,19 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
             or {"words", "remarks", "statement", "comments"} & lows
             else None
         )
+    if verb.lemma == "stand" and _stood_down(doc, verb):
+        return "fire"
     if verb.lemma == "step" and action == "resign":
         return "withdraw" if {"race", "candidate", "nominee"} & lows else action
     return action
+
+
+def _stood_down(doc: Document, verb: VerbGroup) -> bool:
+    """Whether 'stand down' has an object: 'will not stand down her deputy', 'was stood down'."""
+    if verb.passive:
+        return True
+    noun = doc.noun(verb.last + 2) if verb.last + 2 <= doc.sentence(verb.last).last else None
+    return noun is not None and noun.first == verb.last + 2 and clauses.names_party(doc, noun)
 
 
 def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:  # noqa: PLR0911 - a grammar is a list of cases

@@ -103,7 +103,9 @@ class Descriptions:
                 return Party(
                     named_as(self.doc, fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8
                 )
-            if opening in ("the", "this") and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last:
+            told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
+            free = not told and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last
+            if opening in ("the", "this") and free:
                 found = self._variation(noun, head.low)
                 if found is not None:
                     return Party(
@@ -116,6 +118,9 @@ class Descriptions:
                         person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
                     )
             return Party(text, "description", human=True, sure=0.75)
+        named_body = self._apposed_body(noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
+        if named_body is not None:
+            return Party(named_body, "apposition", sure=0.9)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
             fuller = self._fuller(noun, self._by_head.get(head.low, []))
             if fuller is not None:
@@ -152,6 +157,19 @@ class Descriptions:
                     shown = names.shown(tokens, first, last)
                     return self.doc.people.find(shown, titles) if first < last or titles else None
         return None
+
+    def _apposed_body(self, noun: Noun) -> str | None:
+        """The body whose name follows a description: 'a coalition of charities, the Harbour Forum, asked'."""
+        tokens = self.doc.tokens
+        limit = self.doc.sentence(noun.head).last
+        at = extent(self.doc, noun) + 1
+        named = self.doc.noun(at + 1) if at < limit and tokens[at].text == "," else None
+        if named is None or named.first != at + 1 or tokens[named.head].tag != "NP":
+            return None
+        end = extent(self.doc, named)
+        closed = end < limit and tokens[end + 1].text == "," and end > named.first
+        bodily = any(is_body(token) for token in tokens[named.first : end + 1])
+        return named_as(self.doc, named, end) if closed and bodily else None
 
     def _apposed_before(self, noun: Noun) -> Person | None:
         """The person whom 'Ana Ruiz, a lawyer, who said' describes."""

@@ -91,7 +91,11 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             (token.tag == "N" or (token.tag == "J" and _base_form(token.low)))
             and token.sort == "word"
             and before is not None
-            and (before.tag == "M" or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB")))
+            and (
+                before.tag == "M"
+                or _after_and(token, before, after)
+                or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB"))
+            )
         ):
             token.tag = "VB"
         elif token.low == "that":
@@ -120,6 +124,11 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and after.tag in ("VB", "BE", "HV")
         ):
             token.tag = "M"
+
+
+def _after_and(token: Token, before: Token, after: Token | None) -> bool:
+    """Whether an adjective is a verb for what stands around it: 'and open an inquiry'."""
+    return token.tag == "J" and before.tag == "CC" and after is not None and after.tag in ("D", "S")
 
 
 def _base_form(low: str) -> bool:

@@ -9,10 +9,10 @@ from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
+from monitor.reading.recusal import steps_aside
 from monitor.reading.subjects import subject
 
 _NEAR = 9  # tokens after a verb that may tell what it does
-_ASIDE = frozenset("step stand bow withdraw recuse excuse remove disqualify take stay abstain absent".split())
 _SELF = frozenset("himself herself themselves itself myself ourselves".split())
 _PARTICLES = frozenset("up out down off over in aside back away home".split())
 
@@ -54,25 +54,10 @@ def _head(doc: Document, noun: Noun | None) -> str:
 
 def _recused(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:
     """'recused herself', 'stepped aside from the case', 'took himself off the inquiry'."""
+    del noun
     if verb.lemma == "recuse":
         return Deed("recused", 0.87)
-    if verb.lemma not in _ASIDE or verb.passive:
-        return None
-    reflexive = _head(doc, noun) in _SELF
-    sentence = doc.sentence(verb.first)
-    if verb.lemma in ("step", "stand") and lows[:1] == ["aside"]:
-        tokens = doc.tokens[sentence.first : sentence.last + 1]
-        if any(token.low in words("outcome", "judge") for token in tokens):
-            return Deed("recused", 0.8)
-    left = next((at for at, low in enumerate(lows[:4]) if low in ("from", "off", "of")), None)
-    if left is None:
-        return None
-    about = words("outcome", "matter") & set(lows[left + 1 : left + 7])
-    if not about or (verb.lemma in ("remove", "take", "excuse", "disqualify", "absent") and not reflexive):
-        return None
-    steps = verb.lemma in ("step", "stand", "bow") and lows[0] in ("aside", "down", "back", "out", "away")
-    plain = verb.lemma in ("withdraw", "abstain") and left <= 1
-    return Deed("recused", 0.85) if steps or plain or reflexive else None
+    return Deed("recused", 0.83) if steps_aside(doc, verb, lows) else None
 
 
 def _inquiry(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:

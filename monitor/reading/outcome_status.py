@@ -22,7 +22,7 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
     above = scan.governor(doc, verb)
     if above is not None and above.first == above.last and doc.tokens[above.last].tag == "VN" and verb.infinitive:
         above = scan.governor(doc, above)  # 'called on all candidates named in the report to withdraw'
-    if _made_up(doc, verb):
+    if _made_up(doc, verb) or (verb.finite and _only_claimed(doc, verb)):
         return None
     if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):
         return None
@@ -34,6 +34,20 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
         return _going_on(verb)
     unsaid = verb.negative or verb.unreal or _wished(doc, verb, above) or _shares_modal(doc, verb)
     return None if unsaid else _past(doc, verb)
+
+
+def _only_claimed(doc: Document, verb: VerbGroup) -> bool:
+    """Whether the clause is what is claimed or denied: 'denied a claim that he had fired', 'denied she resigned'."""
+    nouns = subject(doc, verb)
+    at = min((noun.first for noun in nouns if noun.first < verb.first), default=verb.first) - 1
+    first = doc.sentence(verb.first).first
+    if at > first and doc.tokens[at].low == "that":
+        at -= 1
+    if at <= first:
+        return False
+    claim = doc.tokens[at].low in words("denial", "accusation") and doc.noun(at) is not None
+    index = doc.verb_at[at]
+    return claim or (index >= 0 and doc.verbs[index].lemma in words("denial", "deny") and not doc.verbs[index].negative)
 
 
 def _past(doc: Document, verb: VerbGroup) -> Status | None:
@@ -137,7 +151,8 @@ def _shares_modal(doc: Document, verb: VerbGroup) -> bool:
     return (
         above is not None
         and (bool(above.modal) or above.infinitive)
-        and (doc.tokens[verb.last].low == verb.lemma or above.passive)  # 'should not be fined but sacked'
+        # 'should not be fined but sacked', 'should have owned up and resigned'
+        and (doc.tokens[verb.last].low == verb.lemma or above.passive or (above.perfect and above.unreal))
     )
 
 
