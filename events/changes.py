@@ -15,11 +15,16 @@ from events import dates
 from events.claims.claim import Claim
 from events.contradictions import Answer, Contradiction, stronger
 from events.facts import Account, Fact, by_age
-from events.wording import likeness
+from events.wording import content, stem
 
 Change_ = Literal[
     "new", "detail", "status", "conflict", "contradiction", "answered", "support", "withdrawn", "corrected"
 ]
+
+# Words that two different places or subjects may share: an event is no place of its own.
+_ANY_PLACE = frozenset(
+    map(stem, "event meeting place setting group city town area day time matter issue issues".split())
+)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -180,7 +185,7 @@ def _says(value: str, known: str) -> bool:
     """Whether the known value says as much as the new one."""
     if dates.valid(value) and dates.valid(known):
         return value == known or (dates.agree(value, known) and dates.most_precise((value, known)) == known)
-    return value == known or likeness((value,), (known,)) > 0
+    return value == known or bool((content(value) & content(known)) - _ANY_PLACE)
 
 
 def _refines(value: str, known: str) -> bool:

@@ -18,7 +18,7 @@ from events import dates
 from events.claims.claim import Assertion, Rejection
 from events.facts import Fact
 from events.parties import Cast
-from events.wording import content, stem
+from events.wording import content, stem, subject
 
 Strength = Literal["direct", "apparent", "tension"]
 _RANK: dict[Strength, int] = {"direct": 2, "apparent": 1, "tension": 0}
@@ -44,10 +44,6 @@ _REJECTS = re.compile(
 )
 _BREAK = re.compile(r"(?i)\b(?:as|because|since|but|although|though|while|which|who)\b|,")  # where a negation ends
 _NEAR = 7  # words that a negation reaches
-_SUBJECT = re.compile(
-    r"(?i)\b(?:discuss\w*|talk(?:ed|ing)? about|negotiat\w*|concerning|regarding|relat(?:ed|ing) to|about"
-    r"|on the (?:subject|topic|issue)s? of)\s+([^.;!?\"”]+)"
-)
 
 
 class Contradiction(msgspec.Struct, frozen=True, order=True):
@@ -235,7 +231,7 @@ def _reaches(words: str) -> bool:
 
 def _subject(text: str) -> frozenset[str]:
     """The stems of what a rejection says was not talked about."""
-    return frozenset().union(*(content(match.group(1)) for match in _SUBJECT.finditer(text))) - _CONTACT
+    return subject(text) - _CONTACT
 
 
 def _began(assertion: Assertion) -> str:

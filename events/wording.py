@@ -39,6 +39,10 @@ _SUFFIXES = (
     "al",
 )
 _IRREGULAR = {"met": "meet", "spoke": "speak", "spoken": "speak", "gave": "give", "took": "take", "knew": "know"}
+_SUBJECT = re.compile(
+    r"(?i)\b(?:discuss(?:ed|ing|es)?|talk(?:ed|ing)? about|negotiat(?:e|ed|ing)|concerning|regarding|relat(?:ed|ing) to"
+    r"|about|on the (?:subject|topic|issue)s? of)\s+([^.;!?\"”]+)"
+)
 _FEW = 2  # one shared word proves nothing
 _ENOUGH = 0.5  # of the shorter text's content words
 _OF_LONGER = 0.25  # of the longer text's
@@ -61,10 +65,10 @@ def content(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in words if word not in STOPWORDS)
 
 
-def overlap(one: str, other: str) -> float:
-    """The share of the shorter text's content words that the other has too; 0 when either has none."""
-    a, b = content(one), content(other)
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+@lru_cache(maxsize=16384)
+def subject(text: str) -> frozenset[str]:
+    """The stems of what a text says is, or isn't, talked about."""
+    return frozenset().union(*(content(match.group(1)) for match in _SUBJECT.finditer(text)))
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, Self
 import msgspec
 
 from events.claims.claim import Claim, Rejection
-from events.wording import content, likeness
+from events.wording import content, likeness, subject
 
 Form = Literal["denial", "no_knowledge", "no_comment", "clarification"]
 _VERB = {
@@ -19,6 +19,7 @@ _VERB = {
 }
 _ONE_STATEMENT = 2  # days within which outlets carry one statement
 _UNSAID = 0.1  # likeness by time alone
+_OTHER_SUBJECT = 0.6  # of the likeness remains where one says what was not talked about, and the other does not
 
 
 class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial"):
@@ -46,7 +47,9 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         """
         at_once = apart is not None and apart <= _ONE_STATEMENT
         shallow = self.form in ("no_knowledge", "no_comment") or self.specificity() < 0 or other.specificity() < 0
-        return likeness(self.wording(), other.wording()) or (_UNSAID if at_once and shallow else 0.0)
+        alike = likeness(self.wording(), other.wording()) or (_UNSAID if at_once and shallow else 0.0)
+        mine, theirs = subject(". ".join(self.wording())), subject(". ".join(other.wording()))
+        return alike * _OTHER_SUBJECT if (mine or theirs) and not mine & theirs else alike
 
     def specificity(self) -> int:
         """A denial that doesn't say of what is less specific than one that does."""
