@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from typing import Any
 
 import click
@@ -33,7 +34,7 @@ _ONE = "say one of --reject, --set, --merge, --split and --undo"
 @click.option("--split", is_flag=True, help="This account is of something else than the rest of its claim.")
 @click.option("--undo", is_flag=True, help="Take the last correction of it back; CLAIM may be a correction's id.")
 @click.option("--reason", required=True, help="Why, for whoever reads it later.")
-@click.option("--author", envvar=["MONITOR_AUTHOR", "USER"], required=True, help="Who says so; by default $USER.")
+@click.option("--author", envvar="MONITOR_AUTHOR", help="Who says so; by default $MONITOR_AUTHOR, then your login.")
 @click.option("--story", metavar="STORY", help="Needed only where several stories know the claim.")
 @as_json
 @in_workspace
@@ -47,7 +48,7 @@ def correct(
     split: bool,
     undo: bool,
     reason: str,
-    author: str,
+    author: str | None,
     story: str | None,
     as_json: bool,
 ) -> None:
@@ -64,10 +65,18 @@ def correct(
     if set_ is not None and not equals:
         raise click.BadParameter("it takes SLOT=VALUE, such as when=2017-03-02", param_hint="--set")
     more = {"slot": slot.strip(), "value": value.strip()} if set_ is not None else {"value": merge}
+    author = author if author is not None else _login()
     with open_monitor(workspace) as monitor:
         done = monitor.correct(Wanted(claim, actions[0], author, reason, story=story, **more))
     tell(f"recorded as {done['id']}")
     show(done, _shown, as_json=as_json, zone=settings.load(workspace).zone)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.UsageError("nobody is logged in: say --author NAME") from error
 
 
 def _shown(done: dict[str, Any], screen: Screen) -> str:

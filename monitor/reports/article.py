@@ -6,7 +6,10 @@ from typing import Any
 
 import msgspec
 
+from events.claims import Claim
 from events.coverage import Coverage
+from events.log import ArticleRead
+from events.story import AsRead
 from monitor.projections.database import Projections
 from monitor.recorded import History, Version
 from monitor.reports import claims, word_changes
@@ -31,9 +34,26 @@ def article(history: History, projections: Projections, *, versions: bool) -> di
         "copies": _copies(projections, known),
         "copied_from": next((one.copied_from for one in known.values() if one.copied_from), None),
         "versions": _versions(history.versions, changes=versions),
-        "claims": [claims.read(claim) for claim in (readings[-1].claims if readings else ())],
+        "claims": [claims.read(claim) for claim in _standing(projections, now.id, readings)],
         "text": now.text,
     }
+
+
+def _standing(projections: Projections, name: str, readings: list[ArticleRead]) -> list[Claim]:
+    """The claims of the last reading but for those that a person rejected for a story."""
+    read = [
+        (str(story), account)
+        for story, data in projections.rows("SELECT story, data FROM as_read WHERE id = ?", name)
+        for account in msgspec.msgpack.decode(data, type=AsRead).accounts
+    ]
+    left = "SELECT 1 FROM accounts WHERE story = ? AND id = ?"
+    rejected = {_words(account.claim) for story, account in read if not projections.rows(left, story, account.id)}
+    return [claim for claim in (readings[-1].claims if readings else ()) if _words(claim) not in rejected]
+
+
+def _words(claim: Claim) -> tuple[object, ...]:
+    """What tells a claim of an article from its other claims, whatever its parties are called."""
+    return (claim.kind, claim.evidence, *(getattr(claim, slot) for slot in claim.identity_slots))
 
 
 def _coverage(projections: Projections, name: str) -> dict[str, Coverage]:

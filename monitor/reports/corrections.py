@@ -26,7 +26,7 @@ def text(entries: list[dict[str, Any]], screen: Screen) -> str:
         lines.append(screen.paragraph(f"{one['author']}: {one['reason']}", indent=4))
         for claim in one["claims"]:
             lines.append(screen.paragraph(claim["sentence"], indent=4))
-            source = ", ".join(part for part in (claim["publisher"] or claim["article"], claim["published"]) if part)
+            source = ", ".join((claim["publisher"] or claim["article"], screen.when(claim["published"])))
             lines.extend(screen.quotation(quote, indent=4, source=source) for quote in claim["quotes"][:1])
         lines.append(screen.paragraph(f"{screen.when(one['made_at'])} · {one['id']}", indent=4, dim=True))
     return "\n".join(lines) or "No corrections."

@@ -40,7 +40,7 @@ def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS
         yield screen.paragraph(f"was {before}, now {after or 'gone'}{unit}", indent=4)
     elif after is not None and after != change["sentence"]:
         yield screen.paragraph(after, indent=4)
-    if change["reason"]:
+    if change.get("reason"):
         yield screen.paragraph(f"corrected by {change['reason']}", indent=4)
     for evidence in change["evidence"][:1]:
         yield screen.quotation(evidence["quote"], indent=4, cells=cells, source=outlet(evidence))

@@ -296,3 +296,12 @@ def test_the_state_as_it_was_recorded_then_knows_no_later_correction(room) -> No
         then, now = (monitor.status("harbour", recorded_by=day) for day in ("2031-05-07", "2031-05-09"))
     assert [one["id"] for one in then["meetings"]] == [meeting["id"]]
     assert now["meetings"] == []
+
+
+def test_an_article_is_shown_without_what_was_rejected_of_it(room) -> None:
+    """Nor does its own page give the claim; the rest of its claims it does."""
+    room.record(f"{MET} {DENIED}", url=URL)
+    [meeting] = facts(room)
+    correct(room, meeting["id"], "reject")
+    with room.monitor() as monitor:
+        assert [claim["kind"] for claim in monitor.article(meeting["evidence"][0]["article_id"])["claims"]] == ["denial"]
