@@ -24,7 +24,8 @@ _UNHEALTHY = 11
 def health(workspace: Workspace, *, as_json: bool) -> int:
     """Say how the daemon is that 'monitor run' started, and what needs a person.
 
-    Where something needs a person the exit code is 11. It asks the daemon nothing, so it also works when that is dead or hangs.
+    Where something needs a person the exit code is 11. It asks the daemon nothing, so it also works when that is dead
+    or hangs.
     """
     found = checkup(workspace)
     show(found, _text, as_json=as_json, zone=settings.load(LastGood(workspace.root)).zone)

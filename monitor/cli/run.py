@@ -18,8 +18,8 @@ from monitor.workspace import Workspace
 def run(workspace: Workspace, *, once: bool, form: Form | None, print_unit: bool) -> None:
     """Keep the workspace up to date until stopped: poll, read, mail.
 
-    SIGTERM or Ctrl-C stop it. Changes to config/ are taken over while it runs; a broken file changes nothing until it is mended. 'monitor health'
-    says how it goes. One daemon a workspace.
+    SIGTERM or Ctrl-C stop it. Changes to config/ are taken over while it runs; a broken file changes nothing until it
+    is mended. 'monitor health' says how it goes. One daemon a workspace.
     """
     if print_unit:
         from monitor.daemon import unit

@@ -75,7 +75,9 @@ HEAVY = ("aiohttp", "apscheduler", "feedparser", "jinja2", "lxml", "rich", "traf
 def test_status_imports_nothing_heavy(ingested, environment):
     """The screen starts at once because it waits for no library that it doesn't use; benchmarks/projections measures it."""
     script = "import sys; from monitor.cli.main import main\ntry: main(['status', 'harbour'])\nfinally: print(*sys.modules, file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60, check=True
+    )
     loaded = set(done.stderr.split())
     assert "monitor.wiring" in loaded, done.stderr
     assert not loaded & set(HEAVY)
