@@ -10,7 +10,7 @@ from monitor.reading import meeting_presence as presence
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
-from monitor.reading.meeting_status import status_of
+from monitor.reading.meeting_status import granted, status_of
 from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -171,7 +171,7 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         verb = _occurs(scene, noun)
         if verb is not None:
             tail = clauses.clause_end(doc, verb.last)
-            if scene.when(verb.last, tail)[0]:
+            if scene.when(verb.last, tail)[0] or granted(scene, noun.head, list(last)):
                 yield Encounter(
                     list(last),
                     noun.head,
@@ -310,16 +310,7 @@ def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:
         index = doc.verb_at[probe]
         if index >= 0:
             verb = doc.verbs[index]
-            if verb.passive and verb.lemma in (
-                "believe",
-                "say",
-                "think",
-                "report",
-                "schedule",
-                "expect",
-                "set",
-                "plan",
-            ):
+            if verb.passive and verb.lemma in words("meeting", "held_to"):
                 continue
             return verb if verb.lemma in words("meeting", "occur") and not verb.negative and not verb.unreal else None
     return None

@@ -72,9 +72,17 @@ def for_the_press(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
     end = min(clauses.clause_end(doc, verb.last), verb.last + _REACH)
     near = {doc.tokens[at].low for at in range(verb.first, end + 1)}
-    if verb.lemma == "meet" and near & words("meeting", "contest"):
+    if verb.lemma == "meet" and any(
+        doc.tokens[at].low in words("meeting", "contest") and _within(scene, at, verb.last)
+        for at in range(verb.last + 1, end + 1)
+    ):
         return True
     return verb.lemma in words("meeting", "talk") | {"sit"} and bool(near & words("meeting", "broadcast"))
+
+
+def _within(scene: Scene, at: int, first: int) -> bool:
+    """Whether 'in' or 'at' leads to a contest: 'in the final', and not 'before the election'."""
+    return any(scene.doc.tokens[before].low in ("in", "at") for before in range(max(first + 1, at - 3), at))
 
 
 def _rule(verb: VerbGroup) -> str:

@@ -18,16 +18,22 @@ def acknowledged(scene: Scene, found: Encounter, sides: list[Party]) -> bool:
     if scan.hedged(doc, sentence.first, min(found.at + 3, sentence.last)):
         return False
     names = {side.name for side in sides}
-    for said, party in scene.mouths(found.at):
-        if party.name in names or said.lemma in words("confirmation", "acknowledge"):
-            return True
-        if _speaks_for(scene, said, names):
-            return True
+    if granted(scene, found.at, sides):
+        return True
     for index in doc.verbs_in[doc.sentence_of[found.at]]:
         verb = doc.verbs[index]
-        if verb.last < found.at <= verb.last + 5 and verb.lemma in words("confirmation", "acknowledge"):
+        if verb.last < found.at <= verb.last + 5 and verb.lemma in words("meeting", "grants"):
             return not verb.negative and any(party.name in names for party in scene.subjects(verb))
     return False
+
+
+def granted(scene: Scene, at: int, sides: list[Party]) -> bool:
+    """Whether a side, whoever speaks for it or an authority says what a token says."""
+    names = {side.name for side in sides}
+    return any(
+        party.name in names or said.lemma in words("meeting", "grants") or _speaks_for(scene, said, names)
+        for said, party in scene.mouths(at)
+    )
 
 
 def _speaks_for(scene: Scene, said: speech.Speech, names: set[str]) -> bool:

@@ -92,6 +92,12 @@ def _own_end(scene: Scene, found: Encounter) -> int:
         if doc.noun_at[found.at] >= 0 and verbs == 0 and doc.verbs[index].lemma in words("meeting", "occur"):
             verbs += 1
             continue
+        if (
+            doc.noun_at[found.at] >= 0
+            and doc.verbs[index].passive
+            and doc.verbs[index].lemma in words("meeting", "held_to")
+        ):
+            continue  # 'is believed to have taken place'
         subjects = [n.first for n in subject(doc, doc.verbs[index]) if found.at < n.first < at]
         return max(found.at, (min(subjects) if subjects else at) - 1)
     return found.last
