@@ -13,7 +13,7 @@ from monitor.reading.tokens import Token
 _NEAR = 9  # tokens after a verb that may tell what it does
 
 
-def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR0911 - a grammar is a list of cases
+def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR0911, PLR0912 - a list of cases
     """The action that a verb group names, as in the slots of a call; None for any other."""
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
     near = [token for token in doc.tokens[verb.last + 1 : limit + 1] if token.tag != "Q"]
@@ -36,6 +36,10 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         action = "resign" if verb.modal in ("must", "should") else None
     if action is not None:
         return _phrasal(doc, verb, action, set(lows))
+    if verb.lemma in ("hand", "give", "surrender", "submit") and _surrenders(lows):
+        return "release"
+    if verb.lemma in ("pay", "give", "hand", "return", "repay", "refund") and _repays(verb, lows):
+        return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
         return "investigate"
     if verb.lemma in ("leave", "vacate") and _takes(near, words("call", "post")):
@@ -46,6 +50,20 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
     if action == "resign" and words("call", "race") & set(lows[:4]):
         return "withdraw"  # 'quit the race'
     return action if _fits(doc, verb, action, set(lows)) else None
+
+
+def _surrenders(lows: list[str]) -> bool:
+    """'hand its inspection reports to prosecutors'."""
+    to = next((at for at, low in enumerate(lows) if low == "to"), None)
+    return to is not None and bool(
+        words("call", "papers") & set(lows[:to]) and words("call", "examiner") & set(lows[to : to + 4])
+    )
+
+
+def _repays(verb: VerbGroup, lows: list[str]) -> bool:
+    """'pay back the grant', 'return the donation', 'repay the money'."""
+    back = verb.lemma in ("return", "repay", "refund") or "back" in lows[:5]
+    return back and bool(words("call", "money") & set(lows[:6]))
 
 
 def _idiom(verb: VerbGroup, lows: list[str]) -> str | None:
@@ -82,7 +100,7 @@ def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str
             action
             if words("call", "race") & lows
             or verb.lemma == "stand"
-            or {"words", "remarks", "statement", "comments"} & lows
+            or (words("outcome", "statement") | {"what"}) & lows
             else None
         )
     if verb.lemma == "stand" and _stood_down(doc, verb):
@@ -116,7 +134,7 @@ def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool: 
     if verb.lemma == "withdraw":
         return not lows & {"troops", "forces", "money", "cash", "soldiers", "ambassador", "support"}
     if verb.lemma in ("question", "examine", "summon", "haul"):
-        return verb.infinitive or bool(verb.modal) or verb.passive
+        return verb.infinitive or bool(verb.modal) or verb.passive or verb.form == "B"
     return True
 
 

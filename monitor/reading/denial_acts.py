@@ -51,12 +51,16 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
     withheld = target is not None and doc.tokens[target.head].low in words("denial", "withheld")
     if strong and (withheld or (target is not None and verb.lemma == "deny" and _recipient(scene, target))):
         return None
+    if verb.lemma == "challenge" and target is not None and clauses.names_party(doc, target):
+        return None  # 'challenged him to prove his allegation'
     accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))
     if not strong and not (accused and _defends(scene, verb, target, limit)):
         return None
     speakers = speaking(scene, verb)
-    if not strong and any(_RULING & set(party.name.lower().split()) for party in speakers):
-        return None
+    if not strong and any(
+        doc.tokens[at].low in _RULING for n in subject(doc, verb) for at in range(n.first, n.last + 1)
+    ):
+        return None  # a court dismisses suits
     named = _names_accusation(scene, verb, strong=strong)
     if not named and verb.lemma != "deny" and (strong or not _of_own(scene, verb.last, limit)):
         return None
@@ -212,8 +216,10 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         as_slot: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
         speakers = speaking(scene, verb)
         mouths = scene.mouths(verb.last)
-        if mouths and any(
-            scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb)
+        reported = as_slot == "denial" and verb.lemma in ("do", "be", "have", "break", "commit")
+        if mouths and (
+            reported
+            or any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb))
         ):
             speakers = [mouths[-1][1]]
         return found(

@@ -28,6 +28,10 @@ from monitor.reading.substance import phrase, proposition, unknown
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
+_TELLING = frozenset(  # what a speaker may leave untold
+    "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
+    "clarify say expand address describe state spell divulge".split()
+)
 _ABLE = ("could", "couldn't", "can", "can't", "cannot")
 
 
@@ -95,6 +99,8 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         "denial", "opinion"
     ):
         return None
+    if _withheld(scene, verb):
+        return None
     mouths = scene.mouths(verb.last)
     if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
         return None
@@ -107,7 +113,8 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         and verb.lemma == "be"
         and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
     )
-    own = about_self(scene, nouns, speaker)
+    flat = negative and not verb.negative and accused_near(scene, verb.last, claims=False)  # 'no such order was given'
+    own = about_self(scene, nouns, speaker) or flat
     if _narrated(said, nouns) or said.lemma in _ACCUSES or ahead(scene, verb, 1) in (["only"], ["just"]):
         return None
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
@@ -133,6 +140,16 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
 def _narrated(said: Speech, nouns: list[Noun]) -> bool:
     """Whether the speaker's own phrase is the subject: 'the board found ... but did not punish her'."""
     return any(noun in said.speakers for noun in nouns)
+
+
+def _withheld(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the writer tells what a speaker left unsaid: 'said it would pay, but did not give a date'."""
+    doc = scene.doc
+    at = verb.first - 1
+    while at > 0 and doc.tokens[at].tag == "RB":
+        at -= 1
+    joined = doc.tokens[at].low in ("but", "and", "though", "although") and doc.tokens[at].quote < 0
+    return joined and verb.lemma in _TELLING
 
 
 def _past(scene: Scene, verb: VerbGroup) -> bool:
@@ -194,6 +211,9 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     text = f" {' '.join(following)} "
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
+    if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
+        heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
+    negative = scan.negated(doc, verb)
     pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(
         heads & words("denial", "accusation")
     )
@@ -201,7 +221,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.lemma in ("be", "have") and not verb.unreal:
         if following[:1] == ["only"] or following[:2] == ["not", "only"]:
             return None
-        if verb.negative or following[:1] == ["not"]:
+        if negative or following[:1] == ["not"]:
             hit = pointed and any(low in words("denial", "truth") for low in following[:4])
             hit = hit or (
                 any(low in words("denial", "blame") for low in following[:4]) and _of_self(scene, verb, nouns)

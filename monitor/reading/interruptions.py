@@ -83,7 +83,10 @@ def out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
     verb = doc.verbs[index]
     if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
         return None
-    whose = doc.noun(verb.first - 1) if verb.first > floor else None
+    before = verb.first - 1
+    if before > floor and tokens[before].text == "," and verb.form == "G":
+        before -= 1  # ', representing the port' with no comma after it
+    whose = doc.noun(before) if before >= floor else None
     return whose.last if whose is not None and tokens[whose.head].tag not in ("WH", "TM") else None
 
 

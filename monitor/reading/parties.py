@@ -174,6 +174,8 @@ class Parties:
             itself = (
                 quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
             )
+            within = self.doc.tokens[noun.head].quote
+            itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
             party = None if itself else self.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))

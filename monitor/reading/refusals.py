@@ -8,6 +8,7 @@ from monitor.reading.denials import Found, about, ahead, found, speaking
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _NEAR = 12  # tokens
 # These refuse an answer only with a word of asking near.
@@ -54,6 +55,8 @@ def silence(scene: Scene, verb: VerbGroup) -> Found | None:
             about(scene, i)
             for i in near
             if doc.tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")
+            and not (doc.tokens[i].low == "when" and doc.tokens[min(i + 1, near[-1])].tag[0] == "V")
+            and doc.tokens[min(i + 1, near[-1])].tag not in ("TM", "VN", "VD")  # 'when contacted', 'on Monday'
         ),
         "",
     )
@@ -68,6 +71,9 @@ def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
         named = scene.subjects(verb)
         if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
             return [mouths[-1][1]]
+    pronoun = any(scene.doc.tokens[noun.head].tag == "PR" for noun in subject(scene.doc, verb))
+    if not speakers and pronoun and verb.lemma == "comment":
+        return [party for _, party in mouths[-1:]]  # 'the spokesman said it could not comment'
     return speakers
 
 
