@@ -304,4 +304,6 @@ def test_an_article_is_shown_without_what_was_rejected_of_it(room) -> None:
     [meeting] = facts(room)
     correct(room, meeting["id"], "reject")
     with room.monitor() as monitor:
-        assert [claim["kind"] for claim in monitor.article(meeting["evidence"][0]["article_id"])["claims"]] == ["denial"]
+        assert [claim["kind"] for claim in monitor.article(meeting["evidence"][0]["article_id"])["claims"]] == [
+            "denial"
+        ]
