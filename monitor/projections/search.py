@@ -7,7 +7,7 @@ fraction of it. That of the claims holds their sentences and quotations, which a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def clear(projections: Projections) -> None:
 
 def forget(projections: Projections, story: str) -> None:
     """Forget the claims of a story."""
-    _drop(projections, "story = ?", [(story,)])
+    _drop(projections, "story = ?", story)
 
 
 def follow(projections: Projections, event: Event, log: Store) -> None:
@@ -72,8 +72,13 @@ def replace_claims(projections: Projections, story: str, block: str, before: Blo
     new = {one.id: (_texts(one), one.article) for one in after.accounts() if id(one) not in kept}
     gone = [name for name, texts in old.items() if name not in new or new[name][0] != texts]
     come = [(name, texts, article) for name, (texts, article) in new.items() if old.get(name) != texts]
-    _drop(projections, "block = ? AND story = ? AND id = ?", [(block, story, name) for name in gone])
-    _drop(projections, "story = ? AND id = ?", [(story, name) for name, _, _ in come])  # it was in another block
+    if gone:
+        _drop(
+            projections, "story = ? AND block = ? AND id IN (SELECT value FROM json_each(?))", story, block, _json(gone)
+        )
+    if come:  # of what another block held
+        names = _json([name for name, _, _ in come])
+        _drop(projections, "story = ? AND id IN (SELECT value FROM json_each(?))", story, names)
     projections.many(
         "INSERT INTO claim_texts (story, id, block, article) VALUES (?, ?, ?, ?)",
         [(story, name, block, article) for name, _, article in come],
@@ -135,10 +140,14 @@ def check(expression: str) -> None:
     excerpts(expression, ())
 
 
-def _drop(projections: Projections, which: str, rows: Sequence[tuple[object, ...]]) -> None:
-    words = f"DELETE FROM claim_words WHERE rowid IN (SELECT number FROM claim_texts WHERE {which})"  # noqa: S608  a condition of this module
-    projections.many(words, rows)
-    projections.many(f"DELETE FROM claim_texts WHERE {which}", rows)  # noqa: S608  the same
+def _drop(projections: Projections, which: str, *parameters: str) -> None:
+    numbers = projections.rows(f"SELECT number FROM claim_texts WHERE {which}", *parameters)  # noqa: S608  a condition of this module
+    projections.many("DELETE FROM claim_words WHERE rowid = ?", numbers)
+    projections.many("DELETE FROM claim_texts WHERE number = ?", numbers)
+
+
+def _json(names: list[str]) -> str:
+    return msgspec.json.encode(names).decode()
 
 
 def _texts(account: Account) -> tuple[str, str]:
