@@ -295,3 +295,16 @@ def test_claims_of_several_quotations_are_found_by_each(tmp_path, command):
     made = empty(tmp_path / "desk")
     record(made, *covered("2031-03-02", two))
     assert found(command, made, "crane")[1] == found(command, made, "gull")[1] != []
+
+
+def test_a_rejected_claim_is_found_no_more_until_that_is_undone(tmp_path, command):
+    """A person's correction holds for searching as for everything else; the article's text stays as it is."""
+    made = empty(tmp_path / "desk")
+    record(made, *covered("2031-03-02", denial("taking a bribe")))
+    [name] = found(command, made, "bribe")[1]
+    who = ("--author", "Lena Voss", "--reason", "misread")
+    assert command(made, "correct", name, "--reject", *who).code == 0
+    articles, claims = found(command, made, "bribe")
+    assert (len(articles), claims) == (1, [])
+    assert command(made, "correct", name, "--undo", *who).code == 0
+    assert found(command, made, "bribe")[1] == [name]
