@@ -18,7 +18,7 @@ _VERB = {
     "clarification": "played down",
 }
 _ONE_STATEMENT = 2  # days within which outlets carry one statement
-_UNSAID = 0.1  # likeness by time alone
+_UNSAID = 0.4  # likeness by time alone
 _OTHER_SUBJECT = 0.6  # of the likeness remains where one says what was not talked about, and the other does not
 
 

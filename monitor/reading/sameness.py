@@ -8,7 +8,7 @@ import msgspec
 
 from events.claims import Claim
 
-_SAME = 0.05  # likeness from which two claims of one article are one: a paper says a thing more than once
+_SAME = 0.35  # likeness from which two claims of one article are one: a paper says a thing more than once
 
 
 def merged(claims: Iterable[Claim]) -> list[Claim]:
