@@ -27,6 +27,7 @@ from monitor.reports.clean import one_line
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 BEFORE, AFTER = "\x02", "\x03"  # stand around what matches; no text that was made safe holds them
 _EXCERPT = 28  # words
+_RANKED = 5_000  # matches, the latest of them
 _HINT = 'words, "a phrase", begin*, OR, NOT and ( ) can be used, such as: contract NOT "harbour fair"'
 
 
@@ -92,30 +93,35 @@ def replace_claims(projections: Projections, story: str, block: str, before: Blo
 
 def articles(projections: Projections, expression: str, story: str | None, limit: int) -> list[tuple[str, int]]:
     """The ids and versions of the articles that have the words, the most telling first."""
-    within = "AND EXISTS (SELECT 1 FROM articles WHERE story = ? AND id = texts.article)" if story else ""
-    rows = projections.rows(
-        "SELECT article, version FROM text_words JOIN texts ON texts.number = text_words.rowid"  # noqa: S608  a condition from the line above
-        f" WHERE text_words MATCH ? {within} ORDER BY text_words.rank LIMIT ?",
-        *filter(None, (expression, story)),
-        limit,
-    )
-    return [(str(article), int(version)) for article, version in rows]
+    found = "FROM text_words JOIN texts ON texts.number = text_words.rowid WHERE text_words MATCH ?"
+    if story:
+        found += " AND EXISTS (SELECT 1 FROM articles WHERE story = ? AND id = texts.article)"
+    asked = (expression, story) if story else (expression,)
+    first = _first(projections, f"SELECT text_words.rowid {found} ORDER BY text_words.rowid DESC", asked)
+    sql = f"SELECT article, version {found} AND text_words.rowid >= ? ORDER BY text_words.rank LIMIT ?"
+    return [(str(article), int(version)) for article, version in projections.rows(sql, *asked, first, limit)]
 
 
 def claims(projections: Projections, expression: str, story: str | None, limit: int) -> list[ClaimFound]:
     """The claims that have the words, the most telling first."""
-    within = "AND claim_texts.story = ?" if story else ""
-    decoder = msgspec.msgpack.Decoder(Coverage)
-    rows = projections.rows(
-        "SELECT claim_texts.story, claim_texts.id, highlight(claim_words, 0, ?, ?), highlight(claim_words, 1, ?, ?),"  # noqa: S608  the same
-        " articles.data FROM claim_words JOIN claim_texts ON claim_texts.number = claim_words.rowid"
-        " JOIN articles ON articles.story = claim_texts.story AND articles.id = claim_texts.article"
-        f" WHERE claim_words MATCH ? {within} ORDER BY claim_words.rank LIMIT ?",
-        *(BEFORE, AFTER, BEFORE, AFTER),
-        *filter(None, (expression, story)),
-        limit,
+    found = "FROM claim_words JOIN claim_texts ON claim_texts.number = claim_words.rowid"
+    data = "JOIN articles ON articles.story = claim_texts.story AND articles.id = claim_texts.article"
+    which = f"WHERE claim_words MATCH ?{' AND claim_texts.story = ?' if story else ''}"
+    asked = (expression, story) if story else (expression,)
+    first = _first(projections, f"SELECT claim_words.rowid {found} {which} ORDER BY claim_words.rowid DESC", asked)
+    sql = (
+        "SELECT claim_texts.story, claim_texts.id, highlight(claim_words, 0, ?, ?), highlight(claim_words, 1, ?, ?),"
+        f" articles.data {found} {data} {which} AND claim_words.rowid >= ? ORDER BY claim_words.rank LIMIT ?"
     )
+    decoder = msgspec.msgpack.Decoder(Coverage)
+    rows = projections.rows(sql, *(BEFORE, AFTER, BEFORE, AFTER), *asked, first, limit)
     return [ClaimFound(row[0], row[1], row[2], row[3], decoder.decode(row[4])) for row in rows]
+
+
+def _first(projections: Projections, latest: str, asked: tuple[str, ...]) -> int:
+    """The row from which on matches are ranked: of very many only the latest, so that common words cost little."""
+    rows = projections.rows(f"{latest} LIMIT 1 OFFSET ?", *asked, _RANKED)
+    return int(rows[0][0]) if rows else 0
 
 
 def excerpts(expression: str, articles: Iterable[Article]) -> list[Excerpt]:
