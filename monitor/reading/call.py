@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from events.claims import Call
 from monitor.reading import actions, call_authors, call_imperatives, call_needs, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
@@ -12,13 +14,25 @@ from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
+_LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
 _ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many".split())
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 
 
 def find(scene: Scene) -> Iterator[Call]:
-    """Every call, in order."""
+    """Every call, in order. A pronoun that may mean several people means the one whom others ask for the same."""
+    found = list(_found(scene))
+    for claim in found:
+        asked = {other.target for other in found if other.action == claim.action and other.target} - {claim.speaker}
+        if claim.how.get("target") == _LEFT_OPEN and len(asked) == 1:
+            how = {**claim.how, "target": "pronoun: the only one of whom others ask it"}
+            yield msgspec.structs.replace(claim, target=asked.pop(), how=how)
+        else:
+            yield claim
+
+
+def _found(scene: Scene) -> Iterator[Call]:
     for verb in scene.doc.verbs:
         if verb.lemma in words("call", "demand"):
             yield from _demanded(scene, verb)
@@ -43,7 +57,8 @@ def _claim(  # noqa: PLR0917 - one slot after another
         who = speaker.name.removeprefix("Other ").removeprefix("other ")
         if who.lower() in _ANYBODY:
             continue
-        if target is not None and (target.name == speaker.name or (target.rule == "pronoun" and target.sure < _UNSURE)):
+        open_pronoun = target is not None and target.rule == "pronoun" and target.sure < _UNSURE
+        if target is not None and (target.name == speaker.name or open_pronoun):
             target = None
         yield Call(
             speaker=who,
@@ -52,7 +67,12 @@ def _claim(  # noqa: PLR0917 - one slot after another
             evidence=(scene.sentence(at),),
             attributed_to=tuple(name for name in scene.chain(at) if name != speaker.name),
             confidence=round(sure * speaker.sure, 2),
-            how={"kind": rule, "speaker": speaker.rule, "action": action} | ({"target": target.rule} if target else {}),
+            how={
+                "kind": rule,
+                "speaker": speaker.rule,
+                "action": action,
+                **({"target": target.rule} if target else {"target": _LEFT_OPEN} if open_pronoun else {}),
+            },
         )
 
 
