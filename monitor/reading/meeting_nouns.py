@@ -43,7 +43,7 @@ def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     status = status_of(scene, verb)
     at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
     noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
-    if noun is None or status is None:
+    if noun is None or status is None or _idiom(scene, verb, noun):
         return
     visit = presence.given(scene, verb, noun)
     if visit is not None and status in ("reported", "planned"):
@@ -72,6 +72,12 @@ def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
         return noun
     inner = clauses.noun_after(scene.doc, noun.last + 1) if noun.last + 1 < len(scene.doc.tokens) else None
     return inner if inner is not None and scene.doc.tokens[noun.last + 1].low == "of" else noun
+
+
+def _idiom(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
+    """'had a difficult time with the witnesses': no encounter."""
+    low = scene.doc.tokens[noun.head].low
+    return low == "time" and verb.lemma in ("have", "give") and scene.doc.tokens[noun.head - 1].tag in ("J", "N", "VG")
 
 
 def _denied_noun(scene: Scene, noun: Noun, status: Status = "reported") -> bool:
