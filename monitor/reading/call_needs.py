@@ -44,12 +44,9 @@ def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
 
 
 def speaker(scene: Scene, at: int) -> Party | None:
-    """Whose words a token is, inmost; somebody who is no known name or office too: 'one MSP'."""
+    """Whose words a token is, inmost."""
     mouths = scene.mouths(at)
-    if mouths:
-        return mouths[-1][1]
-    said = [s for s in scene.speeches_at(at) if not any(n.first <= at <= n.last for n in s.speakers)]
-    return scene.actor(said[-1].speakers[0]) if said else None
+    return mouths[-1][1] if mouths else None
 
 
 def _before(scene: Scene, at: int, reach: int = 9) -> list[str]:

@@ -24,7 +24,10 @@ _NEVER_NOUNS = frozenset(
 _INTRANSITIVE = frozenset(
     "talk speak confer meet converse communicate agree respond reply resign apologize apologise testify".split()
 )
-_RARELY_NOUNS = frozenset("want ask say deny insist seek urge argue believe think tell refuse reject".split())
+_RARELY_NOUNS = frozenset(
+    "want ask say deny insist seek urge argue believe think tell refuse reject "
+    "publish apologise apologize resign recuse dismiss investigate disclose withdraw".split()
+)
 # Plurals of peoples and parties; other names in -s are singular.
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
 

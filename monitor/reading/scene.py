@@ -87,10 +87,6 @@ class Scene:
             len(words) > 1 and words[-1] in ("men", "women") and bool({"two", "both"} & set(words))
         )
 
-    def speeches_at(self, at: int) -> list[speech.Speech]:
-        """The stretches of speech that hold a token, outermost first, whoever speaks."""
-        return [s for s in self._speeches_in.get(self.doc.sentence_of[at], []) if s.first <= at <= s.last]
-
     def mouths(self, at: int) -> list[tuple[speech.Speech, Party]]:
         """Who says what a token says, outermost first; the writer of the article is not among them."""
         found = []
