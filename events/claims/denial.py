@@ -47,9 +47,11 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         """
         at_once = apart is not None and apart <= _ONE_STATEMENT
         shallow = self.form in ("no_knowledge", "no_comment") or self.specificity() < 0 or other.specificity() < 0
-        alike = likeness(self.wording(), other.wording()) or (_UNSAID if at_once and shallow else 0.0)
+        alike = likeness(self.wording(), other.wording())
         mine, theirs = subject(". ".join(self.wording())), subject(". ".join(other.wording()))
-        return alike * _OTHER_SUBJECT if (mine or theirs) and not mine & theirs else alike
+        if (mine or theirs) and not mine & theirs:
+            alike *= _OTHER_SUBJECT
+        return max(alike, _UNSAID) if at_once and shallow else alike
 
     def specificity(self) -> int:
         """A denial that doesn't say of what is less specific than one that does."""

@@ -17,7 +17,7 @@ def given(scene: Scene, verb: VerbGroup, guest: Noun | None) -> Noun | None:
     if guest is None or verb.lemma not in ("pay", "give", "grant") or not clauses.names_party(scene.doc, guest):
         return None
     noun = scene.doc.noun(guest.last + 1) if guest.last + 1 < len(scene.doc.tokens) else None
-    fits = noun is not None and scene.doc.tokens[noun.head].low in words("meeting", "encounter")
+    fits = noun is not None and scene.doc.tokens[noun.head].low in {*words("meeting", "plain"), "visit"}
     return noun if fits else None
 
 

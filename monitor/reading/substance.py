@@ -71,6 +71,8 @@ def proposition(scene: Scene, verb: VerbGroup) -> str:
     doc = scene.doc
     rest = _complement(scene, verb)
     nouns = [n for n in subject(doc, verb) if verb.first - _NEAR < n.first < verb.first]
+    while len(nouns) > 1 and _hangs_on_preposition(scene, nouns[0]):
+        nouns = nouns[1:]  # 'in that race and I did not ...': the race belongs to what comes before
     if not nouns or _is_speaker(scene, nouns[0], verb):
         return _joined([*_gerund(scene, verb), *rest])
     whose = _unnegated(_texts(scene, nouns[0].first, nouns[-1].last))
@@ -78,6 +80,14 @@ def proposition(scene: Scene, verb: VerbGroup) -> str:
     if before >= 0 and doc.tokens[before].low in ("no", "neither"):
         whose = [_ANY[doc.tokens[before].low], *whose]
     return _joined(["that", *whose, *_affirmed(scene, verb), *rest])
+
+
+def _hangs_on_preposition(scene: Scene, noun: Noun) -> bool:
+    tokens = scene.doc.tokens
+    before = noun.first - 1
+    if before > 0 and tokens[before].low in ("that", "this", "the"):
+        before -= 1
+    return before >= 0 and tokens[before].tag in ("IN", "TO")
 
 
 def affirmation(scene: Scene, verb: VerbGroup, subject_of: Party) -> str:
