@@ -21,7 +21,7 @@ _FOR = {
     "testify": "testimony from {}",
     "other": "action by {}",
 }
-_ANSWER = {
+ANSWERED_BY = {  # action -> the action of the outcome that answers it
     "recuse": "recused",
     "resign": "resigned",
     "fire": "fired",
@@ -66,7 +66,7 @@ class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
 
     def asks(self) -> Request | None:
         """The outcome that would answer the call."""
-        return Request(act=_ANSWER[self.action], of=self.target) if self.action in _ANSWER else None
+        return Request(act=ANSWERED_BY[self.action], of=self.target) if self.action in ANSWERED_BY else None
 
     def sentence(self) -> str:
         """'Ann Hall called for the resignation of John Roe'."""

@@ -8,6 +8,7 @@ import msgspec
 
 from events import dates
 from events.claims import Outcome
+from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
 from monitor.reading import call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
@@ -17,16 +18,6 @@ from monitor.reading.outcome_status import status
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
-_DONE = {
-    "recuse": "recused",
-    "resign": "resigned",
-    "fire": "fired",
-    "investigate": "investigation_opened",
-    "withdraw": "withdrew",
-    "apologize": "apologized",
-    "release": "released",
-    "testify": "testified",
-}
 _CALLED_FOR = 0.1  # how much surer an outcome is when somebody in the article called for it
 _ALLEGED = 0.2  # how much less sure it is when it is only alleged
 _HISTORY = 20  # years after which an act is history rather than news
@@ -34,7 +25,7 @@ _HISTORY = 20  # years after which an act is history rather than news
 
 def find(scene: Scene) -> Iterator[Outcome]:
     """Every outcome, in order; what somebody called for is surer to be one."""
-    wanted = {_DONE.get(claim.action) for claim in call.find(scene)}
+    wanted = {ANSWERED_BY.get(claim.action) for claim in call.find(scene)}
     found = [claim for verb in scene.doc.verbs for claim in _read(scene, verb)]
     dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
     for claim in found:
