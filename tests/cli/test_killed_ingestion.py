@@ -50,18 +50,23 @@ def ingest(here: Workspace, folder: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def state(here: Workspace):
-    """Facts, contradictions and the number of events of each type."""
+def logged(here: Workspace) -> tuple[Counter[str], int, bool]:
+    """The number of events of each type, the most often that one article is recorded, and whether the log is sound."""
     log = SqliteStore(here.log)
     types = Counter(stored.type for stored in log.read())
     articles = Counter(codec.decode(s.type, s.data).article.id for s in log.read() if s.type == "article.recorded/1")
     sound = log.verify().sound
     log.close()
+    return types, max(articles.values(), default=0), sound
+
+
+def state(here: Workspace):
+    """Facts, contradictions and what is logged."""
     with open_monitor(here) as monitor:
         monitor.catch_up()
         known = stories.load(monitor.projections, "harbour")
     facts = sorted((f.id, f.claim.sentence(), len(f.accounts)) for f in known.story.facts())
-    return facts, sorted(known.contradictions), types, max(articles.values(), default=0), sound
+    return facts, sorted(known.contradictions), logged(here)
 
 
 @pytest.mark.long
@@ -80,7 +85,7 @@ def test_ingestion_killed_at_any_moment_is_completed_by_doing_it_again(folder, t
         process.send_signal(signal.SIGKILL)
         killed += process.wait() == -signal.SIGKILL
         if here.log.exists() and here.log.stat().st_size:
-            _, _, types, most, sound = state(here)
+            types, most, sound = logged(here)
             assert sound
             assert types["article.recorded/1"] == types["article.read/1"]
             assert most <= 1
