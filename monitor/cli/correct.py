@@ -67,7 +67,7 @@ def correct(
     more = {"slot": slot.strip(), "value": value.strip()} if set_ is not None else {"value": merge}
     author = author if author is not None else _login()
     with open_monitor(workspace) as monitor:
-        done = monitor.correct(Wanted(claim, actions[0], author, reason, story=story, **more))
+        done = monitor.corrections.make(Wanted(claim, actions[0], author, reason, story=story, **more))
     tell(f"recorded as {done['id']}")
     show(done, _shown, as_json=as_json, zone=settings.load(workspace).zone)
 

@@ -23,5 +23,5 @@ def corrections(workspace: Workspace, story: str, as_json: bool) -> None:
     A claim that was rejected is shown here and nowhere else. 'monitor correct CORRECTION --undo' takes one back.
     """
     with open_monitor(workspace) as monitor:
-        found = monitor.corrections(story)
+        found = monitor.corrections.listed(story)
     show(found, report.text, as_json=as_json, zone=settings.load(workspace).zone)

@@ -30,7 +30,7 @@ def export(workspace: Workspace, *, story: str, form: str, whole_texts: bool, ou
     if whole_texts and form != "bundle":
         raise click.UsageError("--whole-texts goes with --bundle")
     with open_monitor(workspace) as monitor:
-        lines = monitor.exported(story, form, whole_texts=whole_texts)
+        lines = monitor.publishing.exported(story, form, whole_texts=whole_texts)
         if output is None:
             for line in lines:
                 click.echo(line.encode(), nl=False)

@@ -32,7 +32,7 @@ def import_(workspace: Workspace, *, bundle: Path, as_json: bool) -> None:
     except UnicodeDecodeError as error:
         raise InputError("is no bundle of a story", where=str(bundle)) from error
     with open_monitor(workspace) as monitor:
-        done = monitor.import_bundle(text, str(bundle))
+        done = monitor.publishing.import_bundle(text, str(bundle))
     show(done, _text, as_json=as_json)
 
 

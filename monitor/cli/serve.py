@@ -20,4 +20,6 @@ def serve(workspace: Workspace, *, port: int, every: float) -> None:
     Only this machine can reach it. Stop it with Ctrl-C.
     """
     with open_monitor(workspace) as monitor:
-        monitor.serve(port=port, every=every, ready=lambda address: tell(f"showing the stories at {address}"))
+        monitor.publishing.serve(
+            port=port, every=every, ready=lambda address: tell(f"showing the stories at {address}")
+        )

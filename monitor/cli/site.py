@@ -25,7 +25,7 @@ def site(workspace: Workspace, *, out: Path, base_url: str | None, as_json: bool
     It can be read from the folder, without a server or a script. Only what has changed is written anew.
     """
     with open_monitor(workspace) as monitor:
-        built = monitor.site(out, base_url=base_url)
+        built = monitor.publishing.site(out, base_url=base_url)
     show({**built, "index": str(out / "index.html")}, _text, as_json=as_json)
 
 

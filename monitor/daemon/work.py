@@ -83,7 +83,7 @@ def site(workspace: Workspace, report: Report) -> dict[str, Any]:
     with open_monitor(workspace) as monitor:
         chosen = monitor.settings.daemon
         position = monitor.projections.position()
-        built = monitor.site(workspace.root / chosen.site, base_url=chosen.site_url or None)
+        built = monitor.publishing.site(workspace.root / chosen.site, base_url=chosen.site_url or None)
     return {"position": position, "written": built["written"], "removed": built["removed"]}
 
 

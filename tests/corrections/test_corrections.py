@@ -44,7 +44,9 @@ def facts(room, kind="meetings"):
 def correct(room, claim, action, **more):
     """Correct a claim as Ida."""
     with room.monitor() as monitor:
-        return monitor.correct(Wanted(claim, action, "Ida", "they were in two cities", **more), lambda: room.now)
+        return monitor.corrections.make(
+            Wanted(claim, action, "Ida", "they were in two cities", **more), lambda: room.now
+        )
 
 
 def changes(room):
@@ -254,7 +256,7 @@ def test_corrections_are_listed_with_what_they_are_about(room) -> None:
     done = correct(room, meeting["id"], "reject")
     correct(room, done["id"], "undo")
     with room.monitor() as monitor:
-        rejected, undo = monitor.corrections("harbour")
+        rejected, undo = monitor.corrections.listed("harbour")
     assert (rejected["id"], rejected["author"], rejected["holds"], rejected["undone_by"]) == (
         done["id"],
         "Ida",

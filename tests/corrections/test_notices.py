@@ -11,7 +11,7 @@ def correct(room, action, claim=None):
     """Reject the only meeting, or undo that."""
     with room.monitor() as monitor:
         claim = claim or monitor.status("harbour")["meetings"][0]["id"]
-        monitor.correct(Wanted(claim, action, "Ida", "they were in two cities"), lambda: room.now)
+        monitor.corrections.make(Wanted(claim, action, "Ida", "they were in two cities"), lambda: room.now)
     return claim
 
 

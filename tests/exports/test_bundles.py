@@ -43,7 +43,7 @@ def workspace(tmp_path_factory):
 def bundle(workspace):
     """The bundle."""
     with open_monitor(workspace) as monitor:
-        return "".join(monitor.exported(STORY, "bundle"))
+        return "".join(monitor.publishing.exported(STORY, "bundle"))
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def sealed(lines: list[str]) -> str:
 def test_the_story_is_the_same_elsewhere(workspace, bundle, elsewhere):
     """Same facts, contradictions and quotations under the same ids, corrections included."""
     with open_monitor(elsewhere) as monitor:
-        done = monitor.import_bundle(bundle, "b")
+        done = monitor.publishing.import_bundle(bundle, "b")
         corrections = list(monitor.log.read(types=("correction.made/1",)))
     assert (done["articles"], done["known"], done["corrections"], done["defined"]) == (5, 0, 1, True)
     assert state(elsewhere) == state(workspace)
@@ -84,16 +84,16 @@ def test_the_story_is_the_same_elsewhere(workspace, bundle, elsewhere):
 def test_what_is_exported_there_is_the_same_bundle(bundle, elsewhere):
     """Byte by byte."""
     with open_monitor(elsewhere) as monitor:
-        monitor.import_bundle(bundle, "b")
-        assert "".join(monitor.exported(STORY, "bundle")) == bundle
+        monitor.publishing.import_bundle(bundle, "b")
+        assert "".join(monitor.publishing.exported(STORY, "bundle")) == bundle
 
 
 def test_importing_twice_changes_nothing(bundle, elsewhere):
     """The second time everything is known."""
     with open_monitor(elsewhere) as monitor:
-        monitor.import_bundle(bundle, "b")
+        monitor.publishing.import_bundle(bundle, "b")
         head = monitor.log.head()
-        done = monitor.import_bundle(bundle, "b")
+        done = monitor.publishing.import_bundle(bundle, "b")
         assert (done["articles"], done["claims"], done["corrections"], done["known"]) == (0, 0, 0, 5)
         assert monitor.log.head() == head
 
@@ -102,10 +102,10 @@ def test_an_article_that_is_known_stays_as_it_is(workspace, bundle, tmp_path):
     """A workspace that has two of the pages whole keeps their texts, and ends with the same story."""
     other = gold_workspace.made(tmp_path / "two", gold_workspace.pages()[:2])
     with open_monitor(other) as monitor:
-        done = monitor.import_bundle(bundle, "b")
+        done = monitor.publishing.import_bundle(bundle, "b")
         assert (done["articles"], done["known"], done["defined"]) == (3, 2, False)
         page = gold_workspace.pages()[0]
-        assert monitor.text(page.id, 1) == page.text
+        assert monitor.library.text(page.id, 1) == page.text
     assert state(other) == state(workspace)
 
 
@@ -122,7 +122,7 @@ def test_a_bundle_holds_of_each_text_only_what_is_quoted(workspace, bundle):
         left += len(covered)
     assert 0 < left < sum(len(page.text) for page in pages.values())
     with open_monitor(workspace) as monitor:
-        whole = "".join(monitor.exported(STORY, "bundle", whole_texts=True))
+        whole = "".join(monitor.publishing.exported(STORY, "bundle", whole_texts=True))
     assert {article.id: article.text for article in articles(whole)} == {page.id: page.text for page in pages.values()}
 
 
@@ -147,7 +147,7 @@ def test_what_is_no_sound_bundle_brings_nothing(bundle, elsewhere, spoil, says):
     """Cut, changed or made up: one clear error, an empty log, no story file."""
     with open_monitor(elsewhere) as monitor:
         with pytest.raises(InputError, match=says):
-            monitor.import_bundle(spoil(bundle.splitlines(keepends=True)), "b")
+            monitor.publishing.import_bundle(spoil(bundle.splitlines(keepends=True)), "b")
         assert monitor.log.head().position == 0
     assert settings.story_ids(elsewhere) == []
 
@@ -157,7 +157,7 @@ def test_another_story_of_that_id_is_not_overwritten(bundle, elsewhere):
     path = elsewhere.stories / f"{STORY}.toml"
     path.write_text('title = "Something else"\n', encoding="utf-8")
     with open_monitor(elsewhere) as monitor, pytest.raises(InputError, match="another story"):
-        monitor.import_bundle(bundle, "b")
+        monitor.publishing.import_bundle(bundle, "b")
     assert path.read_text(encoding="utf-8") == 'title = "Something else"\n'
 
 
@@ -206,4 +206,4 @@ def test_texts_of_several_versions_are_told_apart(workspace):
     """The export asks the log for the version that the story knows."""
     page = msgspec.structs.replace(gold_workspace.pages()[0], version=7)
     with open_monitor(workspace) as monitor:
-        assert monitor.text(page.id, page.version) is None
+        assert monitor.library.text(page.id, page.version) is None

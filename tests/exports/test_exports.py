@@ -34,7 +34,7 @@ def workspace(tmp_path_factory):
 def exported(workspace):
     """The story in every form."""
     with open_monitor(workspace) as monitor:
-        return {form: "".join(monitor.exported(STORY, form)) for form in FORMS}
+        return {form: "".join(monitor.publishing.exported(STORY, form)) for form in FORMS}
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ def site(workspace, tmp_path_factory):
     """The folder of its site."""
     out = tmp_path_factory.mktemp("site") / "out"
     with open_monitor(workspace) as monitor:
-        monitor.site(out)
+        monitor.publishing.site(out)
     return out
 
 

@@ -61,7 +61,7 @@ def hostile(tmp_path_factory):
             read = ArticleRead(article.id, 1, "test", "1", placed)
             cycle.append(monitor.log, [ArticleRecorded(article), read], datetime(2031, 5, 8, tzinfo=UTC))
         monitor.catch_up()
-        monitor.site(root / "out", base_url="https://stories.example/")
+        monitor.publishing.site(root / "out", base_url="https://stories.example/")
     return root / "out"
 
 

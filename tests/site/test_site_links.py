@@ -116,7 +116,7 @@ def test_the_state_as_of_a_day_is_that_of_a_workspace_that_knows_no_more(site, t
     """The as-of page of 2 March equals that of a fresh workspace with the four articles of that day."""
     fresh = gold_workspace.made(tmp_path / "four", gold_workspace.pages()[:4])
     with open_monitor(fresh) as monitor:
-        monitor.site(tmp_path / "out")
+        monitor.publishing.site(tmp_path / "out")
     then = Links(site / STORY / "as-of" / "2017-03-02.html")
     now = Links(tmp_path / "out" / STORY / "as-of" / "2017-03-02.html")
     claims = [[link for link in page.links if "/claims/" in link] for page in (then, now)]
@@ -141,6 +141,6 @@ def test_the_site_of_what_the_reader_reads_is_whole_too(tmp_path):
     workspace = gold_workspace.empty(tmp_path / "read")
     with open_monitor(workspace) as monitor:
         monitor.ingest(gold_workspace.pages())
-        built = monitor.site(tmp_path / "out")
+        built = monitor.publishing.site(tmp_path / "out")
     assert built["written"] > 20
     assert broken((tmp_path / "out").resolve())[0] == []

@@ -35,7 +35,7 @@ def four(tmp_path):
     """A workspace that knows four of the pages, and its site."""
     workspace = gold_workspace.made(tmp_path / "workspace", gold_workspace.pages()[:4])
     with open_monitor(workspace) as monitor:
-        monitor.site(tmp_path / "out")
+        monitor.publishing.site(tmp_path / "out")
     return workspace, tmp_path / "out"
 
 
@@ -44,7 +44,7 @@ def test_building_again_writes_nothing(four):
     workspace, out = four
     before = times(out)
     with open_monitor(workspace) as monitor:
-        built = monitor.site(out)
+        built = monitor.publishing.site(out)
     assert (built["renewed"], built["written"], built["removed"]) == (0, 0, 0)
     marks = {path: entry for path, entry in times(out).items() if path.name[0] != "."}
     assert marks == {path: entry for path, entry in before.items() if path.name[0] != "."}
@@ -56,8 +56,8 @@ def test_only_what_a_fifth_article_changes_is_written(four, tmp_path):
     before = times(out)
     with open_monitor(workspace) as monitor:
         gold_workspace.record(monitor, gold_workspace.pages()[4:])
-        built = monitor.site(out)
-        monitor.site(tmp_path / "afresh")
+        built = monitor.publishing.site(out)
+        monitor.publishing.site(tmp_path / "afresh")
     after = times(out)
     untouched = [path for path in before if path in after and before[path][0] == after[path][0]]
     assert any("claims" in path.parts for path in untouched)
@@ -74,7 +74,7 @@ def test_a_past_state_is_drawn_anew_only_where_it_changed(four):
     past = out / STORY / "as-of" / "2017-03-02.html"
     with open_monitor(workspace) as monitor:
         gold_workspace.record(monitor, gold_workspace.pages()[4:])
-        monitor.site(out)
+        monitor.publishing.site(out)
         assert "as-of/2017-07-24" not in past.read_text(encoding="utf-8")
         assert 'rel="next" href="2017-07-24.html"' in past.read_text(encoding="utf-8")
         marked = past.read_text(encoding="utf-8") + "<!-- left alone -->"
@@ -82,11 +82,11 @@ def test_a_past_state_is_drawn_anew_only_where_it_changed(four):
         page = gold_workspace.pages()[4]
         newer = msgspec.structs.replace(page, id="0" * 16, url="https://press.example/new", published="2017-08-01")
         gold_workspace.record(monitor, [newer])
-        monitor.site(out)
+        monitor.publishing.site(out)
         assert past.read_text(encoding="utf-8") == marked
         late = msgspec.structs.replace(page, id="1" * 16, url="https://press.example/late", published="2017-03-01")
         gold_workspace.record(monitor, [late])
-        monitor.site(out)
+        monitor.publishing.site(out)
     assert "left alone" not in past.read_text(encoding="utf-8")
     assert "Mayflower" in past.read_text(encoding="utf-8")
 
@@ -96,7 +96,7 @@ def test_rebuilding_gives_the_same_site(four, tmp_path):
     workspace, out = four
     with open_monitor(workspace) as monitor:
         monitor.rebuild()
-        monitor.site(tmp_path / "again")
+        monitor.publishing.site(tmp_path / "again")
     again = {path.relative_to(tmp_path / "again"): data for path, (_, data) in times(tmp_path / "again").items()}
     assert again == {path.relative_to(out): data for path, (_, data) in times(out).items()}
 
@@ -106,7 +106,7 @@ def test_a_story_that_is_no_longer_followed_leaves_the_site(four):
     workspace, out = four
     (workspace.stories / f"{STORY}.toml").unlink()
     with open_monitor(workspace) as monitor:
-        assert monitor.site(out)["removed"] > 0
+        assert monitor.publishing.site(out)["removed"] > 0
     assert not list((out / STORY).rglob("*.html"))
     assert STORY not in (out / "index.html").read_text(encoding="utf-8")
 
@@ -128,7 +128,7 @@ def test_other_files_in_the_site_stay(four):
     (out / STORY / "picture.png").write_bytes(b"mine")
     with open_monitor(workspace) as monitor:
         gold_workspace.record(monitor, gold_workspace.pages()[4:])
-        monitor.site(out)
+        monitor.publishing.site(out)
     assert (out / STORY / "picture.png").read_bytes() == b"mine"
 
 
@@ -151,7 +151,7 @@ def test_addresses_of_claims_that_are_gone_still_answer(four):
         read = ArticleRead(page.id, 2, "gold", "1", ())
         cycle.append(monitor.log, [ArticleRevised(revised), read], datetime(2030, 2, 1, tzinfo=UTC))
         monitor.catch_up()
-        monitor.site(out)
+        monitor.publishing.site(out)
     texts = {p.name: p.read_text(encoding="utf-8") for p in (out / STORY / "claims").iterdir()}
     changed = [name for name in old if name in texts and "No longer held" in texts[name]]
     assert changed
@@ -230,7 +230,9 @@ def test_serving_looks_for_changes_and_renews_the_site(four, tmp_path):
 
     def serve():
         with open_monitor(workspace) as monitor:
-            monitor.serve(port=0, every=0.05, stop=stop, ready=lambda address: (told.append(address), ready.set()))
+            monitor.publishing.serve(
+                port=0, every=0.05, stop=stop, ready=lambda address: (told.append(address), ready.set())
+            )
 
     thread = threading.Thread(target=serve)
     thread.start()
