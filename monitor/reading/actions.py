@@ -7,7 +7,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
 from monitor.reading.recusal import steps_aside
-from monitor.reading.subjects import subject
+from monitor.reading.subjects import attached, subject
 from monitor.reading.tokens import Token
 
 _NEAR = 9  # tokens after a verb that may tell what it does
@@ -78,12 +78,12 @@ _SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
 _OWN = ("his", "her", "their", "its", "my", "our")
 
 
-def in_order(wanted: list[str], following: list[str]) -> bool:
-    """Whether some words follow one another, with at most three others between; 'oneself' and "one's" are anybody's."""
+def in_order(wanted: list[str], following: list[str], between: int = 3) -> bool:
+    """Whether some words follow one another, with at most `between` others between; "one's" is anybody's."""
     at = 0
     for word in wanted:
         options = _SELVES if word == "oneself" else _OWN if word == "one's" else (word,)
-        position = next((i for i in range(at, min(at + 4, len(following))) if following[i] in options), None)
+        position = next((i for i in range(at, min(at + 1 + between, len(following))) if following[i] in options), None)
         if position is None:
             return False
         at = position + 1
@@ -181,6 +181,11 @@ def _before(doc: Document, verb: VerbGroup) -> bool:
 
 def _person_before(doc: Document, verb: VerbGroup) -> bool:
     noun = next(iter(subject(doc, verb)), None) or doc.noun(verb.first - 1)
+    beside = doc.noun(verb.first - 1) if verb.infinitive else None
+    if beside is not None:
+        noun = (
+            attached(doc, beside, doc.sentence(verb.first).first) or beside
+        )  # 'for subsidies to farmers to be removed'
     return (
         noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that", "they")
     )

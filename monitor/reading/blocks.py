@@ -40,6 +40,7 @@ _SMALL = frozenset(
 )
 _TERMINAL = tuple('.?!:;…\u201d\u201c")]')
 _LONGEST_HEADLINE = 22  # words
+_WIDEST = 120  # letters of a line that was broken for its width
 _TITLE_CASE = 0.75  # of the long words that begin with a capital
 
 
@@ -86,12 +87,14 @@ def _mended(text: str, found: list[Block]) -> list[Block]:
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A run of lines cut where a line ends a sentence or is too short to have been broken for its width."""
+    """A run of lines cut where a line ends a sentence or can't have been broken for its width."""
     pieces = []
     begin = position = start
-    for line in text[start:end].split("\n"):
+    lines = text[start:end].split("\n")
+    whole = any(len(line) > _WIDEST for line in lines)  # one paragraph a line
+    for line in lines:
         after = position + len(line)
-        if line.rstrip().endswith(_TERMINAL) or len(line.rstrip()) < 50:  # noqa: PLR2004 - no column is narrower
+        if whole or line.rstrip().endswith(_TERMINAL) or len(line.rstrip()) < 50:  # noqa: PLR2004 - no column is narrower
             pieces.append((begin, after))
             begin = after + 1
         position = after + 1

@@ -79,6 +79,8 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
         following, here = tokens[at + 1], tokens[at]
         if here.tag == "NP" and following.low in words("words", "number") and _times(tokens, at + 2, limit):
             break  # 'met Ann Hall three times'
+        if here.tag == "CD" and following.low in ("the", "a", "an"):
+            break
         if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
             break
         if following.tag in _IN_NOUN:

@@ -183,7 +183,7 @@ def _by_idiom(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     for words_of in entries("confirmation", "idiom"):
         lemma, *rest = words_of.split()
         negated = rest[:1] == ["not"]
-        if lemma != verb.lemma or negated != verb.negative or not in_order(rest[negated:], following):
+        if lemma != verb.lemma or negated != verb.negative or not in_order(rest[negated:], following, 1):
             continue
         if (verb.infinitive and not _done(scene, verb)) or (negated and "but" in _rest(scene, verb)):
             return  # 'did not deny it, but said ...' is a fact granted and played down

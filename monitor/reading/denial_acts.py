@@ -170,10 +170,16 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
     )
     if not (accused or doc.tokens[false].low in words("denial", "made_up")):
         return None
-    if any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].lemma in words("denial", "naming") for at in span):
+    inner = [doc.verbs[doc.verb_at[at]] for at in span if doc.verb_at[at] >= 0]
+    if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
         return None
     what = phrase(scene, verb.last + 1, _named(scene, verb, false))
     return found(scene, verb, speaking(scene, verb), "denial", f"named {doc.tokens[false].low}", 0.7, what)
+
+
+def _participle(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb group adds a clause of its own: '..., prompting claims of a witch-hunt'."""
+    return verb.form == "G" and not verb.progressive and doc.tokens[verb.first - 1].text == ","
 
 
 def _named(scene: Scene, verb: VerbGroup, false: int) -> int:

@@ -115,7 +115,12 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     )
     flat = negative and not verb.negative and accused_near(scene, verb.last, claims=False)  # 'no such order was given'
     own = about_self(scene, nouns, speaker) or flat
-    if _narrated(said, nouns) or said.lemma in _ACCUSES or ahead(scene, verb, 1) in (["only"], ["just"]):
+    if (
+        _narrated(said, nouns)
+        or said.lemma in _ACCUSES
+        or _conditional(scene, said, verb)
+        or ahead(scene, verb, 1) in (["only"], ["just"])
+    ):
         return None
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
         return None
@@ -140,6 +145,18 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
 def _narrated(said: Speech, nouns: list[Noun]) -> bool:
     """Whether the speaker's own phrase is the subject: 'the board found ... but did not punish her'."""
     return any(noun in said.speakers for noun in nouns)
+
+
+def _conditional(scene: Scene, said: Speech, verb: VerbGroup) -> bool:
+    """Whether what is said hangs on something unreal: 'said that he could prove that the bank did not know'."""
+    doc = scene.doc
+    above = scan.governor(doc, verb)
+    return (
+        above is not None
+        and said.first <= above.first
+        and (above.unreal or above.future)
+        and not any(token.text in (",", ";") or token.tag == "CC" for token in doc.tokens[above.last : verb.first])
+    )
 
 
 def _withheld(scene: Scene, verb: VerbGroup) -> bool:
@@ -218,7 +235,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         heads & words("denial", "accusation")
     )
     hit = False
-    if verb.lemma in ("be", "have") and not verb.unreal:
+    if verb.lemma in ("be", "have") and not verb.unreal and not scan.doubted(doc, verb.first):
         if following[:1] == ["only"] or following[:2] == ["not", "only"]:
             return None
         if negative or following[:1] == ["not"]:

@@ -28,6 +28,15 @@ _RARELY_NOUNS = frozenset(
     "want ask say deny insist seek urge argue believe think tell refuse reject "
     "publish apologise apologize resign recuse dismiss investigate disclose withdraw".split()
 )
+# Trades, and who or what is of one: 'a lobbying firm'.
+_TRADES = frozenset(
+    "consulting lobbying marketing advertising publishing banking accounting engineering trading mining shipping "
+    "manufacturing polling fundraising training voting polling governing planning recruiting cleaning hosting".split()
+)
+_TRADING = frozenset(
+    "firm firms company companies group groups agency agencies giant business businesses industry service services "
+    "contract contracts fee fees arm practice work job jobs client clients house partner partners".split()
+)
 # Plurals of peoples and parties; other names in -s are singular.
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
 
@@ -210,6 +219,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
         and (after is None or after.tag not in ("D", "S", "PR", "NP"))
     ):
         return "N"
+    if "G" in forms and token.low in _TRADES and left in ("N", "J", "NP", "D", "S") and after is not None:
+        return "N" if after.low in _TRADING else "VG"  # 'a security consulting firm'
     if "G" in forms and before is not None and before.low == "those":
         return "VG"
     if "G" in forms:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from monitor.reading import clauses
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_sides import sides_of
+from monitor.reading.meeting_sides import sides_of, stands_for_somebody
 from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import Encounter
 from monitor.reading.party import Party
@@ -45,7 +45,7 @@ def by_passive(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     other = clauses.complement(doc, verb.last, frozenset(links), min(end, verb.last + _REACH))
     if other is None:
         return
-    met = sides_of(scene, subject(doc, verb))
+    met = sides_of(scene, [noun for noun in subject(doc, verb) if stands_for_somebody(scene, noun)])
     others = [party for party in sides_of(scene, clauses.joined(doc, other)) if _acts(party)]
     if others and met:
         first = doc.sentence(verb.first).first

@@ -86,6 +86,10 @@ def _told(scene: Scene, verb: VerbGroup) -> bool:
 def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
     doc = scene.doc
     above = scan.governor(doc, verb)
+    if above is not None and verb.infinitive and above.lemma == "go" and above.progressive:
+        return "planned"  # 'was going to meet her'
+    if verb.form == "G" and _only_an_idea(scene, verb):
+        return None
     if above is None:
         return "reported" if verb.form == "G" else None
     if above.lemma == "deny" and verb.form == "G" and not above.negative:
@@ -99,3 +103,10 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911
     if above.lemma in words("meeting", "motion"):
         return "planned" if above.future else "reported"
     return "planned" if above.lemma in words("meeting", "planning") else None
+
+
+def _only_an_idea(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a gerund hangs on a noun of what is not so yet: 'his offer of holding talks', 'hopes of meeting her'."""
+    doc = scene.doc
+    before = doc.noun(verb.first - 2) if verb.first > 1 and doc.tokens[verb.first - 1].low in ("of", "for") else None
+    return before is not None and doc.tokens[before.head].low in words("meeting", "idea")

@@ -62,7 +62,7 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         reach = verb.last + 10 if not discusses else end
         links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
         with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
-        if with_whom is not None:
+        if with_whom is not None and not (talks and _of_something(scene, verb, with_whom)):
             others = sides_of(scene, clauses.joined(doc, with_whom))
     if verb.lemma == "sit" and not phrasal:
         return
@@ -84,6 +84,14 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         sure -= 0.2 if discusses else 0.1
     first = doc.sentence(verb.first).first
     yield Encounter([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
+    """Whether 'with' belongs to what was talked about: 'spoke about his work with the fund'."""
+    between = scene.doc.tokens[verb.last + 1 : noun.first - 1]
+    return any(token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" for token in between) and (
+        not between or between[-1].tag != "TM"
+    )
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:

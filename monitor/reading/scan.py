@@ -8,6 +8,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.subjects import subject
 
 _SUPPOSING = frozenset("if whether unless lest".split())
+_THOUGHT = frozenset("think believe say suggest feel expect see agree know want ask call demand suppose argue".split())
 _CLAUSE = 30  # tokens back to the word that opens a clause
 
 
@@ -69,6 +70,17 @@ def negated(doc: Document, verb: VerbGroup) -> bool:
         or before in ("neither", "nor")
         or doc.tokens[nouns[0].head].low in ("none", "nobody")
     )
+
+
+def doubted(doc: Document, at: int) -> bool:
+    """Whether the clause of a token hangs on a negated verb of thought: 'I don't think he should go', 'nobody says'."""
+    first = doc.sentence(at).first
+    for probe in range(at - 1, max(first, at - _CLAUSE // 2) - 1, -1):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].lemma in _THOUGHT and negated(doc, doc.verbs[index]):
+            between = doc.tokens[doc.verbs[index].last + 1 : at]
+            return not any(token.text in (",", ";", ":") or token.tag in ("CC", "WH") for token in between)
+    return False
 
 
 def asserted(doc: Document, verb: VerbGroup) -> bool:

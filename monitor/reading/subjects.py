@@ -59,7 +59,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             assert noun is not None
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
-            owner = _attached(doc, noun, floor) or noun
+            owner = attached(doc, noun, floor) or noun
             outer = out_of_relative(doc, owner, floor)
             outer = outer if outer is not None else out_of_participle(doc, owner, floor)
             if outer is not None:
@@ -153,13 +153,13 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     noun = doc.noun(at) if at >= floor else None
     if noun is None:
         return []
-    owner = _attached(doc, noun, floor)
+    owner = attached(doc, noun, floor)
     if owner is not None and (is_person(doc.tokens[owner.head]) or not names_party(doc, noun)):
         return [owner]
     return [noun]
 
 
-def _attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
+def attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
     """The phrase that a prepositional phrase around `noun` hangs on, leftmost of a chain; None when it is free."""
     best = None
     at = noun.first - 1
@@ -201,7 +201,7 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
             and not tokens[partner.head].low.endswith("s")
         ):
             break  # 'contender and former surgeon Ann Lee' is one person
-        owner = _attached(doc, partner, floor)
+        owner = attached(doc, partner, floor)
         partner = owner if owner is not None and names_party(doc, owner) else partner
         left = tokens[partner.first - 1] if partner.first > floor else None
         reported = left is not None and left.lemma in words("speech", "bare")
@@ -288,7 +288,7 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         start = noun.first
         if start > floor and tokens[start - 1].low == "with":
             return [noun]
-        owner = _attached(doc, noun, floor)
+        owner = attached(doc, noun, floor)
         if owner is not None and owner.first > floor and tokens[owner.first - 1].low == "with":
             return [owner]
     if at >= floor and tokens[at].text == ")" and verb.form == "G":
