@@ -23,6 +23,8 @@ from monitor.reading.scene import Scene
 
 _PINNED = 0.1  # how much surer a date or a place of its own makes an encounter
 _SUREST = 0.9
+_MANY = 0.8  # 'spoke to residents': a crowd on one side, no day, no place
+_TALK = ("verb: speak", "verb: talk")
 _VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing dated
 
 
@@ -76,6 +78,8 @@ def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, pl
         return sure * _VAGUE
     if dated or (placed and someone):
         sure = max(sure, min(_SUREST, sure + _PINNED))
+    elif found.rule.startswith(_TALK) and any(party.plural and not party.person for party in sides):
+        sure *= _MANY
     return sure if dated or any(party.person for party in sides) else sure * _VAGUE
 
 
