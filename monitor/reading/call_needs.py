@@ -107,7 +107,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.doubted(doc, verb.first):
         return None
     before = _before(scene, verb.first)
-    essential = not duty and _essential(verb, before)
+    essential = not duty and _essential(verb, before) and not {"was", "were", "felt", "found"} & set(before)
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
     if not (duty or essential or honour):
         return None

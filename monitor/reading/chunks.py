@@ -106,7 +106,7 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
                 and at + 2 <= limit
                 and tokens[at + 2].tag in ("N", "NP", "J")
             )
-            or following.low == "-"
+            or (following.low == "-" and following.start == here.end)
             or (following.tag == "RB" and here.tag in ("D", "S") and at + 2 <= limit and tokens[at + 2].tag == "J")
             or (following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag == "POS")
             or (

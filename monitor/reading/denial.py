@@ -9,6 +9,7 @@ import msgspec
 from events.claims import Denial
 from monitor.reading import denial_acts, denial_statements, refusals
 from monitor.reading.denials import Found, accused_near
+from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 
 _UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sight
@@ -54,7 +55,11 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 def _called_for(scene: Scene, hit: Found) -> bool:
     """Whether something is there to be denied: an accusation or a question beside it, or the act names it itself."""
-    return hit.form == "no_comment" or hit.rule.startswith(_BY_ITSELF) or accused_near(scene, hit.at)
+    if hit.form == "no_comment" or hit.rule.startswith(_BY_ITSELF) or accused_near(scene, hit.at, asked=False):
+        return True
+    sentence = scene.doc.sentence(hit.at)
+    lows = {token.low for token in scene.doc.tokens[sentence.first : sentence.last + 1]}
+    return bool(lows & words("meeting", "encounter")) and accused_near(scene, hit.at)  # asked about his contacts
 
 
 def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:

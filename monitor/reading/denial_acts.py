@@ -51,6 +51,10 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
     withheld = target is not None and doc.tokens[target.head].low in words("denial", "withheld")
     if strong and (withheld or (target is not None and verb.lemma == "deny" and _recipient(scene, target))):
         return None
+    if verb.lemma != "deny" and target is not None and doc.tokens[target.head].low in words("denial", "view"):
+        return None  # disagreement
+    if verb.lemma != "deny" and any(doc.tokens[n.head].low in words("denial", "judging") for n in subject(doc, verb)):
+        return None
     if verb.lemma == "challenge" and target is not None and clauses.names_party(doc, target):
         return None  # 'challenged him to prove his allegation'
     accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))

@@ -300,7 +300,7 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
 
 def misread(scene: Scene, verb: VerbGroup) -> Found | None:
     """'met him in his capacity as a senator', 'misunderstood the question', 'taken out of context'."""
-    if verb.negative or scan.supposed(scene.doc, verb.first):
+    if verb.negative or verb.infinitive or verb.future or verb.unreal or scan.supposed(scene.doc, verb.first):
         return None
     following = ahead(scene, verb, 9)
     misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
@@ -383,7 +383,8 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
             continue
         party = scene.actor(quotation.speaker)
         if party is not None:
-            yield Found(quotation.first + 1, [party], "denial", "answered no", 0.6, "")
+            sure = 0.62 if accused_near(scene, quotation.first + 1) else 0.5
+            yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
 
 
 RULES = (ignorance, statement, predicate, insistence, misread, benign, granted)

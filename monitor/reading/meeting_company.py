@@ -91,8 +91,12 @@ def _hosts(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
             return _given_by(scene, noun, end + _REACH), 0.65
         if verb.lemma == "be" and low in ("guest", "guests"):
             return _owner(scene, noun), 0.65
-        if verb.lemma not in ("be", "attend") and low in words("meeting", "home"):
-            dined = verb.lemma in words("meeting", "mutual") | {"stay"}
+        if (
+            verb.lemma not in ("be", "attend")
+            and verb.lemma not in words("meeting", "invite")
+            and low in words("meeting", "home")
+        ):
+            dined = verb.lemma in words("meeting", "mutual")
             return _owner(scene, noun), 0.7 if dined else 0.55
         at = noun.last + 1
     return [], 0.0

@@ -167,6 +167,9 @@ def _fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -
     if verb.lemma not in words("outcome", "fire") and not idiom:
         return None
     posted = bool(words("outcome", "post") & set(lows[:9]))
+    at = lows.index("as") if "as" in lows[:6] else -1
+    if verb.lemma == "dismiss" and at >= 0 and lows[at + 1 : at + 2] in (["a"], ["an"]):
+        return None  # 'dismissed him as a sideshow'
     if verb.lemma in ("strip", "relieve") and not posted:
         return None
     if _sports(doc, verb) or (verb.lemma == "fire" and lows[:1] in (["at"], ["on"], ["up"], ["into"], ["off"])):

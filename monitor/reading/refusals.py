@@ -13,7 +13,7 @@ from monitor.reading.subjects import subject
 _NEAR = 12  # tokens
 # These refuse an answer only with a word of asking near.
 _NEEDS_ASKING = frozenset(
-    "take give be offer get provide engage rule acknowledge speak talk weigh name identify tell reveal".split()
+    "take give be offer get provide engage acknowledge speak talk weigh name identify tell reveal".split()
 )
 _ASKING = frozenset(
     "interview interviews comment question questions details interviewed answer reporters out "
