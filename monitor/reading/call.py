@@ -53,6 +53,8 @@ def _of_need(scene: Scene, need: call_needs.Need) -> Iterator[Call]:
 def _claim(  # noqa: PLR0917 - one slot after another
     scene: Scene, at: int, speakers: list[Party], action: str, target: Party | None, rule: str, sure: float
 ) -> Iterator[Call]:
+    if any(said.lemma in words("speech", "jest") for said, _ in scene.mouths(at)):
+        return
     for speaker in speakers:
         who = speaker.name.removeprefix("Other ").removeprefix("other ")
         if who.lower() in _ANYBODY:

@@ -118,7 +118,7 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if index >= 0 and doc.verbs[index].form == "G":
         return at, False
     if doc.tokens[at].tag == "WH":
-        judged = doc.tokens[at].low == "how" and at < limit and doc.tokens[at + 1].tag in ("J", "RB", "VG", "VN")
+        judged = doc.tokens[at].low == "how" and at < limit and doc.tokens[at + 1].tag not in ("D", "S", "PR", "NP", "TO")
         return (None, False) if judged else (at, True)  # 'acknowledged how hard it was'
     if doc.tokens[at].low == "as" and at < limit and doc.tokens[at + 1].low == "much":
         return at, False

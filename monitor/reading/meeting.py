@@ -24,7 +24,7 @@ from monitor.reading.scene import Scene
 _PINNED = 0.1  # how much surer a date or a place of its own makes an encounter
 _SUREST = 0.9
 _MANY = 0.8  # 'spoke to residents': a crowd on one side, no day, no place
-_TALK = ("verb: speak", "verb: talk")
+_TALK = ("verb: speak", "verb: talk", "verb: consult", "verb: confer")
 _VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing dated
 
 

@@ -20,18 +20,23 @@ from monitor.reading.scene import Scene
 
 _CALLED_FOR = 0.1  # how much surer an outcome is when somebody in the article called for it
 _ALLEGED = 0.2  # how much less sure it is when it is only alleged
-_HISTORY = 20  # years after which an act is history rather than news
+_HISTORY = 3  # years after which an act is background rather than news
+_OLD = 0.4  # how much less sure that makes it, unless somebody in the article called for it
 
 
 def find(scene: Scene) -> Iterator[Outcome]:
     """Every outcome, in order; what somebody called for is surer to be one."""
-    wanted = {ANSWERED_BY.get(claim.action) for claim in call.find(scene)}
+    calls = list(call.find(scene))
+    wanted = {ANSWERED_BY.get(claim.action) for claim in calls}
+    wanted_of = {(ANSWERED_BY.get(claim.action), claim.target) for claim in calls}
     found = [claim for verb in scene.doc.verbs for claim in _read(scene, verb)]
     dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
     for claim in found:
         if claim.action == "fired" and claim.actor == claim.target and claim.target in dismissed:
             continue  # the article says elsewhere by whom
         surer = _CALLED_FOR if claim.action in wanted else 0.0
+        if claim.how.get("age") == "background":
+            surer = _OLD if (claim.action, claim.actor) in wanted_of else 0.0
         yield msgspec.structs.replace(claim, confidence=round(min(1.0, claim.confidence + surer), 2))
 
 
@@ -51,8 +56,9 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
     if any(said.lemma in ("allege", "claim") for said, _ in scene.mouths(verb.last)):
         sure -= _ALLEGED
     published = scene.doc.published
-    if when is not None and published and int(published[:4]) - int(when[:4]) > _HISTORY:
-        sure -= _ALLEGED
+    background = when is not None and bool(published) and int(published[:4]) - int(when[:4]) > _HISTORY
+    if background:
+        sure -= _OLD
     yield Outcome(
         actor=actor.name,
         action=done.action,  # type: ignore[arg-type]  # the lexicon and the rules hold the slot's values
@@ -62,7 +68,9 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
         evidence=(scene.sentence(verb.last),),
         attributed_to=tuple(name for name in scene.chain(verb.last) if name != actor.name),
         confidence=round(sure, 2),
-        how={"kind": f"verb: {verb.lemma}", "actor": actor.rule} | ({"when": phrase} if phrase else {}),
+        how={"kind": f"verb: {verb.lemma}", "actor": actor.rule}
+        | ({"when": phrase} if phrase else {})
+        | ({"age": "background"} if background else {}),
     )
 
 

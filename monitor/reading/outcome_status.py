@@ -14,6 +14,7 @@ _SAYING = frozenset(
     "say announce tell insist declare maintain confirm vow promise add state know reiterate stress".split()
 )
 _WISHING = frozenset("want like need see have demand expect get prefer urge ask".split())
+_HOPING = frozenset("hope wish expect predict believe think doubt fear imagine bet guess suspect".split())
 _WISH = 8  # tokens back to 'it is high time that'
 
 
@@ -29,7 +30,8 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         return _under(doc, verb, above)
     if verb.future or (verb.modal in ("would", "'d") and above is not None and above.lemma in _SAYING):
-        return _to_come(doc, verb, known=above is not None and above.lemma in ("know", "learn"))
+        hoped = verb.future and above is not None and above.lemma in _HOPING  # 'hope he will step aside'
+        return None if hoped else _to_come(doc, verb, known=above is not None and above.lemma in ("know", "learn"))
     if verb.progressive:
         return _going_on(verb)
     unsaid = verb.negative or verb.unreal or _wished(doc, verb, above) or _shares_modal(doc, verb)
