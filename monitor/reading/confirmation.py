@@ -118,7 +118,8 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if index >= 0 and doc.verbs[index].form == "G":
         return at, False
     if doc.tokens[at].tag == "WH":
-        judged = doc.tokens[at].low == "how" and at < limit and doc.tokens[at + 1].tag not in ("D", "S", "PR", "NP", "TO")
+        following = doc.tokens[min(at + 1, limit)].tag
+        judged = doc.tokens[at].low == "how" and following not in ("D", "S", "PR", "NP", "TO")
         return (None, False) if judged else (at, True)  # 'acknowledged how hard it was'
     if doc.tokens[at].low == "as" and at < limit and doc.tokens[at + 1].low == "much":
         return at, False
