@@ -21,7 +21,10 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"\((?:ap|afp|reuters|getty|photo|file)[^)]{0,60}\)\W*$|/\s?(?:reuters|afp|ap|getty images?)\W*$", re.IGNORECASE
+    r"\((?:ap|afp|reuters|getty|photo|file)[^)]{0,60}\)\W*$|/\s?(?:reuters|afp|ap|getty images?)\W*$|"
+    r"\b(?:photograph|photo|picture|image|illustration|credit)s?\s?:\s[^.!?]{3,60}$|"
+    r"\bphotos? courtesy of [^.!?]{2,60}$",
+    re.IGNORECASE,
 )
 _PLEA = re.compile(
     r"\b(?:subscribe (?:to|now|for)|sign up (?:for|to)|our newsletter|newsletters?\b.{0,40}\binbox|"

@@ -49,6 +49,8 @@ def extent(doc: Document, noun: Noun) -> int:
             and not is_body(tokens[following.head])
         ):
             break
+        if tokens[last + 1].low in ("in", "at") and tokens[following.first].low in ("a", "an"):
+            break  # 'the ministry in a post said'
         if is_body(head) and tokens[last + 1].low in ("for", "from", "at", "to") and tokens[following.head].tag != "NP":
             break
         last = following.last

@@ -35,7 +35,7 @@ _UNNAMED = frozenset(
 )
 # Whoever holds an office can be called one of these.
 _ANYONE = frozenset(
-    "candidate nominee lawmaker politician leader contender hopeful front-runner frontrunner "
+    "candidate nominee lawmaker mp legislator incumbent politician leader contender hopeful front-runner frontrunner "
     "democrat republican independent conservative liberal native veteran millionaire "
     "billionaire businessman businesswoman".split()
 )
@@ -127,17 +127,27 @@ class Descriptions:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         return Party(text, "description", plural=is_plural(head), sure=0.85)
 
+    def fuller_name(self, noun: Noun) -> str | None:
+        """The full name of a body of which a phrase gives the last word alone: 'the Ministry'."""
+        fuller = self._fuller(noun, self._by_head.get(self.doc.tokens[noun.head].low, []))
+        if fuller is None or self.doc.tokens[fuller.head].tag != "NP":
+            return None
+        return named_as(self.doc, fuller, extent(self.doc, fuller))
+
     def apposed(self, noun: Noun) -> Person | None:
         """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
         tokens = self.doc.tokens
         limit = self.doc.sentence(noun.head).last
         at = noun.last + 1
-        for _ in range(3):
-            if at >= limit or tokens[at].tag not in ("IN", "TO"):
+        for _ in range(5):  # 'the chair of the committee on fraud and audit, Ana Ruiz,'
+            if at >= limit or not (tokens[at].tag in ("IN", "TO") or self._goes_on(noun, at)):
                 break
             following = self.doc.noun(at + 1)
             if following is None or following.first != at + 1:
                 break
+            found = names.run(tokens, following)
+            if found is not None and names.after_portfolio(tokens, *found) > found[0]:
+                return self.doc.people.at(following.head)
             at = following.last + 1
         if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
@@ -157,6 +167,25 @@ class Descriptions:
                     shown = names.shown(tokens, first, last)
                     return self.doc.people.find(shown, titles) if first < last or titles else None
         return None
+
+    def _goes_on(self, noun: Noun, at: int) -> bool:
+        """Whether 'and' joins what an office is of: 'the committee on fraud and audit'."""
+        tokens = self.doc.tokens
+        following = self.doc.noun(at + 1)
+        return (
+            tokens[at].low in ("and", "&")
+            and at > noun.last + 1
+            and following is not None
+            and tokens[following.first].tag not in ("D", "S", "PR")
+            and not is_person(tokens[following.head])
+            and (self.doc.people.at(following.head) is None or self._named_after(following))
+        )
+
+    def _named_after(self, noun: Noun) -> bool:
+        """Whether ', Ana Ruiz' follows a phrase."""
+        named = self.doc.noun(noun.last + 2)
+        comma = noun.last + 1 < len(self.doc.tokens) and self.doc.tokens[noun.last + 1].text == ","
+        return comma and named is not None and self.doc.people.at(named.head) is not None
 
     def _apposed_body(self, noun: Noun) -> str | None:
         """The body whose name follows a description: 'a coalition of charities, the Harbour Forum, asked'."""

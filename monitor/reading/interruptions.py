@@ -33,6 +33,9 @@ def opening_bracket(doc: Document, at: int, floor: int) -> int:
 def before_aside(doc: Document, comma: int, floor: int) -> int | None:
     """The token before an aside that ends in `comma`: ', who met him,' and ', a Minnesota Democrat,'."""
     tokens = doc.tokens
+    listed = _before_examples(doc, comma, floor)
+    if listed is not None:
+        return listed
     marks = (",",) if tokens[comma].text == "," else ("—", "–", "--")
     for at in range(comma - 1, max(floor, comma - 30) - 1, -1):
         if tokens[at].text not in marks:
@@ -47,6 +50,18 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
         if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
             continue
         return at - 1
+    return None
+
+
+def _before_examples(doc: Document, comma: int, floor: int) -> int | None:
+    """The token before ', including Ana Ruiz, the mayor, and Kim Lee,': what it gives examples of."""
+    tokens = doc.tokens
+    for at in range(comma - 1, max(floor, comma - 40), -1):
+        if tokens[at].low == "including":
+            before = at - 1 - (tokens[at - 1].text == ",")
+            return before if before >= floor and tokens[before].tag in ("N", "NP", "VN", "VD") else None
+        if doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite:
+            return None
     return None
 
 
@@ -84,6 +99,9 @@ def out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
     if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
         return None
     before = verb.first - 1
+    outer = doc.verbs[doc.verb_at[before]] if before > floor and doc.verb_at[before] >= 0 else None
+    if outer is not None and outer.form == "G" and not outer.finite and not linked:
+        before = outer.first - 1  # 'facing growing calls'
     if before > floor and tokens[before].text == "," and verb.form == "G":
         before -= 1  # ', representing the port' with no comma after it
     whose = doc.noun(before) if before >= floor else None

@@ -57,7 +57,7 @@ def run(tokens: list[Token], noun: Noun) -> tuple[int, int] | None:
 def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str]]:
     """A run of proper nouns without the titles before it; the titles, lower case."""
     titles: list[str] = []
-    at = first
+    first = at = after_portfolio(tokens, first, last)
     known = words("people", "title")
     for probe in range(first, last + 1):
         low = tokens[probe].low.rstrip(".").removeprefix("ex-")
@@ -65,6 +65,25 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
             titles.extend(tokens[i].low.rstrip(".") for i in range(at, probe + 1))
             at = probe + 1
     return at, last, titles
+
+
+_OFFICE_REACH = 7  # tokens from a name back to its office: 'minister of Health and Social Care Ana Ruiz'
+_WITHIN_OFFICE = frozenset("of for the and".split())
+
+
+def after_portfolio(tokens: list[Token], first: int, last: int) -> int:
+    """The first token of the name in 'minister of Information Ana Ruiz'; `first` where no office is before it."""
+    at = first
+    while at < last - 1 and tokens[at].low in words("people", "portfolio"):
+        at += 1
+    if at == first:
+        return first
+    for probe in range(first - 1, max(-1, first - _OFFICE_REACH), -1):
+        if is_person(tokens[probe]):
+            return at
+        if tokens[probe].low not in _WITHIN_OFFICE and tokens[probe].tag != "NP":
+            break
+    return first
 
 
 def _owners(tokens: list[Token], noun: Noun) -> list[Noun]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.reading import names
+from monitor.reading import acronyms, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.clauses import extent, joined
 from monitor.reading.descriptions import Descriptions, named_as
@@ -14,7 +14,7 @@ from monitor.reading.lexicon import plurals, words
 from monitor.reading.names import Person
 from monitor.reading.party import Party, gender
 from monitor.reading.quotations import Quotation
-from monitor.reading.speech import Speech
+from monitor.reading.speech import Speech, owner_of
 from monitor.reading.subjects import subject
 
 _SINGULAR_MALE = frozenset("he him his himself".split())
@@ -22,6 +22,10 @@ _SINGULAR_FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves theirs both".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
+# Bodies that are often named by this word alone while others bear it in their names.
+_SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet government state police party".split())
+_SHARES = frozenset("all some many several most few".split())
+_ISSUED = frozenset("statement letter post tweet email memo document report complaint filing".split())
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
@@ -38,6 +42,7 @@ class Parties:
         self._known: dict[Noun, Party | None] = {}
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
+        self._acronyms = acronyms.explained(doc.tokens)
         self.descriptions = Descriptions(doc, self.who, self.subjects)
 
     def who(self, noun: Noun) -> Party | None:
@@ -53,9 +58,20 @@ class Parties:
             return self._pronoun(noun.head)
         if head.tag == "NP":
             return self._name(noun)
+        if head.low in _SHARES:
+            return self._share(noun)
         if is_person(head) or is_body(head):
             return self.descriptions.resolve(noun)
         return None
+
+    def _share(self, noun: Noun) -> Party | None:
+        """'All of the councillors': some of a number of people."""
+        tokens = self.doc.tokens
+        last = extent(self.doc, noun)
+        if last == noun.last or tokens[noun.last + 1].low != "of" or not is_plural(tokens[last]):
+            return None
+        of_people = is_person(tokens[last]) or is_body(tokens[last])
+        return Party(self.doc.words(noun.first, last), "description", plural=True, sure=0.85) if of_people else None
 
     def _name(self, noun: Noun) -> Party | None:
         tokens = self.doc.tokens
@@ -69,8 +85,11 @@ class Parties:
         if person is not None and not (first == last and is_body(tokens[last])):
             return Party(person.name, "name", person=True, gender=person.gender)
         if names.is_thing(tokens, *found):
+            full = self._full_name(noun, found)
+            if full is not None:
+                return full
             if any(is_body(t) or t.text.isupper() for t in tokens[found[0] : found[1] + 1]):
-                return Party(named_as(self.doc, noun, extent(self.doc, noun)), "name of a body")
+                return Party(named_as(self.doc, self._proper(noun), extent(self.doc, noun)), "name of a body")
             return Party(named_as(self.doc, noun, extent(self.doc, noun)), "name", sure=0.65)
         plural = tokens[noun.head].low.endswith("s") and not titles and first == last
         text = name if titles or first == last == noun.first else named_as(self.doc, noun, extent(self.doc, noun))
@@ -83,15 +102,56 @@ class Parties:
             person=bool(titles),
         )
 
+    def _proper(self, noun: Noun) -> Noun:
+        """The proper name that a phrase ends in: 'Harbour Watch' of 'local news site The Harbour Watch'."""
+        first = noun.head
+        while first > noun.first and self.doc.tokens[first - 1].text[:1].isupper():
+            first -= 1
+            if self.doc.tokens[first].low == "the":
+                break
+        return Noun(first, noun.last, noun.head)
+
+    def _full_name(self, noun: Noun, found: tuple[int, int]) -> Party | None:
+        """The body that an acronym or the last word of its name stands for: 'the DRA', 'the Ministry'."""
+        last = self.doc.tokens[found[1]]
+        if found[0] != found[1] or extent(self.doc, noun) > noun.last:
+            return None
+        explained = self._acronyms.get(last.text)
+        if explained is not None:
+            return Party(self.doc.words(*explained), "name of a body", sure=0.95)
+        if not is_body(last) or last.low in _SEVERAL_OF_A_NAME:
+            return None
+        fuller = self.descriptions.fuller_name(noun)
+        return Party(fuller, "body named before", sure=0.9) if fuller is not None else None
+
     def by_act(self, noun: Noun) -> Party | None:
         """A phrase that names no person or body by itself, but speaks: 'the brewer', 'Ticketing firm Encore'."""
         head = self.doc.tokens[noun.head]
-        if head.tag != "N" or head.low in words("speech", "source") or head.low in words("speech", "mute"):
+        if head.low in words("speech", "source"):
+            return self._author(noun) if head.low in _ISSUED else None
+        if head.tag != "N" or head.low in words("speech", "mute"):
             return None
         named = self.descriptions.apposed(noun)
         if named is not None:
             return Party(named.name, "apposition", person=True, human=True, gender=named.gender)
         return Party(named_as(self.doc, noun, extent(self.doc, noun)), "description", plural=is_plural(head), sure=0.75)
+
+    def _author(self, noun: Noun) -> Party | None:
+        """Who speaks in 'a statement by the club', 'her letter' and 'the club replied with a statement saying'."""
+        doc = self.doc
+        following = doc.noun(noun.last + 2) if noun.last + 2 < len(doc.tokens) else None
+        if following is not None and doc.tokens[noun.last + 1].low in ("by", "from"):
+            return self.who(following)
+        owner = owner_of(doc, noun)
+        if owner is not None:
+            return self.who(owner)
+        if doc.tokens[noun.first].low not in ("a", "an"):
+            return None
+        earlier = [v for i in doc.verbs_in[doc.sentence_of[noun.first]] if (v := doc.verbs[i]).last < noun.first]
+        issued = next((verb for verb in reversed(earlier) if verb.finite and not verb.passive), None)
+        nouns = subject(doc, issued) if issued is not None else []
+        party = self.who(nouns[0]) if nouns else None
+        return replace(party, sure=0.95 * party.sure) if party is not None else None
 
     def listed(self, noun: Noun) -> list[Party]:
         """Those whom 'the two negotiators, Kim Lee and Ana Ruiz,' names one by one; none for any other phrase."""
@@ -205,6 +265,8 @@ class Parties:
             acting = self._acting[number - back]
             main = [n for i, n in candidates if n.first in acting]
             yield from ((back, n) for n in (reversed(main) if back == 0 else main))
+            said = [s.speakers[0] for s in self._said.get(number - back, []) if s.cue < at and s.lemma == "according"]
+            yield from ((back, n) for n in said if n.first < at)
             rest = [n for i, n in candidates if n.first not in acting]
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.reading.chunks import Noun
+from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.clauses import noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -75,7 +75,7 @@ def _introduced(doc: Document, quotation: Quotation) -> bool:
     return index >= 0 and doc.verbs[index].lemma in words("speech", "say")
 
 
-def _after(doc: Document, quotation: Quotation) -> bool:
+def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a grammar is a list of cases
     """'"...," X said' and '"...," said X'."""
     limit = doc.sentence(quotation.last).last
     at = quotation.last + 1
@@ -83,8 +83,11 @@ def _after(doc: Document, quotation: Quotation) -> bool:
         at += 1
     if at > limit:
         return False
+    past = -1  # the last token of a relative clause's verb
     for probe in range(at, min(at + 24, limit) + 1):
         token = doc.tokens[probe]
+        if probe <= past:
+            continue
         if token.quote >= 0 and token.tag == "Q":
             return False
         index = doc.verb_at[probe]
@@ -95,6 +98,7 @@ def _after(doc: Document, quotation: Quotation) -> bool:
             verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)
         ):
             if probe > at and doc.tokens[probe - 1].tag == "WH":
+                past = verb.last
                 continue
             return False
         if probe == at:
@@ -122,10 +126,18 @@ def _before(doc: Document, quotation: Quotation) -> bool:
             continue
         verb = doc.verbs[index]
         speakers = subject(doc, verb)
+        if _worded_within(doc, verb, speakers) and probe < quotation.first - 1:
+            continue
         if speakers:
             quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "speaker and verb, then quotation"
             return True
     return False
+
+
+def _worded_within(doc: Document, verb: VerbGroup, speakers: list[Noun]) -> bool:
+    """Whether a verb of saying only says what stands in a paper: 'called a report suggesting fraud "untrue"'."""
+    paper = bool(speakers) and doc.tokens[speakers[0].head].low in words("speech", "source")
+    return paper and verb.form == "G" and not verb.infinitive
 
 
 def _share(doc: Document, found: list[Quotation]) -> None:

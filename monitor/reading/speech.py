@@ -38,7 +38,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
     ]
     for verb in doc.verbs:
         if verb.lemma in words("speech", "say") or _adamant(doc, verb):
-            speech = _indirect(doc, verb)
+            speech = _indirect(doc, verb, _limit(doc, verb, quotations))
             if speech is not None:
                 found.append(speech)
     found.extend(_according(doc))
@@ -46,21 +46,39 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
     return sorted(found, key=lambda speech: (speech.first, -speech.last))
 
 
-def _indirect(doc: Document, verb: VerbGroup) -> Speech | None:
+def _limit(doc: Document, verb: VerbGroup, quotations: list[Quotation]) -> int:
+    """The last token that a verb's words can reach: within a quotation, the end of that."""
+    last, quote = doc.sentence(verb.last).last, doc.tokens[verb.last].quote
+    return min(last, quotations[quote].last) if quote >= 0 else last
+
+
+def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
     speakers = subject(doc, verb)
-    if not speakers or verb.negative or (verb.infinitive and _unsaid(doc, verb)):
+    if not speakers or verb.negative or verb.passive or (verb.infinitive and _unsaid(doc, verb)):
         return None
     sentence = doc.sentence(verb.last)
     comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
     inserted = verb.finite and comma > sentence.first + 1 and doc.tokens[comma].text == ","
     start = None if inserted and speakers[0].first > verb.first else content_start(doc, verb)
-    if start is not None:
-        return Speech(tuple(speakers), start, sentence.last, verb.last, verb.lemma, direct=False)
+    if start is not None and start != speakers[0].first:
+        paper = doc.tokens[speakers[0].head].low in words("speech", "source")
+        if paper and verb.form == "G" and verb.lemma not in ("say", "state") and doc.tokens[start].tag != "SB":
+            return None  # 'a report suggesting favours for the club was untrue'
+        says_something = doc.tokens[start].low != "that" or _has_verb(doc, start, limit)
+        told = Speech(tuple(speakers), start, limit, verb.last, verb.lemma, direct=False)
+        return told if start <= limit and says_something else None
     if inserted and verb.form in "DZ" and doc.tokens[comma - 1].tag != "Q":
+        if doc.tokens[sentence.first].tag in ("VG", "SB") or not _has_verb(doc, sentence.first, comma - 1):
+            return None  # 'Leading the charge, the mayor said ...'
         resumes = verb.last < sentence.last and doc.tokens[verb.last + 1].text == ","
         last = sentence.last if resumes and speakers[0].first < verb.first else comma - 1
         return Speech(tuple(speakers), sentence.first, last, verb.last, verb.lemma, direct=False)
     return None
+
+
+def _has_verb(doc: Document, first: int, last: int) -> bool:
+    """Whether a finite verb stands between two tokens."""
+    return any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in range(first, last + 1))
 
 
 def _adamant(doc: Document, verb: VerbGroup) -> bool:

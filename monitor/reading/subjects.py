@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading.chunks import Noun, VerbGroup, is_person
+from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person, is_plural
 from monitor.reading.clauses import extent, joined, names_party, noun_after, skip_aside
 from monitor.reading.document import Document
 from monitor.reading.interruptions import (
@@ -202,6 +202,8 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         ):
             break  # 'contender and former surgeon Ann Lee' is one person
         owner = attached(doc, partner, floor)
+        if owner is not None and _one_office(doc, owner, noun):
+            return [owner, *found[1:]]
         partner = owner if owner is not None and names_party(doc, owner) else partner
         left = tokens[partner.first - 1] if partner.first > floor else None
         reported = left is not None and left.lemma in words("speech", "bare")
@@ -212,6 +214,17 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at < floor or tokens[at].text != ",":
             break
     return found
+
+
+def _one_office(doc: Document, owner: Noun, noun: Noun) -> bool:
+    """Whether a phrase after 'and' is a part of what an office is of: 'the chair of Audit and Risk'."""
+    head, opening = doc.tokens[owner.head], doc.tokens[noun.first]
+    office = is_person(head) and not is_plural(head)
+    after = doc.tokens[noun.last + 1] if noun.last < doc.sentence(noun.head).last else None
+    aside = doc.noun(noun.last + 2) if after is not None and after.text == "," else None
+    named = aside is not None and doc.people.at(aside.head) is not None
+    unnamed = doc.people.at(noun.head) is None and not is_body(doc.tokens[noun.head])
+    return office and opening.tag == "NP" and (named or unnamed)
 
 
 def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth: int) -> list[Noun]:
@@ -286,6 +299,9 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
     noun = doc.noun(at) if at >= floor else None
     if noun is not None and verb.form == "G":
         start = noun.first
+        papers = attached(doc, noun, floor) or noun
+        if verb.lemma in words("speech", "say") and tokens[papers.head].low in words("speech", "source"):
+            return [papers]  # 'a report by the union suggesting fraud'
         if start > floor and tokens[start - 1].low == "with":
             return [noun]
         owner = attached(doc, noun, floor)
@@ -313,6 +329,9 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         if index < 0:
             continue
         governor = doc.verbs[index]
+        if governor.lemma in ("quote", "cite") and tokens[at].low == "as" and not governor.passive:
+            quoted = noun_after(doc, governor.last)
+            return joined(doc, quoted) if quoted is not None and quoted.last < at else []
         if verb.infinitive and governor.lemma in words("speech", "object_control") and not governor.passive:
             target = noun_after(doc, governor.last)
             if target is not None and target.last < verb.first:
