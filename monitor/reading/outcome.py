@@ -56,7 +56,7 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
     if any(said.lemma in ("allege", "claim") for said, _ in scene.mouths(verb.last)):
         sure -= _ALLEGED
     published = scene.doc.published
-    background = when is not None and bool(published) and int(published[:4]) - int(when[:4]) > _HISTORY
+    background = when is not None and published is not None and int(published[:4]) - int(when[:4]) > _HISTORY
     if background:
         sure -= _OLD
     yield Outcome(
