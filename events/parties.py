@@ -38,7 +38,9 @@ class Resolution(NamedTuple):
     """Which party a name means, and the step that decided it."""
 
     name: str  # the party's name as the story shows it, or the name itself, tidied
-    via: str  # 'name', 'alias', 'role', 'group', 'surname', 'spelling', 'title', 'description', or 'unknown'
+    via: (
+        str  # 'name', 'alias', 'role', 'group', 'initials', 'surname', 'spelling', 'title', 'description', or 'unknown'
+    )
 
 
 class Cast:
@@ -58,6 +60,9 @@ class Cast:
         for group in definition.groups:
             for alias in (group.name, *group.aliases):
                 self._known.setdefault(key(alias), Resolution(group.name, "group"))
+        for short, names in _initials(group.name for group in definition.groups).items():
+            if len(names) == 1:
+                self._known.setdefault(short, Resolution(next(iter(names)), "initials"))
 
     def _learn(self, person: Person) -> None:
         self._known[key(person.name)] = Resolution(person.name, "name")
@@ -230,6 +235,16 @@ def tidy(name: str) -> str:
     while person and len(titled) > 1 and titled[0].lower().strip(".") in HONORIFICS and _all_capitalised(titled[1:]):
         titled.pop(0)
     return _POSSESSIVE.sub("", " ".join(titled)) if len(titled) > 1 else " ".join(words)
+
+
+def _initials(names: Iterable[str]) -> dict[str, set[str]]:
+    """What initials in compared form stand for: 'dfa', the Dorne Football Association. Two letters tell too little."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        letters = [word[0] for word in _WORD.findall(name) if word[0].isupper() and word != "The"]
+        if len(letters) >= len("DFA"):
+            found["".join(letters).casefold()].add(name)
+    return found
 
 
 def _all_capitalised(words: Iterable[str]) -> bool:

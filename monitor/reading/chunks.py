@@ -81,6 +81,8 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break  # 'met Ann Hall three times'
         if here.tag == "CD" and following.low in ("the", "a", "an"):
             break
+        if _names_another(tokens, first, at, limit):
+            break  # 'according to the councillors Ruiz asked'
         if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
             break
         if following.tag in _IN_NOUN:
@@ -122,6 +124,18 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break
         at += 1
     return at
+
+
+def _names_another(tokens: list[Token], first: int, at: int, limit: int) -> bool:
+    """Whether a single name after 'the councillors' begins another phrase; a list of names would be theirs."""
+    here, following = tokens[at], tokens[at + 1]
+    several = here.tag == "N" and here.text.islower() and here.low in plurals("people", "person")
+    if not several or following.tag != "NP" or tokens[first].low not in ("the", "these", "those"):
+        return False
+    end = at + 1
+    while end < limit and tokens[end + 1].tag == "NP":
+        end += 1
+    return end == limit or (tokens[end + 1].tag != "CC" and tokens[end + 1].text != ",")
 
 
 def _times(tokens: list[Token], at: int, limit: int) -> bool:

@@ -25,7 +25,7 @@ _THING = frozenset("it its itself".split())
 # Bodies that are often named by this word alone while others bear it in their names.
 _SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet government state police party".split())
 _SHARES = frozenset("all some many several most few".split())
-_ISSUED = frozenset("statement letter post tweet email memo document report complaint filing".split())
+_ISSUED = frozenset("statement letter post tweet email memo document report complaint filing article story".split())
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
@@ -105,7 +105,8 @@ class Parties:
     def _proper(self, noun: Noun) -> Noun:
         """The proper name that a phrase ends in: 'Harbour Watch' of 'local news site The Harbour Watch'."""
         first = noun.head
-        while first > noun.first and self.doc.tokens[first - 1].text[:1].isupper():
+        tokens = self.doc.tokens
+        while first > noun.first and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].tag == "POS"):
             first -= 1
             if self.doc.tokens[first].low == "the":
                 break
@@ -264,7 +265,8 @@ class Parties:
             candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
             acting = self._acting[number - back]
             main = [n for i, n in candidates if n.first in acting]
-            yield from ((back, n) for n in (reversed(main) if back == 0 else main))
+            beside = at > 1 and self.doc.tokens[at - 1].tag == "CC" and self.doc.tokens[at - 2].text == ","
+            yield from ((back, n) for n in (main if back or beside else reversed(main)))
             said = [s.speakers[0] for s in self._said.get(number - back, []) if s.cue < at and s.lemma == "according"]
             yield from ((back, n) for n in said if n.first < at)
             rest = [n for i, n in candidates if n.first not in acting]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from monitor.reading import transcripts
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.clauses import noun_after
 from monitor.reading.document import Document
@@ -34,14 +35,19 @@ class Quotation:
 
 def find(doc: Document) -> list[Quotation]:
     """All quotations of the prose, in order, with their speakers; marks every token with its quotation."""
-    found = _spans(doc)
+    told = transcripts.turns(doc)
+    labelled = [Quotation(t.first, t.last, t.block, True, t.speaker, t.first, "label") for t in told]
+    turns = {turn.block for turn in told}
+    found = sorted([*(one for one in _spans(doc) if one.block not in turns), *labelled], key=lambda one: one.first)
     for number, quotation in enumerate(found):
         for at in range(quotation.first, quotation.last + 1):
             doc.tokens[at].quote = number
     for quotation in found:
+        if quotation.block in turns:
+            continue
         finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
-        any(finder(doc, quotation) for finder in finders)
-    _share(doc, found)
+        any(finder(doc, quotation) for finder in (*finders, _after_report))
+    _share(doc, [one for one in found if one.block not in turns])
     return found
 
 
@@ -132,6 +138,29 @@ def _before(doc: Document, quotation: Quotation) -> bool:
             quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "speaker and verb, then quotation"
             return True
     return False
+
+
+def _after_report(doc: Document, quotation: Quotation) -> bool:
+    """'X told the paper that it was unclear. "The law is confused."': a sentence of its own after what X says."""
+    number = doc.sentence_of[quotation.first]
+    if number == 0 or doc.sentences[number].first != quotation.first or not quotation.whole(doc):
+        return False
+    before = doc.sentences[number - 1]
+    alone = doc.sentences[number].last == quotation.last
+    if (
+        before.block != quotation.block
+        or not alone
+        or any(t.quote >= 0 for t in doc.tokens[before.first : before.last])
+    ):
+        return False
+    verb = next((v for i in doc.verbs_in[number - 1] if (v := doc.verbs[i]).finite), None)
+    if verb is None or verb.lemma not in words("speech", "say") or verb.passive or verb.negative:
+        return False
+    speakers = subject(doc, verb)
+    if len(speakers) != 1:
+        return False
+    quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "after what its speaker reports"
+    return True
 
 
 def _worded_within(doc: Document, verb: VerbGroup, speakers: list[Noun]) -> bool:

@@ -17,6 +17,7 @@ VIA = {
     "alias": "an alias in the story's definition",
     "role": "a role held at that date",
     "group": "a group of the story",
+    "initials": "the initials of a group of the story",
     "surname": "a surname that only one party of the story bears",
     "spelling": "another spelling of a party's name",
     "title": "a party's name behind a title",

@@ -23,10 +23,15 @@ CAST = Cast(
             Person("Max Weber"),
             Person("Mehmet Yılmaz", speaks_for=("Ana Prado",)),
         ),
-        groups=(Group("the opposition", aliases=("opposition lawmakers",), members=("Rosa Weber",)),),
+        groups=(
+            Group("Dorne Football Association"),
+            Group("the opposition", aliases=("opposition lawmakers",), members=("Rosa Weber",)),
+        ),
     )
 )
 CASES = [
+    ("the DFA", None, "Dorne Football Association", "initials"),
+    ("FA", None, "FA", "unknown"),
     ("Ana Prado", None, "Ana Prado", "name"),
     ("Minister Ana Prado", None, "Ana Prado", "name"),
     ("Prado", None, "Ana Prado", "surname"),
