@@ -68,8 +68,8 @@ def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
         told = Speech(tuple(speakers), start, limit, verb.last, verb.lemma, direct=False)
         return told if start <= limit and says_something else None
     if inserted and verb.form in "DZ" and doc.tokens[comma - 1].tag != "Q":
-        if doc.tokens[sentence.first].tag in ("VG", "SB") or not _has_verb(doc, sentence.first, comma - 1):
-            return None  # 'Leading the charge, the mayor said ...'
+        if not _main_clause(doc, sentence.first, comma - 1):
+            return None
         resumes = verb.last < sentence.last and doc.tokens[verb.last + 1].text == ","
         last = sentence.last if resumes and speakers[0].first < verb.first else comma - 1
         return Speech(tuple(speakers), sentence.first, last, verb.last, verb.lemma, direct=False)
@@ -79,6 +79,17 @@ def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
 def _has_verb(doc: Document, first: int, last: int) -> bool:
     """Whether a finite verb stands between two tokens."""
     return any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in range(first, last + 1))
+
+
+_SUBORDINATE = frozenset("after as when while since before if because although though until once".split())
+
+
+def _main_clause(doc: Document, first: int, last: int) -> bool:
+    """Whether tokens can be a speaker's words: not 'Leading the charge', not 'Soon after the vote was lost'."""
+    verb = next((at for at in range(first, last + 1) if _has_verb(doc, at, at)), None)
+    if verb is None or doc.tokens[first].tag in ("VG", "SB"):
+        return False
+    return not any(token.low in _SUBORDINATE for token in doc.tokens[first:verb])
 
 
 def _adamant(doc: Document, verb: VerbGroup) -> bool:
