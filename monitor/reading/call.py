@@ -59,8 +59,10 @@ def _claim(  # noqa: PLR0917 - one slot after another
         who = speaker.name.removeprefix("Other ").removeprefix("other ")
         if who.lower() in _ANYBODY:
             continue
+        if target is not None and target.name == speaker.name:
+            continue  # 'people asking us to look into it', said by us
         open_pronoun = target is not None and target.rule == "pronoun" and target.sure < _UNSURE
-        if target is not None and (target.name == speaker.name or open_pronoun):
+        if open_pronoun:
             target = None
         yield Call(
             speaker=who,
@@ -381,10 +383,12 @@ def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C90
         place = clauses.noun_after(doc, noun.last + 1)
         if place is not None:
             return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
+    demanded = False  # 'a call for an inquiry by the regulator': the regulator's is the inquiry
     for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
         if tokens[at].low in ("that", "to") or doc.verb_at[at] >= 0:
             break
-        if tokens[at].low in ("from", "by", "among"):
+        demanded = demanded or tokens[at].low == "for"
+        if tokens[at].low in ("from", "among") or (tokens[at].low == "by" and not demanded):
             found = clauses.noun_after(doc, at)
             party = scene.who(found)
             if party is not None:

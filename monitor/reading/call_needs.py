@@ -122,6 +122,8 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
         if essential and "for" in before:
             noun = doc.noun(verb.first - 1)
             target = (scene.who(noun) if noun is not None else None) or target
+    if verb.lemma in ("go", "leave") and (target is None or not (target.person or target.human)):
+        return None
     sure = (0.8 if duty in _DUTY else 0.75) - 0.1 * verb.perfect
     return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
 

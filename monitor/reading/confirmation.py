@@ -105,7 +105,7 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
         return said.first, True
     start = _that(scene, verb) or content_start(doc, verb)
     if start is not None:
-        return start, True
+        return (None, False) if _judged(scene, start) else (start, True)
     at = clauses.next_token(doc, verb.last)
     if at < limit and doc.tokens[at].low == "to" and verb.lemma in ("admit", "confess", "own"):
         at = clauses.next_token(doc, at)
@@ -118,9 +118,7 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if index >= 0 and doc.verbs[index].form == "G":
         return at, False
     if doc.tokens[at].tag == "WH":
-        following = doc.tokens[min(at + 1, limit)].tag
-        judged = doc.tokens[at].low == "how" and following not in ("D", "S", "PR", "NP", "TO")
-        return (None, False) if judged else (at, True)  # 'acknowledged how hard it was'
+        return (None, False) if _judged(scene, at) else (at, True)
     if doc.tokens[at].low == "as" and at < limit and doc.tokens[at + 1].low == "much":
         return at, False
     target = doc.noun(at)
@@ -133,6 +131,13 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if head in words("confirmation", "matter") or (verb.lemma in _OWN and named is None):
         return at, False
     return None, False
+
+
+def _judged(scene: Scene, at: int) -> bool:
+    """Whether a clause tells how much something is so: 'acknowledged how hard it was'."""
+    doc = scene.doc
+    following = doc.tokens[min(at + 1, doc.sentence(at).last)].tag
+    return doc.tokens[at].low == "how" and following not in ("D", "S", "PR", "NP", "TO")
 
 
 def _that(scene: Scene, verb: VerbGroup) -> int | None:

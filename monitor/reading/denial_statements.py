@@ -20,6 +20,7 @@ from monitor.reading.denials import (
     speaking,
     speaks_for_others,
 )
+from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 from monitor.reading.speech import Speech
@@ -80,11 +81,18 @@ def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
     if at > doc.sentence(verb.last).last:
         return verb.form == "B"
     token = doc.tokens[at]
+    if {"sure", "certain", "exactly"} & set(ahead(scene, verb, 2)) or _to_do(doc, at):
+        return False  # 'don't know for sure where', 'does not know what to expect'
     return (
         verb.lemma != "know"
         or token.low in ("of", "about", "whether", "if", "anything", "that", "any")
         or token.tag in ("D", "VG", "P", "WH")
     )
+
+
+def _to_do(doc: Document, at: int) -> bool:
+    """Whether a token opens a question of what to do: 'what to expect', 'how to go on'."""
+    return doc.tokens[at].tag == "WH" and at + 1 < len(doc.tokens) and doc.tokens[at + 1].tag == "TO"
 
 
 def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
@@ -241,7 +249,9 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         if negative or following[:1] == ["not"]:
             hit = pointed and any(low in words("denial", "truth") for low in following[:4])
             hit = hit or (
-                any(low in words("denial", "blame") for low in following[:4]) and _of_self(scene, verb, nouns)
+                any(low in words("denial", "blame") for low in following[:4])
+                and not (set(following[1:4]) - set(following[:1])) & {"there", "present"}
+                and _of_self(scene, verb, nouns)
             )
         else:
             hit = pointed and any(low in words("denial", "untrue") for low in following[:4])

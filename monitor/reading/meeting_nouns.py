@@ -77,6 +77,8 @@ def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
 def _idiom(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     """'had a difficult time with the witnesses': no encounter."""
     low = scene.doc.tokens[noun.head].low
+    if {token.low for token in scene.doc.tokens[noun.first : noun.head]} & words("meeting", "of_many"):
+        return True
     return low == "time" and verb.lemma in ("have", "give") and scene.doc.tokens[noun.head - 1].tag in ("J", "N", "VG")
 
 
@@ -119,8 +121,9 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     doc = scene.doc
     tokens = doc.tokens
     head = tokens[noun.head]
-    if scan.supposed(doc, noun.first):
-        return
+    after = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
+    if scan.supposed(doc, noun.first) or (head.low in ("call", "calls") and after in ("for", "to")):
+        return  # 'his call for a cease-fire with'
     if _denied_noun(scene, noun) or _refused(scene, noun):
         yield from _none_between(scene, noun)
         return

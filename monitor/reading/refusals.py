@@ -129,7 +129,7 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         willing = verb.modal.removesuffix("n't") in ("", "would", "will", "wo", "can", "ca", "cannot", "could")
         return willing and (asked or verb.lemma == "comment" or (verb.lemma in ("respond", "reply") and not verb.modal))
     if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
-        return True
+        return verb.lemma != "say" or _open_ended(scene, verb)
     return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
 
 
