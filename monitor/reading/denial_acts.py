@@ -117,6 +117,9 @@ def _of_own(scene: Scene, at: int, limit: int) -> bool:
 def _rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
     """What is rejected, without what it is rejected as."""
     doc = scene.doc
+    if verb.lemma == "defend":
+        links = [at for at in range(verb.last + 1, limit) if doc.tokens[at].low in ("against", "from")]
+        return phrase(scene, links[0] + 1) if links else ""
     ends = [at for at in range(verb.last + 1, limit + 1) if doc.tokens[at].low == "as" and doc.verb_at[at] < 0]
     if not ends or verb.lemma in words("denial", "deny"):
         return about(scene, verb.last)
@@ -249,7 +252,7 @@ def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:
     doc = scene.doc
     limit = doc.sentence(verb.last).last
     if rest[:1] == ["nothing"]:
-        return f"doing anything {rest[-1]}"
+        return f"having anything to {rest[-1]}" if "to" in rest else f"doing anything {rest[-1]}"
     at, wanted = verb.last, [word for word in rest if word != "not"]
     while wanted and at < limit:
         at += 1
