@@ -10,7 +10,7 @@ from events.dates import interval
 from monitor.reading import places
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_company import by_company
-from monitor.reading.meeting_counts import Told, count, settled
+from monitor.reading.meeting_counts import count, settled
 from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_passives import by_passive
 from monitor.reading.meeting_status import acknowledged, doubted
@@ -31,7 +31,7 @@ _VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing da
 def find(scene: Scene) -> Iterator[Meeting]:
     """Every meeting that the article reports, alleges or announces."""
     last: tuple[Party, ...] = ()
-    told: list[Told] = []
+    told: list[Meeting] = []
     for verb in scene.doc.verbs:
         told_here = (by_verb(scene, verb), by_passive(scene, verb), by_company(scene, verb), by_noun(scene, verb, last))
         for found in chain.from_iterable(told_here):
@@ -39,7 +39,7 @@ def find(scene: Scene) -> Iterator[Meeting]:
             if len(sides) < TWO or (found.status == "denied" and not all(side.person for side in sides)):
                 continue
             last = tuple(sides)
-            told.extend(Told(claim, found.rule) for claim in _claims(scene, found, sides))
+            told.extend(_claims(scene, found, sides))
     yield from settled(told)
 
 

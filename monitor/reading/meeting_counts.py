@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import msgspec
 
@@ -14,14 +14,8 @@ from monitor.reading.scene import Scene
 
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ADVERBS = {"twice": 2, "thrice": 3}
+_EVERY = re.compile(r"\b(?:both|all|each)\b", re.IGNORECASE)  # 'confirmed both meetings' grants each of them
 _REACH = 12  # words after an encounter that may count it: 'met the envoy on two separate occasions'
-
-
-class Told(NamedTuple):
-    """A meeting and the rule that found it."""
-
-    claim: Meeting
-    rule: str
 
 
 def count(scene: Scene, found: Encounter) -> int | None:
@@ -48,11 +42,11 @@ def _number(low: str) -> int | None:
     return number if number and number > 1 else None
 
 
-def settled(told: list[Told]) -> Iterator[Meeting]:
+def settled(told: list[Meeting]) -> Iterator[Meeting]:
     """The meetings, each count replaced by the single meetings that the article gives of it, if it gives any."""
-    singles = [one.claim for one in told if not one.claim.count and one.claim.when]
-    counts = [one.claim for one in told if one.claim.count]
-    for claim, rule in told:
+    singles = [claim for claim in told if not claim.count and claim.when]
+    counts = [claim for claim in told if claim.count]
+    for claim in told:
         if claim.count:
             counted = [one for one in singles if _counts_in(claim, one)]
             whole = len({one.when for one in counted}) == claim.count
@@ -62,20 +56,21 @@ def settled(told: list[Told]) -> Iterator[Meeting]:
                 yield msgspec.structs.replace(
                     one,
                     evidence=claim.evidence,
-                    topics=one.topics or claim.topics,
+                    topics=one.topics or (claim.topics if whole else None),
                     status=claim.status if whole and claim.status == "confirmed" else one.status,
                 )
         elif claim.when is None:
-            yield _again(claim, rule, singles, counts)
+            yield _again(claim, singles, counts)
         else:
             yield claim
 
 
-def _again(claim: Meeting, rule: str, singles: list[Meeting], counts: list[Meeting]) -> Meeting:
-    """An undated mention of meetings told elsewhere: it grants none of several by itself, and has their count."""
+def _again(claim: Meeting, singles: list[Meeting], counts: list[Meeting]) -> Meeting:
+    """An undated mention of meetings told elsewhere: it grants none of several, and has their count."""
     same = {one.when for one in singles if set(one.participants) == set(claim.participants)}
-    if len(same) >= TWO and claim.status == "confirmed" and rule.startswith("noun: somebody's"):
-        return msgspec.structs.replace(claim, status="reported")
+    if len(same) >= TWO and not _EVERY.search(claim.evidence[0].quote):
+        granted = "reported" if claim.status == "confirmed" else claim.status
+        return msgspec.structs.replace(claim, status=granted, topics=None)
     counted = next((one for one in counts if set(one.participants) == set(claim.participants)), None)
     if not same and counted is not None and claim.where is None and claim.status != "denied":
         return msgspec.structs.replace(claim, count=counted.count)

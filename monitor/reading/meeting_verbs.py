@@ -89,6 +89,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
 def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     """Whether 'with' belongs to what was talked about: 'spoke about his work with the fund'."""
     between = scene.doc.tokens[verb.last + 1 : noun.first - 1]
+    if any(token.low == "as" for token in between[:1]):
+        return True  # 'was speaking as an adviser to the fund'
     return any(token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" for token in between) and (
         not between or between[-1].tag != "TM"
     )
