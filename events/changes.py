@@ -56,18 +56,21 @@ def between(before: State, after: State) -> list[Change]:
     """What became different, facts first, each in the order of its oldest account.
 
     Facts are matched by the accounts that they share, so a fact whose id changes because an older account was found
-    is still the same fact.
+    is still the same fact; so is one that its articles say in other words now.
     """
+    living = {account.id for fact in after.facts for account in fact.accounts}
     home = {account.id: fact for fact in before.facts for account in fact.accounts}
+    reworded = _reworded(before, after, home.keys(), living)
+    home |= reworded
+    followed = {fact.id for fact in reworded.values()}
     found: list[Change] = []
     for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
         earlier = [home[account.id] for account in fact.accounts if account.id in home]
         found.extend(_of_fact(earlier[0], fact) if earlier else [_new(fact)])
-    living = {account.id for fact in after.facts for account in fact.accounts}
     found.extend(
         _change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts)
         for fact in before.facts
-        if not any(account.id in living for account in fact.accounts)
+        if fact.id not in followed and not any(account.id in living for account in fact.accounts)
     )
     found.extend(_of_contradictions(before, after, home))
     found.extend(_of_answers(before, after, home))
@@ -106,6 +109,35 @@ def corrected(before: State, after: State, cause: str, reason: str) -> list[Chan
     found.extend(_of_contradictions(before, after, home))
     found.extend(_of_answers(before, after, home))
     return found
+
+
+def _reworded(before: State, after: State, known: Collection[str], living: Collection[str]) -> dict[str, Fact]:
+    """The earlier facts that go on, of which no account is left, by the new accounts that say them in other words.
+
+    Only an article that said a thing can say it in other words; each earlier fact goes on as one.
+    """
+    gone = [fact for fact in before.facts if not any(one.id in living for one in fact.accounts)]
+    if not gone:
+        return {}
+    fresh = [fact for fact in after.facts if not any(one.id in known for one in fact.accounts)]
+    found: dict[str, Fact] = {}
+    for old in sorted(gone, key=lambda fact: by_age(fact.accounts[0])):
+        pairs = [
+            (likeness, -number)
+            for number, new in enumerate(fresh)
+            if new.accounts[0].id not in found
+            and (likeness := max(_likeness(one, other) for one in old.accounts for other in new.accounts))
+        ]
+        if pairs:
+            _, number = max(pairs)
+            found |= {account.id: old for account in fresh[-number].accounts}
+    return found
+
+
+def _likeness(old: Account, new: Account) -> float:
+    """How surely two accounts are one article's of one thing; 0 for those of different articles."""
+    same = old.article == new.article and old.claim.block() == new.claim.block()
+    return old.claim.likeness(new.claim, 0) if same else 0
 
 
 def _goes_on(fact: Fact, after: State) -> Fact | None:

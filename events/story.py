@@ -166,10 +166,8 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
     known = story.articles.get(article.id)
     if known and known.version >= article.version:
         return Step()
-    emptied = _without(story, known) if known else {}
-    unread: dict[str, AsRead | None] = {article.id: None} if known and story.corrections.of(article.id) else {}
     if not bears_on(story.cast, article):
-        return _linked(story, dropped(story.articles, known), emptied, unread) if known else Step()
+        return _left(story, known) if known else Step()
     coverage = Coverage(
         id=article.id,
         version=article.version,
@@ -180,8 +178,41 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         url=article.url,
         title=article.title,
         backfilled=article.backfilled,
+        read=known.read if known else 0,
+        blocks=known.blocks if known else (),
     )
-    return _linked(story, covered(story.articles, story.prints, coverage, article.text), emptied, unread)
+    linked = covered(story.articles, story.prints, coverage, article.text)
+    blocks, as_read = _still_said(story, known, linked.articles[article.id] or coverage) if known else ({}, {})
+    return _linked(story, linked, blocks, as_read)
+
+
+def _left(story: Story, coverage: Coverage) -> Step:
+    """An article's text has nothing to do with the story any more."""
+    blocks = {key: without(story.blocks[key], coverage.id) for key in coverage.blocks}
+    as_read: dict[str, AsRead | None] = {coverage.id: None} if story.corrections.of(coverage.id) else {}
+    return _linked(story, dropped(story.articles, coverage), blocks, as_read)
+
+
+def _still_said(story: Story, known: Coverage, now: Coverage) -> tuple[dict[str, Block], dict[str, AsRead | None]]:
+    """What an earlier version said stands until a later one is read, as what the article is taken for now.
+
+    Else a revision would take back everything that the article says, and its reading would tell it anew.
+    """
+    outlet = first_outlet(now)
+    read = [credited(_published_as(one, now), outlet) for one in _as_read(story, known)]
+    corrections = story.corrections.of(now.id)
+    _, blocks = _stated(story, {}, now, corrected(read, corrections, story.cast))
+    return blocks, {now.id: AsRead(tuple(read))} if corrections else {}
+
+
+def _published_as(account: Account, coverage: Coverage) -> Account:
+    return msgspec.structs.replace(
+        account,
+        label=coverage.label,
+        published=coverage.published,
+        publisher=coverage.publisher,
+        url=coverage.url,
+    )
 
 
 def _linked(story: Story, linked: Linked, blocks: dict[str, Block], as_read: dict[str, AsRead | None]) -> Step:
@@ -196,8 +227,9 @@ def _linked(story: Story, linked: Linked, blocks: dict[str, Block], as_read: dic
 
 def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
     coverage = story.articles.get(event.article)
-    if coverage is None or coverage.version != event.version:
+    if coverage is None or not coverage.read <= event.version <= coverage.version:
         return Step()
+    coverage = msgspec.structs.replace(coverage, read=event.version)
     reader = f"{event.reader} {event.reader_version}"
     made = (_account(story.cast, coverage, claim, reader, recorded_at) for claim in event.claims)
     accounts = _distinct(account for account in made if account is not None)
@@ -249,11 +281,6 @@ def _stated(
     return msgspec.structs.replace(coverage, blocks=tuple(sorted(gathered))), blocks
 
 
-def _without(story: Story, coverage: Coverage) -> dict[str, Block]:
-    """The blocks of an article whose text has changed, without what its earlier version said."""
-    return {key: without(story.blocks[key], coverage.id) for key in coverage.blocks}
-
-
 def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded_at: str) -> Account | None:
     """The claim as an account of this story; None where it says nothing of the story's parties."""
     resolved = {name: cast.resolve(name, coverage.published) for name in claim.parties()}
@@ -266,7 +293,7 @@ def _account(cast: Cast, coverage: Coverage, claim: Claim, reader: str, recorded
         id=_account_id(coverage, claim),
         claim=mine,
         article=coverage.id,
-        version=coverage.version,
+        version=coverage.read,
         label=coverage.label,
         origin=origin(claim.attributed_to, first_outlet(coverage)),
         recorded_at=recorded_at,

@@ -172,6 +172,28 @@ def test_an_outlet_that_edits_its_words_withdraws_nothing(newsroom, edited) -> N
     assert len(subjects(room)) == 1
 
 
+def test_a_detail_that_is_said_in_other_words_is_told_once(newsroom) -> None:
+    """Two outlets gave the date, one edits its sentence: neither the date nor what is denied of it is told again."""
+    room = newsroom(LENA)
+    room.record("Amina Yusuf met Viktor Larsen at the Grand Hotel.", url="https://post.example/1")
+    room.record(MET, url="https://quay.example/1", publisher="Quay Weekly")
+    room.record("Amina Yusuf denied any contact with Viktor Larsen.", url="https://post.example/2")
+    room.deliver()
+    room.later(days=1, hours=1)
+    room.deliver()
+    told = len(subjects(room))
+    room.record(f"{MET} It rained.", url="https://quay.example/1", publisher="Quay Weekly")
+    room.record(
+        "Amina Yusuf met Viktor Larsen on 2031-03-04 at the old Grand Hotel.",
+        url="https://quay.example/1",
+        publisher="Quay Weekly",
+    )
+    room.deliver()
+    room.later(days=1, hours=1)
+    room.deliver()
+    assert subjects(room)[told:] == []
+
+
 def test_a_rebuild_gives_the_same_outbox_and_mails_nobody(newsroom) -> None:
     """Sent, due and parked messages follow from the log, attempts included."""
     room = newsroom(LENA + '[delivery]\nto = "smtp://127.0.0.1:1"\n')

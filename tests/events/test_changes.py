@@ -91,3 +91,21 @@ def test_a_fact_that_no_article_states_any_more_is_withdrawn() -> None:
         "withdrawn",
         "Amina Yusuf and Viktor Larsen met in March 2031 (reported)",
     )
+
+
+def test_a_fact_that_its_article_says_in_other_words_goes_on_with_what_holds_of_it() -> None:
+    """An outlet that edits a sentence and adds a place has added a place: its contradiction is not told again."""
+    denied = covered("2031-05-02", denial("any contact with Nordkai"))
+    before = story(covered("2031-05-01", meeting("2031-03"), url="https://post.example/1"), denied)
+    edited = meeting("2031-03", "a trade fair")
+    after = story(covered("2031-05-01", edited, url="https://post.example/1"), denied)
+    found = changes.between(state(before), state(after))
+    assert [(one.change, one.before, one.after) for one in found] == [("detail", None, "a trade fair")]
+
+
+def test_what_another_article_says_is_no_other_wording_of_what_one_took_back() -> None:
+    """The fact is withdrawn and there anew: two outlets, two grounds."""
+    before = story(covered("2031-05-01", meeting("2031-03"), url="https://post.example/1"))
+    after = story(covered("2031-05-01", meeting("2031-03", "a trade fair"), url="https://post.example/2"))
+    found = changes.between(state(before), state(after))
+    assert [one.change for one in found] == ["new", "withdrawn"]

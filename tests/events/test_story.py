@@ -63,14 +63,60 @@ def test_a_revised_text_replaces_what_its_earlier_version_said() -> None:
     assert (len(list(before.facts())), list(after.facts())) == (1, [])
 
 
-def test_a_reading_of_an_earlier_version_that_comes_late_is_ignored() -> None:
-    """Claims always belong to the version of the text that is current."""
+def revised(recorded, *claims, version=2):
+    """A later version of a recorded article, and the reading of it."""
+    article = msgspec.structs.replace(recorded.article, text=f"Amina Yusuf. Corrected {version}.", version=version)
+    return ArticleRevised(article), ArticleRead(article.id, version, "test", "1", claims)
+
+
+def test_what_an_article_said_stands_until_its_revision_is_read() -> None:
+    """A revision alone takes nothing back: nobody has read yet what it says."""
     recorded, read = covered("2031-05-01", meeting("2031-03"), url="https://post.example/1")
-    article = msgspec.structs.replace(recorded.article, text="Amina Yusuf. Corrected.", version=2)
+    before = story((recorded, read))
+    after = fold(before, revised(recorded)[0], NOW)
+    assert list(after.facts()) == list(before.facts())
+    assert [account.version for fact in after.facts() for account in fact.accounts] == [1]
+
+
+def test_a_reading_of_an_earlier_version_never_replaces_one_of_a_later() -> None:
+    """However late it comes."""
+    recorded, read = covered("2031-05-01", meeting("2031-03"), url="https://post.example/1")
+    revision, reread = revised(recorded)
     state = begin(HARBOUR)
-    for event in (recorded, ArticleRevised(article), read):
+    for event in (recorded, revision, reread, read):
         state = fold(state, event, NOW)
     assert list(state.facts()) == []
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(articles=st.lists(ARTICLES, min_size=2, max_size=4), data=st.data())
+def test_readings_and_revisions_give_the_same_story_in_any_order(articles, data) -> None:
+    """Each reading comes after its version, and versions in their order; all else is free, some are never read."""
+    others = [event for pair in articles[1:] for event in pair if pair[0].article.id != articles[0][0].article.id]
+    recorded, read = articles[0]
+    versions = [(recorded, read)]
+    for version in (2, 3):
+        claims = data.draw(ARTICLES)[1].claims
+        versions.append(revised(recorded, *claims, version=version))
+    late = [pair[1] for pair in versions if data.draw(st.booleans())]
+    straight = [event for pair in versions for event in pair if event is pair[0] or event in late]
+    shuffled = [pair[0] for pair in versions]
+    for event in late:
+        first = shuffled.index(_version(event, versions))
+        shuffled.insert(data.draw(st.integers(first + 1, len(shuffled))), event)
+    assert everything(_folded(others + straight)) == everything(_folded(others + shuffled))
+    assert everything(_folded(straight + others)) == everything(_folded(shuffled + others))
+
+
+def _version(read, versions):
+    return next(recorded for recorded, reading in versions if reading is read)
+
+
+def _folded(events):
+    state = begin(HARBOUR)
+    for event in events:
+        state = fold(state, event, NOW)
+    return state
 
 
 def test_an_article_that_names_nobody_of_the_story_is_not_covered() -> None:

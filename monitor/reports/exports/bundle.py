@@ -43,8 +43,8 @@ def _events(material: Material) -> Iterator[Event]:
     story = material.known.story
     yield StoryDefined(story.definition)
     for name in sorted(story.articles, key=lambda name: (story.articles[name].published or "9999", name)):
-        article = material.article(name, story.articles[name].version)
-        reading = material.reading(name, story.articles[name].version)
+        version = story.articles[name].read or story.articles[name].version
+        article, reading = material.article(name, version), material.reading(name, version)
         if article is None:
             continue  # the projections are ahead of the log: a log that was cut back says so elsewhere
         yield ArticleRecorded(article if material.whole_texts else _without_text(material, article, reading))
