@@ -6,12 +6,14 @@ import time
 from typing import Any
 
 from monitor.coverage import sources
-from monitor.coverage.polling import schedule
+from monitor.coverage.polling import schedule, silence
 from monitor.coverage.polling.clock import moment
 from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.sources import Source
 from monitor.workspace import Workspace
+
+_HOUR = 3600.0
 
 
 def of_story(workspace: Workspace, story: str) -> list[dict[str, Any]]:
@@ -54,6 +56,7 @@ def _shown(source: Source, feed: FeedMemory | None, coverage: Coverage, now: flo
     if feed is None:
         return _known(source)
     counts = coverage.entries_by_state(source.url)
+    silent = silence.silence(coverage.arrivals(source.url, silence.REMEMBERED), feed.succeeded_at)
     return {
         **_known(source),
         "title": source.title or feed.title,
@@ -65,6 +68,8 @@ def _shown(source: Source, feed: FeedMemory | None, coverage: Coverage, now: flo
         "polled": _time(feed.polled_at),
         "succeeded": _time(feed.succeeded_at),
         "brought_new": _time(feed.brought_new_at),
+        "silent_since": _time(silent.since) if silent else None,
+        "usual_hours": round(silent.usual / _HOUR, 1) if silent else None,
         "next_poll": _time(feed.next_poll),
         "entries": {state: counts.get(state, 0) for state in ("recorded", "pending", "parked")},
         "parked": [{"entry": key, "reason": reason} for key, reason in coverage.parked(source.url)],

@@ -1,4 +1,4 @@
-"""Tells recipients when a source dies and when it is back: a silent source is not a story in which nothing happens."""
+"""Tells recipients when a source dies or falls silent, and when it is back: neither is a story without news."""
 
 from __future__ import annotations
 
@@ -13,27 +13,48 @@ from events.errors import StoreError
 from events.log import Notice
 from monitor.alerts.desk import Desk
 
+_SILENT = "silent "  # what stands before the address of a source that was told to be silent
+
 
 def tell(desk: Desk, sources: Iterable[dict[str, Any]], told: Path, at: datetime) -> int:
     """Put what changed since the last call into the outbox; how many messages that makes.
 
-    `told` keeps which sources were told to be dead, and since when. A crash before it is written repeats a notice under
-    the same id, so nobody is mailed twice. Raises StoreError.
+    `told` keeps which sources were told to be dead or silent, and since when. A crash before it is written repeats a
+    notice under the same id, so nobody is mailed twice. Raises StoreError.
     """
-    known = _read(told)
-    now = {str(one["feed"]): _since(one) for one in sources if one["health"] == "dead"}
-    listed = {str(one["feed"]): one for one in sources}
+    known, listed = _read(told), {str(one["feed"]): one for one in sources}
+    dead = {feed: _since(one) for feed, one in listed.items() if one["health"] == "dead"}
+    silent = {_SILENT + feed: str(one["silent_since"]) for feed, one in listed.items() if one.get("silent_since")}
+    now = dead | silent
     made = 0
-    for feed, since in now.items():
-        if feed not in known:
-            lines = (f"Last success: {since}." if since else "It never worked.", f"Problem: {listed[feed]['problem']}.")
-            made += _notify(desk, listed[feed], f"dead since {since}", Notice(f"Source dead: {feed}", lines), at)
-    for feed, since in known.items():
-        if feed not in now and feed in listed:
-            made += _notify(desk, listed[feed], f"back after {since}", Notice(f"Source back: {feed}"), at)
+    for name, since in now.items():
+        if name not in known:
+            source = listed[name.removeprefix(_SILENT)]
+            what, notice = _silence(source) if name in silent else _death(source)
+            made += _notify(desk, source, f"{what} since {since}", notice, at)
+    for name, since in known.items():
+        feed = name.removeprefix(_SILENT)
+        if name not in now and feed in listed:
+            what, title = ("heard", "Source heard again") if feed != name else ("back", "Source back")
+            made += _notify(desk, listed[feed], f"{what} after {since}", Notice(f"{title}: {feed}"), at)
     if now != known:
-        _write(told, {feed: known.get(feed, since) for feed, since in now.items()})
+        _write(told, {name: known.get(name, since) for name, since in now.items()})
     return made
+
+
+def _death(source: dict[str, Any]) -> tuple[str, Notice]:
+    since = _since(source)
+    lines = (f"Last success: {since}." if since else "It never worked.", f"Problem: {source['problem']}.")
+    return "dead", Notice(f"Source dead: {source['feed']}", lines)
+
+
+def _silence(source: dict[str, Any]) -> tuple[str, Notice]:
+    lines = (
+        f"It answers, but has brought nothing new since {source['silent_since']}.",
+        f"Nine times out of ten, something new came within {source['usual_hours']:g} hours.",
+        f"'monitor sources test {source['feed']}' shows what it has.",
+    )
+    return "silent", Notice(f"Source silent: {source['feed']}", lines)
 
 
 def _notify(desk: Desk, source: dict[str, Any], what: str, notice: Notice, at: datetime) -> int:
@@ -53,14 +74,14 @@ def _read(file: Path) -> dict[str, str]:
         return {}
     except (OSError, msgspec.DecodeError) as error:
         raise StoreError(
-            f"can't be read: {error}", where=str(file), hint="delete it: dead sources are told anew"
+            f"can't be read: {error}", where=str(file), hint="delete it: dead and silent sources are told anew"
         ) from error
 
 
-def _write(file: Path, dead: dict[str, str]) -> None:
+def _write(file: Path, told: dict[str, str]) -> None:
     part = file.with_name(f".{file.name}.part")
     try:
-        part.write_bytes(msgspec.json.encode(dead))
+        part.write_bytes(msgspec.json.encode(told))
         part.replace(file)
     except OSError as error:
         raise StoreError(f"can't be written: {error.strerror}", where=str(file)) from error

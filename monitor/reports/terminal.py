@@ -143,8 +143,10 @@ def _sources(view: View, screen: Screen, limit: int) -> Iterator[str]:
     yield screen.heading(f"Sources ({len(sources)})")
     for source in sources[:limit]:
         health = source["health"] or "never asked"
-        mark, colour = ("- ", None) if health == "ok" else ("! ", "red")
-        yield screen.paragraph(f"{source['feed']}: {health}", mark=mark, fg=colour)
+        silent = source.get("silent_since")
+        mark, colour = ("- ", None) if health == "ok" and not silent else ("! ", "red")
+        since = f", but silent since {screen.when(silent)}" if silent else ""
+        yield screen.paragraph(f"{source['feed']}: {health}{since}", mark=mark, fg=colour)
     yield from screen.rest(len(sources) - limit, f"monitor status {view['story']} --all")
 
 

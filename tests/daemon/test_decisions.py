@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,12 @@ from hypothesis import strategies as some
 
 from events.errors import InputError
 from monitor import settings as configuration
+from monitor import workspace as workspaces
+from monitor.coverage import health
+from monitor.coverage.polling import schedule
+from monitor.coverage.polling.database import Coverage
+from monitor.coverage.polling.keys import Item
+from monitor.coverage.polling.memory import FeedMemory
 from monitor.daemon import ledger, source_notices
 from monitor.daemon.journal import open_journal
 from monitor.daemon.ledger import Ledger, TaskMemory
@@ -82,6 +89,29 @@ def test_a_source_that_dies_is_told_once_and_once_when_it_is_back(tmp_path):
         ("source http://a.example/ dead since 2026-03-01T10:00:00Z", "Source dead: http://a.example/", "harbour"),
         ("source http://a.example/ back after 2026-03-01T10:00:00Z", "Source back: http://a.example/", "harbour"),
     ]
+
+
+def test_a_source_that_falls_silent_is_told_once_and_once_when_it_is_heard_again(tmp_path):
+    """A year with a clock passed in: a feed of every four hours, silent for March, which no weekend of it was."""
+    made, feed = workspaces.create(tmp_path / "workspace")[0], "http://a.example/rss"
+    (made.settings_file.parent / "sources.toml").write_text(f'[[feeds]]\nurl = "{feed}"\n', encoding="utf-8")
+    made.data.mkdir(exist_ok=True)
+    desk, told, start = Desk(), tmp_path / "told.json", datetime(2026, 1, 1, tzinfo=UTC)
+    rules, memory, days = schedule.Rules(), FeedMemory(source=feed, address=feed), []
+    for number in range(0, 365 * 24, 4):
+        now = start + timedelta(hours=number)
+        brings = now.month != 3 and now.weekday() < 5
+        with contextlib.closing(Coverage(made.data / "coverage.db")) as coverage, coverage.transaction():
+            items = [Item(str(number), b"", b"")] if brings else []
+            coverage.store_items(feed, items, now.timestamp())
+            memory = schedule.succeeded(memory, now.timestamp(), rules, 0, brought_new=brings, max_age=None)
+            coverage.put(memory)
+        if source_notices.tell(desk, health.of_workspace(made), told, now):
+            days.append(now.date().isoformat())
+    silent = f"source {feed} silent since 2026-02-27T20:00:00Z"
+    assert [subject for subject, _, _ in desk.told] == [silent, f"source {feed} heard after 2026-02-27T20:00:00Z"]
+    assert "2026-03-01" < days[0] < "2026-03-09"
+    assert days[1] == "2026-04-01"
 
 
 def test_the_journal_is_json_lines_for_programs_and_text_for_people():

@@ -144,6 +144,13 @@ class Coverage:
         """How many entries of a feed are pending, recorded and parked."""
         return dict(self._rows("SELECT state, count(*) FROM entries WHERE source = ? GROUP BY state", source))
 
+    def arrivals(self, source: str, most: int) -> list[float]:
+        """When polls of a feed brought new entries, the latest of them, oldest first."""
+        rows = self._rows(
+            "SELECT DISTINCT seen_at FROM entries WHERE source = ? ORDER BY seen_at DESC LIMIT ?", source, most
+        )
+        return [seen_at for (seen_at,) in reversed(rows)]
+
     def parked(self, source: str) -> list[tuple[str, str]]:
         """The entries of a feed that are parked: their keys and the reasons."""
         return self._rows(
