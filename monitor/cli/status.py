@@ -11,6 +11,7 @@ from monitor import looked, settings
 from monitor.cli.messages import example
 from monitor.cli.options import as_json, in_workspace, moment, story
 from monitor.cli.output import show
+from monitor.daemon.checkup import for_a_story
 from monitor.reports import terminal
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
@@ -63,6 +64,9 @@ def status(
     with open_monitor(workspace) as monitor:
         view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
         first = looked.position(workspace.looked, story) is None
+        if not past:
+            messages = monitor.alerts.outbox()["messages"]
+            view["problems"] = list(for_a_story(workspace, sum(one["state"] == "parked" for one in messages)))
         if past or first:
             view["new"] = None  # there is no last time
         if since and (first or since != _LAST):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -27,3 +28,17 @@ def checkup(workspace: Workspace) -> dict[str, Any]:
     if holder and holder != written.pid:
         found.append("the daemon has not said yet how it is")
     return {**msgspec.to_builtins(written), "running": holder is not None, "healthy": not found, "problems": found}
+
+
+def for_a_story(workspace: Workspace, parked: int) -> Iterator[str]:
+    """What keeps news of a story from its readers, apart from its sources: parked mails, and a daemon's faults.
+
+    `parked` is the number of those mails. That no daemon runs is a fault only where one was not stopped on purpose.
+    """
+    found = checkup(workspace)
+    if found["running"] or found.get("state", "stopped") != "stopped":
+        mails = health.parked_mails(found.get("outbox", {}).get("parked", 0))
+        dead = tuple(found.get("dead", ()))  # the story's sources say so themselves
+        yield from (one for one in found["problems"] if one != mails and not (dead and one.startswith(dead)))
+    if parked:
+        yield health.parked_mails(parked)

@@ -58,6 +58,11 @@ def problems(health: Health, now: float) -> list[str]:
     return [*_stale(health, now), *_failing(health), *_outside(health)]
 
 
+def parked_mails(number: int) -> str:
+    """How a person is told of mails that have not left."""
+    return f"mails that could not be delivered: {number}; 'monitor outbox list' shows them"
+
+
 def write(path: Path, health: Health, now: float) -> None:
     """Put the file in place as a whole. Raises StoreError."""
     found = problems(health, now)
@@ -108,6 +113,6 @@ def _failing(health: Health) -> Iterator[str]:
 def _outside(health: Health) -> Iterator[str]:
     parked = health.outbox.get("parked", 0)
     if parked:
-        yield f"mails that could not be delivered: {parked}; 'monitor outbox list' shows them"
+        yield parked_mails(parked)
     for feed in health.dead:
         yield f"{feed} is dead; 'monitor sources list' says why"

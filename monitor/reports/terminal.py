@@ -33,6 +33,7 @@ def status(view: View, screen: Screen, *, everything: bool = False) -> str:
         *(_section(kind, view, screen, limit, facts) for kind in KINDS),
         _ambiguous(view, screen, limit, facts),
         _sources(view, screen, limit),
+        _problems(view, screen),
         _next(view, screen, facts),
     ]
     return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
@@ -148,6 +149,14 @@ def _sources(view: View, screen: Screen, limit: int) -> Iterator[str]:
         since = f", but silent since {screen.when(silent)}" if silent else ""
         yield screen.paragraph(f"{source['feed']}: {health}{since}", mark=mark, fg=colour)
     yield from screen.rest(len(sources) - limit, f"monitor status {view['story']} --all")
+
+
+def _problems(view: View, screen: Screen) -> Iterator[str]:
+    """What keeps news from its readers, each with what to type."""
+    found = view.get("problems") or []
+    if found:
+        yield screen.heading(f"Needs you ({len(found)}): 'monitor health' says more")
+        yield from (screen.paragraph(one, mark="! ", fg="red") for one in found)
 
 
 def _next(view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:

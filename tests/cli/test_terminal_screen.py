@@ -95,6 +95,15 @@ def test_a_silent_source_and_a_quiet_story_do_not_look_alike():
     assert "- https://news.example/rss: ok" in terminal.status(well, Screen())
 
 
+def test_a_silent_feed_and_what_needs_a_person_are_shown():
+    """A feed that answers and brings nothing is no healthy one; a problem stands with what to type."""
+    silent = {"feed": "https://news.example/rss", "health": "ok", "silent_since": "2031-05-01T08:00:00Z"}
+    text = terminal.status({**VIEW, "sources": [silent], "problems": ["mails: 2; 'monitor outbox list'"]}, Screen())
+    assert "! https://news.example/rss: ok, but silent since" in text
+    assert "! mails: 2; 'monitor outbox list'" in text
+    assert "Needs you" not in terminal.status(VIEW, Screen())
+
+
 @pytest.mark.parametrize(("new", "shown"), [([], "Nothing new since you last looked."), (None, None)])
 def test_the_first_look_has_no_last_time(new, shown):
     """Nothing new since the last look is said; at the first look, nothing is said about news."""

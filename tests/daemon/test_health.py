@@ -15,7 +15,7 @@ from daemon.harbour import DENIAL, PATIENCE, SETTINGS, until
 from msgspec.structs import replace
 
 from monitor.daemon import health
-from monitor.daemon.checkup import checkup
+from monitor.daemon.checkup import checkup, for_a_story
 from monitor.daemon.health import Health, TaskHealth
 from monitor.daemon.last_good import Problem
 
@@ -70,6 +70,21 @@ def test_health_before_during_and_after_a_daemon(workspace, start, monitor):
     killed = monitor("health")
     assert killed.returncode == 11
     assert "no daemon is running" in killed.stdout
+
+
+def test_status_tells_of_parked_mails_and_of_a_daemon_that_broke_off(workspace):
+    """Parked mails always; that no daemon runs only where one was not stopped on purpose; dead feeds tell themselves."""
+    workspace.data.mkdir()
+    parked, file = (
+        "mails that could not be delivered: 1; 'monitor outbox list' shows them",
+        workspace.data / "health.json",
+    )
+    assert list(for_a_story(workspace, 0)) == []
+    assert list(for_a_story(workspace, 1)) == [parked]
+    health.write(file, replace(WELL, state="stopped", outbox={"parked": 1}), NOW)
+    assert list(for_a_story(workspace, 1)) == [parked]
+    health.write(file, replace(WELL, outbox={"parked": 1}, dead=("http://a.example/",)), NOW)
+    assert list(for_a_story(workspace, 1)) == ["no daemon is running; 'monitor run' starts one", parked]
 
 
 def test_a_damaged_health_file_is_told_and_no_traceback(workspace, monitor):
