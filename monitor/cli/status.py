@@ -8,6 +8,7 @@ import click
 
 from events.errors import UsageError
 from monitor import looked, settings
+from monitor.alerts import outbox
 from monitor.cli.messages import example
 from monitor.cli.options import as_json, in_workspace, moment, story
 from monitor.cli.output import show
@@ -65,8 +66,8 @@ def status(
         view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
         first = looked.position(workspace.looked, story) is None
         if not past:
-            messages = monitor.alerts.outbox()["messages"]
-            view["problems"] = list(for_a_story(workspace, sum(one["state"] == "parked" for one in messages)))
+            parked = sum(one["state"] == "parked" for one in outbox.messages(monitor.projections))
+            view["problems"] = list(for_a_story(workspace, parked))
         if past or first:
             view["new"] = None  # there is no last time
         if since and (first or since != _LAST):
