@@ -309,7 +309,7 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
     doc = scene.doc
     sentence = doc.sentence(noun.first)
     limit = min(sentence.last, noun.last + _REACH)
-    speaker = _callers(scene, noun, limit) or _joiner(scene, noun)
+    speaker = call_authors.callers(scene, noun, limit) or call_authors.joiner(scene, noun)
     if speaker is None or _unreal(scene, noun):
         return
     start = next((at for at in range(noun.last + 1, limit + 1) if doc.tokens[at].low in ("for", "that", "to")), None)
@@ -350,16 +350,6 @@ def _named(scene: Scene, noun: Noun) -> Iterator[Call]:
                 return
 
 
-def _joiner(scene: Scene, noun: Noun) -> Party | None:
-    """Who makes calls their own: 'bishops have joined calls for'."""
-    doc = scene.doc
-    at = noun.first - 1
-    index = doc.verb_at[at] if at >= doc.sentence(noun.first).first else -1
-    if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
-        return None
-    return next(iter(scene.actors(doc.verbs[index])), None)
-
-
 def _unreal(scene: Scene, noun: Noun) -> bool:
     doc = scene.doc
     for probe in range(noun.first - 1, max(doc.sentence(noun.first).first, noun.first - 8) - 1, -1):
@@ -368,36 +358,3 @@ def _unreal(scene: Scene, noun: Noun) -> bool:
             verb = doc.verbs[index]
             return verb.unreal or verb.negative
     return False
-
-
-def _callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901 - a grammar is a list of cases
-    """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
-    doc = scene.doc
-    tokens = doc.tokens
-    for at in range(noun.head - 1, noun.first - 1, -1):
-        if tokens[at].tag == "POS" and at > noun.first:
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
-    if noun.last + 1 <= limit and tokens[noun.last + 1].low == "in":
-        place = clauses.noun_after(doc, noun.last + 1)
-        if place is not None:
-            return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
-    demanded = False  # 'a call for an inquiry by the regulator': the regulator's is the inquiry
-    for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
-        if tokens[at].low in ("that", "to") or doc.verb_at[at] >= 0:
-            break
-        demanded = demanded or tokens[at].low == "for"
-        if tokens[at].low in ("from", "among") or (tokens[at].low == "by" and not demanded):
-            found = clauses.noun_after(doc, at)
-            party = scene.who(found)
-            if party is not None:
-                return party
-    if (
-        noun.head > noun.first
-        and tokens[noun.head - 1].tag == "NP"
-        and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist"))
-    ):
-        word = tokens[noun.head - 1].text
-        return Party({"Democratic": "Democrats"}.get(word, word + "s"), "calls of a party", plural=True, sure=0.85)
-    return None

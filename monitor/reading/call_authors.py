@@ -1,9 +1,10 @@
-"""Who demands: whoever does the verb of demanding, or wrote or moved the letter, petition or motion that does."""
+"""Who demands: whoever does the verb of demanding, or wrote or moved the letter, petition or motion that does; and whose a call is."""
 
 from __future__ import annotations
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
@@ -39,3 +40,46 @@ def _before(scene: Scene, verb: VerbGroup) -> list[Noun]:
     first = max(above.last + 1 if above is not None else 0, doc.sentence(verb.first).first, verb.first - 20)
     found = [doc.noun(at) for at in range(verb.first - 1, first - 1, -1)]
     return list(dict.fromkeys(noun for noun in found if noun is not None))
+
+
+def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901 - a grammar is a list of cases
+    """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
+    doc = scene.doc
+    tokens = doc.tokens
+    for at in range(noun.head - 1, noun.first - 1, -1):
+        if tokens[at].tag == "POS" and at > noun.first:
+            return scene.who(Noun(noun.first, at - 1, at - 1))
+    if tokens[noun.first].tag == "S":
+        return scene.who(Noun(noun.first, noun.first, noun.first))
+    if noun.last + 1 <= limit and tokens[noun.last + 1].low == "in":
+        place = clauses.noun_after(doc, noun.last + 1)
+        if place is not None:
+            return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
+    demanded = False  # 'a call for an inquiry by the regulator': the regulator's is the inquiry
+    for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
+        if tokens[at].low in ("that", "to") or doc.verb_at[at] >= 0:
+            break
+        demanded = demanded or tokens[at].low == "for"
+        if tokens[at].low in ("from", "among") or (tokens[at].low == "by" and not demanded):
+            found = clauses.noun_after(doc, at)
+            party = scene.who(found)
+            if party is not None:
+                return party
+    if (
+        noun.head > noun.first
+        and tokens[noun.head - 1].tag == "NP"
+        and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist"))
+    ):
+        word = tokens[noun.head - 1].text
+        return Party({"Democratic": "Democrats"}.get(word, word + "s"), "calls of a party", plural=True, sure=0.85)
+    return None
+
+
+def joiner(scene: Scene, noun: Noun) -> Party | None:
+    """Who makes calls their own: 'bishops have joined calls for'."""
+    doc = scene.doc
+    at = noun.first - 1
+    index = doc.verb_at[at] if at >= doc.sentence(noun.first).first else -1
+    if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
+        return None
+    return next(iter(scene.actors(doc.verbs[index])), None)
