@@ -1,4 +1,4 @@
-"""Who demands: whoever does the verb of demanding, or wrote or moved the letter, petition or motion that does; and whose a call is."""
+"""Who demands, or wrote or moved the letter, petition or motion that does; and whose a call is."""
 
 from __future__ import annotations
 
