@@ -33,7 +33,12 @@ def _since(context: click.Context, parameter: click.Parameter, value: str | None
     )
 )
 @story
-@click.option("--as-of", callback=moment, metavar="DATE", help="Leave out what was published later.")
+@click.option(
+    "--as-of",
+    callback=moment,
+    metavar="DATE",
+    help="Leave out what was published later; the rest is shown as read today.",
+)
 @click.option("--recorded-by", callback=moment, metavar="TIME", help="Leave out what was recorded here later.")
 @click.option(
     "--since", callback=_since, metavar="last|DATE", help="Show only what is new since then: last, your last look."
@@ -64,6 +69,7 @@ def status(
         raise UsageError("an earlier state has no news", hint="'monitor diff' compares two dates")
     with open_monitor(workspace) as monitor:
         view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
+        view["hindsight"] = bool(as_of and not recorded_by)
         first = looked.position(workspace.looked, story) is None
         if not past:
             parked = sum(one["state"] == "parked" for one in outbox.messages(monitor.projections))

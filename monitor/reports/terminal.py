@@ -56,6 +56,8 @@ def _head(view: View, screen: Screen) -> Iterator[str]:
     as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else "no coverage yet"
     recorded = f" · as recorded by {screen.when(view['recorded_by'])}" if view.get("recorded_by") else ""
     yield screen.paragraph(f"{as_of} · {counts}{recorded}", dim=True)
+    if view.get("hindsight"):
+        yield screen.paragraph("As read and corrected today; --recorded-by TIME shows what was known here.", dim=True)
 
 
 def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:

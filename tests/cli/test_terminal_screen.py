@@ -139,3 +139,10 @@ def test_an_escape_sequence_goes_as_a_whole():
 def test_columns_are_counted_as_a_terminal_shows_them(text, columns):
     """A wide character takes two columns, a combining one none."""
     assert cells(text) == columns
+
+
+def test_a_past_day_says_that_it_is_seen_with_hindsight():
+    """What was published by a day is shown as it is read and corrected now, and the screen says so."""
+    said = "As read and corrected today"
+    assert said in terminal.status({**VIEW, "hindsight": True}, Screen())
+    assert said not in terminal.status({**VIEW, "hindsight": False}, Screen())
