@@ -5,7 +5,7 @@ from __future__ import annotations
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
-from monitor.reading.lexicon import entries, words
+from monitor.reading.lexicon import entries, idioms, words
 from monitor.reading.recusal import steps_aside
 from monitor.reading.subjects import attached, subject
 from monitor.reading.tokens import Token
@@ -67,9 +67,8 @@ def _repays(verb: VerbGroup, lows: list[str]) -> bool:
 
 
 def _idiom(verb: VerbGroup, lows: list[str]) -> str | None:
-    for phrase, action in entries("call", "idiom").items():
-        lemma, *rest = phrase.split()
-        if lemma == verb.lemma and in_order(rest, lows):
+    for _, rest, action in idioms("call").get(verb.lemma, ()):
+        if in_order(rest, lows):
             return action
     return None
 

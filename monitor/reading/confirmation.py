@@ -10,7 +10,7 @@ from monitor.reading.actions import in_order
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.confirmation_statements import by_answer, by_contradiction, by_statement
 from monitor.reading.denials import ahead
-from monitor.reading.lexicon import entries, words
+from monitor.reading.lexicon import idioms, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.speech import content_start, owner_of
@@ -187,10 +187,9 @@ def _by_idiom(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     before = scene.doc.tokens[max(scene.doc.sentence(verb.first).first, verb.first - 3) : verb.first]
     if "not" in following[:2] or any(token.low in ("nor", "neither", "without") for token in before):
         return
-    for words_of in entries("confirmation", "idiom"):
-        lemma, *rest = words_of.split()
+    for words_of, rest, _ in idioms("confirmation").get(verb.lemma, ()):
         negated = rest[:1] == ["not"]
-        if lemma != verb.lemma or negated != verb.negative or not in_order(rest[negated:], following, 1):
+        if negated != verb.negative or not in_order(rest[negated:], following, 1):
             continue
         if (verb.infinitive and not _done(scene, verb)) or (negated and "but" in _rest(scene, verb)):
             return  # 'did not deny it, but said ...' is a fact granted and played down

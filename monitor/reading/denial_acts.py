@@ -10,7 +10,7 @@ from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import Found, about, accused_near, ahead, found, happened, speaking
 from monitor.reading.document import Document
-from monitor.reading.lexicon import entries, words
+from monitor.reading.lexicon import idioms, words
 from monitor.reading.scene import Scene
 from monitor.reading.speech import content_start, owner_of
 from monitor.reading.subjects import subject
@@ -211,8 +211,7 @@ def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
 def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
     """'would not be drawn', 'hung up', 'distanced himself', 'pleaded not guilty', 'brushed aside'."""
     following = ahead(scene, verb, 8)
-    for words_of, form in _idioms(verb.lemma):
-        rest = words_of.split()[1:]
+    for words_of, rest, form in idioms("denial").get(verb.lemma, ()):
         negated = rest[:1] == ["not"]
         fits = verb.negative == negated and in_order(rest[1:] if negated else rest, following)
         if not fits and not (negated and not verb.negative and following[:1] == ["not"] and in_order(rest, following)):
@@ -263,10 +262,6 @@ def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:
         start = at + 1 + (doc.tokens[at + 1].low in links[:8] or doc.tokens[at + 1].low == "over")
         return phrase(scene, min(start, limit))
     return phrase(scene, at + 1) if at < limit and doc.noun(at + 1) is not None and rest[-1:] == ["having"] else ""
-
-
-def _idioms(lemma: str) -> list[tuple[str, str]]:
-    return [(phrase, form) for phrase, form in entries("denial", "idiom").items() if phrase.split()[0] == lemma]
 
 
 def by_noun(scene: Scene) -> Iterator[Found]:

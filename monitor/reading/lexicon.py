@@ -82,6 +82,24 @@ def verbs() -> dict[str, Verb]:
     return found
 
 
+class Idiom(NamedTuple):
+    """A verb's lemma with the words that follow it, split, and what they mean."""
+
+    phrase: str
+    rest: list[str]
+    value: str
+
+
+@cache
+def idioms(name: str) -> dict[str, list[Idiom]]:
+    """The idioms of a list by the lemma that opens them, in the list's order."""
+    found: dict[str, list[Idiom]] = {}
+    for phrase, value in entries(name, "idiom").items():
+        lemma, *rest = phrase.split()
+        found.setdefault(lemma, []).append(Idiom(phrase, rest, value))
+    return found
+
+
 @cache
 def plurals(name: str, key: str) -> dict[str, str]:
     """Every plural of a list's nouns, with its singular."""

@@ -8,7 +8,7 @@ from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person
 from monitor.reading.document import Document
-from monitor.reading.lexicon import entries, words
+from monitor.reading.lexicon import idioms, words
 from monitor.reading.recusal import steps_aside
 from monitor.reading.subjects import subject
 
@@ -41,9 +41,8 @@ def deed(doc: Document, verb: VerbGroup) -> Deed | None:
 
 
 def _idiom(verb: VerbGroup, lows: list[str]) -> str | None:
-    for phrase, action in entries("outcome", "idiom").items():
-        lemma, *rest = phrase.split()
-        if lemma == verb.lemma and lows[:1] and in_order(rest, lows[: len(rest) + 2]):
+    for _, rest, action in idioms("outcome").get(verb.lemma, ()):
+        if lows[:1] and in_order(rest, lows[: len(rest) + 2]):
             return action
     return None
 
