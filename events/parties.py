@@ -38,9 +38,8 @@ class Resolution(NamedTuple):
     """Which party a name means, and the step that decided it."""
 
     name: str  # the party's name as the story shows it, or the name itself, tidied
-    via: (
-        str  # 'name', 'alias', 'role', 'group', 'initials', 'surname', 'spelling', 'title', 'description', or 'unknown'
-    )
+    # 'name', 'alias', 'role', 'group', 'initials', 'surname', 'spelling', 'title', 'description', or 'unknown'
+    via: str
 
 
 class Cast:

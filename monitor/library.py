@@ -1,4 +1,4 @@
-"""The newsroom's library: the log and the projections of one workspace, kept together and up to date."""
+"""The newsroom's library: the log and the projections of a workspace, chosen here, kept together and up to date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The only place that chooses concrete parts: which log, which projections, which reader, which clock."""
+"""Puts the parts of a workspace together: its library, the reader that the settings choose, and what they are for."""
 
 from __future__ import annotations
 

@@ -80,6 +80,17 @@ def test_the_scripts_are_sound_bash(script):
     subprocess.run(["bash", "-n", str(ROOT / script)], check=True, timeout=60)
 
 
+@pytest.mark.skipif(not (ROOT / ".venv").exists(), reason="nothing is set up here: './run setup'")
+def test_the_readme_shows_what_the_demo_prints():
+    """The README's excerpt is of the demo as it is today, line by line and in its order."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    excerpt = readme.partition("what it prints of the fifth article:")[2].partition("\nThe reader is made")[0]
+    wanted = [line.strip() for line in excerpt.splitlines() if line.strip()]
+    printed = iter([line.strip() for line in run(ROOT, "demo").stdout.splitlines()])
+    assert len(wanted) > 5
+    assert [line for line in wanted if line not in printed] == []
+
+
 @pytest.mark.long
 @pytest.mark.skipif(not LONG, reason="installs the dependencies twice: LONG=1")
 def test_a_clean_clone_sets_itself_up_twice(tmp_path):

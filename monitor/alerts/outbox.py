@@ -24,6 +24,11 @@ def messages(projections: Projections, *, everything: bool = False) -> list[dict
     return [_shown(row) for row in rows]
 
 
+def parked(projections: Projections) -> int:
+    """How many messages are not tried again until a person wants it."""
+    return int(projections.one("SELECT count(*) FROM messages WHERE state = 'parked'")[0])
+
+
 def waiting(projections: Projections) -> list[dict[str, Any]]:
     """How many changes wait for each subscription: for the digest, for the end of quiet hours, for the rate limit."""
     rows = projections.rows(

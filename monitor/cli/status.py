@@ -72,8 +72,7 @@ def status(
         view["hindsight"] = bool(as_of and not recorded_by)
         first = looked.position(workspace.looked, story) is None
         if not past:
-            parked = sum(one["state"] == "parked" for one in outbox.messages(monitor.projections))
-            view["problems"] = list(for_a_story(workspace, parked))
+            view["problems"] = list(for_a_story(workspace, outbox.parked(monitor.projections)))
         if past or first:
             view["new"] = None  # there is no last time
         if since and (first or since != _LAST):

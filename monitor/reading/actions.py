@@ -182,9 +182,8 @@ def _person_before(doc: Document, verb: VerbGroup) -> bool:
     noun = next(iter(subject(doc, verb)), None) or doc.noun(verb.first - 1)
     beside = doc.noun(verb.first - 1) if verb.infinitive else None
     if beside is not None:
-        noun = (
-            attached(doc, beside, doc.sentence(verb.first).first) or beside
-        )  # 'for subsidies to farmers to be removed'
+        # 'for subsidies to farmers to be removed'
+        noun = attached(doc, beside, doc.sentence(verb.first).first) or beside
     return (
         noun is not None and clauses.names_party(doc, noun) and doc.tokens[noun.head].low not in ("it", "that", "they")
     )

@@ -104,7 +104,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     duty = _obliged(scene, verb) if not verb.negative or verb.modal else ""
     if action is None and duty:
         action = _leaves(scene, verb)
-    if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.doubted(doc, verb.first):
+    if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     before = _before(scene, verb.first)
     essential = not duty and _essential(verb, before) and not {"was", "were", "felt", "found"} & set(before)
@@ -206,7 +206,7 @@ def _owner(scene: Scene, noun: Noun) -> Party | None:
 def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:
     """'an inquiry is needed', 'there must be an inquiry', 'we need one', 'an inquiry should be held'."""
     doc = scene.doc
-    if verb.negative or scan.supposed(doc, verb.first) or scan.doubted(doc, verb.first):
+    if verb.negative or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     theme = next(iter(subject(doc, verb)), None)
     following = clauses.noun_after(doc, verb.last)

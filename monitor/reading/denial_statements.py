@@ -239,11 +239,9 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
         heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
     negative = scan.negated(doc, verb)
-    pointed = bool(heads & {"it", "that", "this", "they", "these", "those"}) or bool(
-        heads & words("denial", "accusation")
-    )
+    pointed = bool(heads & (_EXISTENTIAL - {"there"} | words("denial", "accusation")))
     hit = False
-    if verb.lemma in ("be", "have") and not verb.unreal and not scan.doubted(doc, verb.first):
+    if verb.lemma in ("be", "have") and not verb.unreal:
         if following[:1] == ["only"] or following[:2] == ["not", "only"]:
             return None
         if negative or following[:1] == ["not"]:
@@ -261,6 +259,8 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     elif verb.lemma in ("happen", "occur"):
         hit = verb.negative and bool(heads & {"it", "that", "this", "none"})
     if not hit or scan.supposed(doc, verb.first):
+        return None
+    if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
         return None
     by_itself = bool(heads & words("denial", "accusation")) or not heads & _EXISTENTIAL
     rule = "predicate: false" if by_itself else "it is false"

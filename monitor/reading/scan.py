@@ -72,8 +72,8 @@ def negated(doc: Document, verb: VerbGroup) -> bool:
     )
 
 
-def doubted(doc: Document, at: int) -> bool:
-    """Whether the clause of a token hangs on a negated verb of thought: 'I don't think he should go', 'nobody says'."""
+def neg_raised(doc: Document, at: int) -> bool:
+    """Whether the negation of a verb of thought is meant of a token's clause: 'I don't think he should go'."""
     first = doc.sentence(at).first
     for probe in range(at - 1, max(first, at - _CLAUSE // 2) - 1, -1):
         index = doc.verb_at[probe]

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import msgspec
 import pytest
+from breaking import disk_gone
 from making import HARBOUR, claim, covered, denial, meeting
 
 from events.article import Article
@@ -226,13 +227,7 @@ def test_the_words_are_written_with_the_position(tmp_path, monkeypatch):
     """A batch that fails leaves no words behind."""
     log, projections = MemoryStore(), database.Projections(tmp_path / "projections.db")
     cycle.append(log, [StoryDefined(HARBOUR), *covered("2031-05-01", denial("a bribe"))], START)
-    real = catching_up._finish
-
-    def failing(*arguments):
-        real(*arguments)
-        raise OSError("the disk is gone")
-
-    monkeypatch.setattr(catching_up, "_finish", failing)
+    disk_gone(monkeypatch)
     with pytest.raises(OSError, match="gone"):
         catching_up.catch_up(log, projections)
     assert rows(projections) == ([], [])

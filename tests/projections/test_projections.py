@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from breaking import disk_gone
 from making import HARBOUR, claim, covered, denial, meeting, story
 
 from events import codec, contradictions
@@ -148,17 +149,11 @@ def test_position_and_rows_of_a_batch_are_written_together(projections, monkeypa
     """A batch that fails leaves neither rows nor position behind, and is folded whole the next time."""
     log, articles = MemoryStore(), some_articles(2)
     append(log, StoryDefined(HARBOUR), *(event for pair in articles for event in pair))
-    real = catching_up._finish
-
-    def failing(*arguments):
-        real(*arguments)
-        raise OSError("the disk is gone")
-
-    monkeypatch.setattr(catching_up, "_finish", failing)
+    disk_gone(monkeypatch)
     with pytest.raises(OSError, match="gone"):
         catching_up.catch_up(log, projections)
     assert (projections.position(), projections.rows("SELECT * FROM facts")) == (0, [])
-    monkeypatch.setattr(catching_up, "_finish", real)
+    monkeypatch.undo()
     catching_up.catch_up(log, projections)
     assert projections.position() == log.head().position
     assert len(stories.load(projections, "harbour").story.articles) == len(articles)
