@@ -9,6 +9,7 @@ from monitor.reading import names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
+from monitor.reading.epithets import Epithets
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
 from monitor.reading.party import Party
@@ -50,17 +51,19 @@ _TELLING = frozenset(
 
 
 class Descriptions:
-    """Resolves descriptions of one document; `who` and `subjects` are those of its parties."""
+    """Resolves descriptions of one document; `who`, `subjects` and `speakers` are those of its parties."""
 
     def __init__(
         self,
         doc: Document,
         who: Callable[[Noun], Party | None],
         subjects: Callable[[int], list[tuple[int, Noun]]],
+        speakers: Callable[[int], list[Noun]],
     ) -> None:
         self.doc = doc
         self._who = who
         self._subjects = subjects
+        self.epithets = Epithets(doc, who, subjects, speakers)
         self._by_head: dict[str, list[Noun]] = {}  # head noun -> its phrases, in order
         for noun in doc.nouns:
             head = doc.tokens[noun.head]
@@ -79,6 +82,9 @@ class Descriptions:
             named = self.apposed(noun) or self._apposed_before(noun)
             if named is not None:
                 return Party(named.name, "apposition", person=True, gender=named.gender)
+            renamed = self.epithets.resolve(noun)
+            if renamed is not None and renamed.rule == "epithet":
+                return renamed
             if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
                 person = self._bearer(noun, head.low)
                 if person is not None:
@@ -103,6 +109,8 @@ class Descriptions:
                 return Party(
                     named_as(self.doc, fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8
                 )
+            if renamed is not None:
+                return renamed
             told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
             free = not told and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last
             if opening in ("the", "this") and free:

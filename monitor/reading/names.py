@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
+from monitor.reading import affiliations
 from monitor.reading.chunks import Noun, is_body, is_person
 from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
@@ -168,6 +169,7 @@ class People:
                 self._mentioned[last] = person
                 person.roles.update(_copula(tokens, last))
                 person.roles.update(_office_before(tokens, noun.first))
+                person.roles.update(affiliations.beside(tokens, last))
                 self._office(tokens, noun, first, titles, person)
 
     def _merge(self, full: dict[str, int]) -> None:

@@ -43,7 +43,7 @@ class Parties:
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         self._acronyms = acronyms.explained(doc.tokens)
-        self.descriptions = Descriptions(doc, self.who, self.subjects)
+        self.descriptions = Descriptions(doc, self.who, self.subjects, self.speakers)
 
     def who(self, noun: Noun) -> Party | None:
         """The party that a phrase stands for; None when it stands for none."""
@@ -57,12 +57,13 @@ class Parties:
         if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
             return self._pronoun(noun.head)
         if head.tag == "NP":
-            return self._name(noun)
+            renamed = self.descriptions.epithets.resolve(noun) if head.low in words("people", "demonym") else None
+            return renamed or self._name(noun)
         if head.low in _SHARES:
             return self._share(noun)
         if is_person(head) or is_body(head):
             return self.descriptions.resolve(noun)
-        return None
+        return self.descriptions.epithets.resolve(noun)
 
     def _share(self, noun: Noun) -> Party | None:
         """'All of the councillors': some of a number of people."""
@@ -188,6 +189,12 @@ class Parties:
         speaker = self.quotations[index].speaker
         assert speaker is not None
         return self.who(speaker)
+
+    def speakers(self, at: int) -> list[Noun]:
+        """Whose words, direct or reported, a token is among."""
+        direct = self.quotations[quote].speaker if (quote := self.doc.tokens[at].quote) >= 0 else None
+        told = [s for s in self._said.get(self.doc.sentence_of[at], []) if s.first <= at <= s.last]
+        return [*([direct] if direct is not None else []), *(noun for speech in told for noun in speech.speakers)]
 
     def _pronoun(self, at: int) -> Party | None:
         low = self.doc.tokens[at].low

@@ -1,0 +1,139 @@
+"""Whom an epithet means: 'the Ohio Republican', 'the former general', 'the 61-year-old', 'the Texan'.
+
+News English seldom repeats a name: who has just been named is called by party, home, age or a past office. What such
+a phrase says must fit what the article says of the person; of those whom it fits, the one spoken of last is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from monitor.reading import affiliations
+from monitor.reading.chunks import Noun, is_person, is_plural
+from monitor.reading.clauses import extent
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.names import Person
+from monitor.reading.party import Party, gender
+
+_AGE = re.compile(r"\d{1,3}-year-old")
+_FORMERLY = re.compile(r"(?:then|ex|vice)-")
+_FIT, _MAY, _NOT = 2, 1, 0
+_REACH = 4  # sentences back to somebody whom the epithet fits
+_NEAR = 2  # sentences back to somebody who is merely not ruled out
+_OPENING = 3  # sentences at an article's start that may call somebody who is named only later
+
+
+class Epithets:
+    """Resolves epithets of one document; `who` and `subjects` are those of its parties."""
+
+    def __init__(
+        self,
+        doc: Document,
+        who: Callable[[Noun], Party | None],
+        subjects: Callable[[int], list[tuple[int, Noun]]],
+        speakers: Callable[[int], list[Noun]],
+    ) -> None:
+        self.doc = doc
+        self._who = who
+        self._subjects = subjects
+        self._speakers = speakers  # a token -> whose words it is among
+
+    def resolve(self, noun: Noun) -> Party | None:
+        """The person whom an epithet means, or None if it is none or if nobody fits."""
+        if not self._is_epithet(noun):
+            return None
+        barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
+        merely: Party | None = None
+        for back, party in self._spoken_of(noun):
+            person = self.doc.people.by_name.get(party.name)
+            if person is None or party.name in barred:
+                continue
+            fit = self._fit(noun, person)
+            if fit == _FIT:
+                return replace(party, rule="epithet", sure=min(party.sure, 0.92))
+            if fit == _MAY and merely is None and 0 < back <= _NEAR:
+                merely = party
+        if merely is not None:
+            return replace(merely, rule="epithet of the one named last", sure=0.85 * merely.sure)
+        ahead = self._ahead(noun)
+        return Party(ahead.name, "epithet of one named next", person=True, gender=ahead.gender, sure=0.8) if ahead else None
+
+    def _is_epithet(self, noun: Noun) -> bool:
+        """Whether a phrase renames somebody: a telling word, a party, a home or an age after 'the'."""
+        tokens = self.doc.tokens
+        head = tokens[noun.head]
+        if tokens[noun.first].low != "the" or noun.head == noun.first or is_plural(head):
+            return False
+        if _AGE.fullmatch(head.low):
+            return True
+        said = self._said(noun)
+        if head.low in words("people", "demonym") and noun.last == noun.head and extent(self.doc, noun) == noun.last:
+            return head.text[0].isupper()
+        renamed = bool(said & words("people", "telling")) or any(_AGE.fullmatch(low) for low in said)
+        if _office(head.low) in words("people", "partisan"):
+            return extent(self.doc, noun) == noun.last
+        if not is_person(head) or _office(head.low) in words("people", "attendant"):
+            return False
+        if _office(head.low) != head.low:
+            return True
+        placed = bool(affiliations.regions(said)) and extent(self.doc, noun) == noun.last
+        return renamed or (placed and _office(head.low) in words("people", "politician"))
+
+    def _said(self, noun: Noun) -> set[str]:
+        """The words that a phrase tells beside its head, what hangs on it included."""
+        tokens = self.doc.tokens
+        told = [*tokens[noun.first + 1 : noun.head], *tokens[noun.head + 1 : extent(self.doc, noun) + 1]]
+        return {token.low for token in told if token.tag in ("N", "NP", "J", "VN", "VD")}
+
+    def _fit(self, noun: Noun, person: Person) -> int:
+        """Whether what an epithet says is said of a person, may be, or can't be."""
+        tokens = self.doc.tokens
+        head, said = _office(tokens[noun.head].low), self._said(noun)
+        words_of = {head, *said}
+        sex = gender(" ".join(words_of))
+        roles = person.roles
+        political = roles & words("people", "politician")
+        if sex and person.gender and sex != person.gender:
+            return _NOT
+        if roles & words("people", "attendant") and not political and head not in roles:
+            return _NOT
+        parties, homes = (words_of & words("people", "partisan")), affiliations.regions(words_of)
+        theirs, home = roles & words("people", "partisan"), affiliations.regions(roles)
+        if (parties and theirs and not parties & theirs) or (homes and home and not homes & home):
+            return _NOT
+        if (parties & theirs) or (homes & home) or head in roles:
+            return _FIT
+        return _MAY
+
+    def _spoken_of(self, noun: Noun) -> Iterator[tuple[int, Party]]:
+        """Those who were spoken of before a phrase, the nearest sentence first, whoever acted there before the others."""
+        tokens = self.doc.tokens
+        number = self.doc.sentence_of[noun.first]
+        for back in range(min(_REACH, number) + 1):
+            for at, other in self._subjects(number - back):
+                quoted = tokens[other.head].quote
+                outside = quoted >= 0 and quoted != tokens[noun.head].quote
+                if at >= noun.first or outside or other == noun:
+                    continue
+                party = self._who(other)
+                if party is not None and party.person and not party.plural:
+                    yield back, party
+
+    def _ahead(self, noun: Noun) -> Person | None:
+        """Who is named first after an epithet of an article's opening, if nobody had been named before."""
+        number = self.doc.sentence_of[noun.first]
+        people = dict.fromkeys(self.doc.people.by_name.values())
+        if number >= _OPENING or any(person.last_before(noun.first) is not None for person in people):
+            return None
+        end = self.doc.sentences[min(number + 2, len(self.doc.sentences) - 1)].last
+        begin = self.doc.sentences[number].last
+        later = [p for p in people if p.mentions and begin < p.mentions[0] <= end and self._fit(noun, p) != _NOT]
+        return min(later, key=lambda person: person.mentions[0], default=None)
+
+
+def _office(low: str) -> str:
+    """The office in 'ex-senator' and 'actor-turned-senator'."""
+    return _FORMERLY.sub("", low.rsplit("-turned-", 1)[-1])
