@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.reading.chunks import Noun, is_body, is_person
 from monitor.reading.document import Document
+from monitor.reading.lexicon import words
 
 _REACH = 60  # tokens that a subject may stand before its verb
 
@@ -33,6 +34,7 @@ def extent(doc: Document, noun: Noun) -> int:
         is_person(head)
         or is_body(head)
         or head.low in ("number", "group", "members", "some", "many", "several", "dozens", "all", "most", "both")
+        or head.low in words("words", "number")
     )
     if not belongs and head.tag != "NP":
         return last

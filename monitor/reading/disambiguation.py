@@ -66,6 +66,16 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag, token.lemma = "VB", "like"
         elif (
             token.tag == "IN"
+            and token.low in ("about", "around", "over")
+            and after is not None
+            and (after.tag == "CD" or after.low in words("words", "number"))
+            and at + 1 < sentence.last
+            and tokens[at + 2].tag in ("N", "J")
+            and tokens[at + 2].low not in words("words", "month")
+        ):
+            token.tag = "RB"  # 'met about 20 pastors'
+        elif (
+            token.tag == "IN"
             and token.low == "at"
             and after is not None
             and after.low in ("first", "last", "least", "once", "times")

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from monitor.reading import affiliations
-from monitor.reading.chunks import Noun, is_body, is_person
+from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
 
@@ -87,6 +87,13 @@ def after_portfolio(tokens: list[Token], first: int, last: int) -> int:
     return first
 
 
+def _trade_before(tokens: list[Token], noun: Noun, first: int) -> list[str]:
+    """The trade that makes a single name a person's: 'rapper Ruiz', or 'President Ruiz' where a sentence begins."""
+    trade = tokens[first - 1] if first > noun.first else None
+    told = trade is not None and trade.tag == "N" and is_person(trade) and not is_plural(trade)
+    return [trade.low] if told and trade is not None else []
+
+
 def _owners(tokens: list[Token], noun: Noun) -> list[Noun]:
     """The names within a phrase that own its head: 'Ana Ruiz' of "Ana Ruiz's claim"."""
     found = []
@@ -147,6 +154,7 @@ class People:
             first, last, titles = bare(tokens, *found)
             if first > last or is_thing(tokens, first, last):
                 continue
+            titles = titles or _trade_before(tokens, noun, first)
             seen.append((noun, first, last, titles))
             if last > first and last - first <= 4:  # noqa: PLR2004 - longer runs are no names
                 full[shown(tokens, first, last)] += 1

@@ -39,6 +39,8 @@ class Parties:
         for speech in speeches:
             if not speech.direct:
                 self._said.setdefault(doc.sentence_of[speech.cue], []).append(speech)
+        # first tokens of speakers who stand after their own words, which name others: '"Ruiz lied," said Lee'
+        self._closing = {noun.first for speech in speeches for noun in speech.speakers if speech.first < noun.first}
         self._known: dict[Noun, Party | None] = {}
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
@@ -59,7 +61,7 @@ class Parties:
         if head.tag == "NP":
             renamed = self.descriptions.epithets.resolve(noun) if head.low in words("people", "demonym") else None
             return renamed or self._name(noun)
-        if head.low in _SHARES:
+        if head.low in _SHARES or (head.tag == "J" and head.low in words("words", "number")):
             return self._share(noun)
         if is_person(head) or is_body(head):
             return self.descriptions.resolve(noun)
@@ -272,6 +274,8 @@ class Parties:
             candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
             acting = self._acting[number - back]
             main = [n for i, n in candidates if n.first in acting]
+            if back:
+                main = sorted(main, key=lambda n: n.first not in self._closing)
             beside = at > 1 and self.doc.tokens[at - 1].tag == "CC" and self.doc.tokens[at - 2].text == ","
             yield from ((back, n) for n in (main if back or beside else reversed(main)))
             said = [s.speakers[0] for s in self._said.get(number - back, []) if s.cue < at and s.lemma == "according"]

@@ -171,7 +171,7 @@ def attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
         if before >= floor and tokens[before].text == ")":
             before = opening_bracket(doc, before, floor) - 1
         owner = doc.noun(before) if before >= floor else None
-        if owner is None or (tokens[owner.head].low in _QUANTITY and tokens[at].low == "of"):
+        if owner is None or (tokens[owner.head].low in _QUANTITY | words("words", "number") and tokens[at].low == "of"):
             break
         best = owner
         at = owner.first - 1
@@ -182,7 +182,7 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
     """The phrase with those joined to it on its left: 'A and B met'."""
     tokens = doc.tokens
     found = [noun]
-    at = noun.first - 1
+    at = _before_quantity(doc, noun, floor)
     if at < floor or tokens[at].low not in ("and", "&", "nor", "or"):
         return found
     for _ in range(6):
@@ -214,6 +214,14 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at < floor or tokens[at].text != ",":
             break
     return found
+
+
+def _before_quantity(doc: Document, noun: Noun, floor: int) -> int:
+    """The token before a phrase, or before the 'two of' or 'a number of' that counts it."""
+    tokens = doc.tokens
+    count = doc.noun(noun.first - 2) if noun.first - 2 >= floor and tokens[noun.first - 1].low == "of" else None
+    counted = count is not None and tokens[count.head].low in _QUANTITY | words("words", "number")
+    return (count.first if counted and count is not None else noun.first) - 1
 
 
 def _one_office(doc: Document, owner: Noun, noun: Noun) -> bool:
