@@ -121,6 +121,11 @@ def _take_in(article: Article, log: Store, reader: Reader, events: dict[str, Eve
     return Ingested(new=int(known is None), revised=int(known is not None), claims=len(read.claims))
 
 
+def latest(article_id: str, log: Store) -> Article | None:
+    """The newest version of an article whose text is recorded."""
+    return _latest(article_id, log, {})
+
+
 def _latest(article_id: str, log: Store, pending: dict[str, Event]) -> Article | None:
     """The newest version of an article, in the log or about to be appended to it."""
     stored = (codec.decode(one.type, one.data) for one in log.read_stream(f"article/{article_id}"))

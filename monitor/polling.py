@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, closing
+from typing import NamedTuple, ParamSpec, TypeVar
+
+import msgspec
 
 from events.article import Article
 from events.errors import NotFoundError
@@ -14,33 +17,58 @@ from monitor.coverage import sources
 from monitor.coverage.health import of_workspace as health
 from monitor.coverage.polling import look as looking
 from monitor.coverage.polling import round as passes
-from monitor.coverage.polling.clock import SystemClock
+from monitor.coverage.polling.clock import Clock, SystemClock
 from monitor.coverage.polling.holding import held
 from monitor.coverage.polling.look import Look
-from monitor.coverage.polling.opening import Record, open_checked_client, open_parts
-from monitor.coverage.polling.parts import Progress
+from monitor.coverage.polling.looking_again import look_again
+from monitor.coverage.polling.opening import open_checked_client, open_parts
+from monitor.coverage.polling.parts import Parts, Progress, Recorded
 from monitor.coverage.polling.round import Summary
 from monitor.coverage.polling.workers import open_workers
 from monitor.coverage.relevance import as_entry
-from monitor.cycle import Ingested
+from monitor.coverage.watches import Watches
+from monitor.versions import Looked, Versions
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
-__all__ = ["health", "look", "poll"]
+__all__ = ["health", "look", "poll", "revisit"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-def poll(workspace: Workspace, *, only: Sequence[str] = (), progress: Progress | None = None) -> Summary:
-    """Poll the sources that are due, and record the articles that they lead to.
+def poll(
+    workspace: Workspace, *, only: Sequence[str] = (), progress: Progress | None = None, clock: Clock | None = None
+) -> Summary:
+    """Poll the sources that are due, record the articles that they lead to, and look again at pages that are due.
 
-    `only` are addresses of sources; none: all. Raises NotFoundError for one that isn't followed, InputError for wrong
-    settings or stories, StoreError where another poll is under way.
+    `only` are addresses of sources, and then no page is looked at again; none: all. Raises NotFoundError for one that
+    isn't followed, InputError for wrong settings or stories, StoreError where another poll is under way.
     """
     urls = [source.url for source in sources.sources(workspace)]
     for url in only:
         if url not in urls:
             raise NotFoundError(f"no source has the address '{url}'", hint=toml.nearest(url, urls))
+
+    async def run(parts: Parts, recording: _Recording) -> Summary:
+        parts.coverage.ask_again({article.id: as_entry(article) for article in recording.wanted})
+        summary = await passes.run(list(only) or urls, parts)
+        looked = Looked(0, 0, 0) if only else await _revisited(parts, recording)
+        return msgspec.structs.replace(
+            summary,
+            looked=looked.looked,
+            revised=summary.revised + looked.revised,
+            suspected=summary.suspected + looked.suspected,
+        )
+
     with held(workspace.data / "coverage.lock"):
-        return asyncio.run(_poll(workspace, list(only) or urls, progress))
+        return asyncio.run(_with_parts(workspace, progress, clock or SystemClock(), run))
+
+
+def revisit(workspace: Workspace, *, clock: Clock | None = None) -> Looked:
+    """Look again at the pages that are due, and poll nothing. Raises as `poll` does."""
+    with held(workspace.data / "coverage.lock"):
+        return asyncio.run(_with_parts(workspace, None, clock or SystemClock(), _revisited))
 
 
 def look(workspace: Workspace, url: str) -> Look:
@@ -48,20 +76,30 @@ def look(workspace: Workspace, url: str) -> Look:
     return asyncio.run(_look(workspace, url))
 
 
-async def _poll(workspace: Workspace, urls: Sequence[str], progress: Progress | None) -> Summary:
+async def _with_parts(
+    workspace: Workspace,
+    progress: Progress | None,
+    clock: Clock,
+    run: Callable[[Parts, _Recording], Awaitable[T]],
+) -> T:
     chosen = settings.load(workspace)
     async with (
-        _recording(workspace) as (record, wanted),
+        _recording(workspace, clock) as recording,
         open_parts(
             workspace.data / "coverage.db",
             chosen.coverage,
-            record,
+            recording.record,
             progress=progress,
+            clock=clock,
             lock_seconds=chosen.lock_seconds,
         ) as parts,
     ):
-        parts.coverage.ask_again({article.id: as_entry(article) for article in wanted})
-        return await passes.run(urls, parts)
+        return await run(parts, recording)
+
+
+async def _revisited(parts: Parts, recording: _Recording) -> Looked:
+    due = await recording.do(recording.versions.due)
+    return await recording.do(recording.versions.keep, await look_again(due, parts)) if due else Looked(0, 0, 0)
 
 
 async def _look(workspace: Workspace, url: str) -> Look:
@@ -73,21 +111,32 @@ async def _look(workspace: Workspace, url: str) -> Look:
         return await looking.look(url, client, parsers)
 
 
+class _Recording(NamedTuple):
+    """The log and its readers in a thread of their own: reading claims doesn't keep the network waiting."""
+
+    versions: Versions
+    wanted: list[Article]  # articles without texts that a story wants, to be fetched again
+    thread: ThreadPoolExecutor
+
+    async def do(self, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.thread, lambda: work(*given, **more))
+
+    async def record(self, articles: list[Article], confirmed: frozenset[str]) -> Recorded:
+        return await self.do(self.versions.take, articles, confirmed)
+
+
 @asynccontextmanager
-async def _recording(workspace: Workspace) -> AsyncIterator[tuple[Record, list[Article]]]:
-    """The log and its readers in a thread of their own: reading claims doesn't keep the network waiting.
-
-    With it the articles without texts that a story wants, to be fetched again.
-    """
-    loop = asyncio.get_running_loop()
+async def _recording(workspace: Workspace, clock: Clock) -> AsyncIterator[_Recording]:
     with ThreadPoolExecutor(1, "recording") as thread, ExitStack() as stack:
-        monitor = await loop.run_in_executor(thread, lambda: stack.enter_context(open_monitor(workspace)))
+
+        def begin() -> tuple[Versions, list[Article]]:
+            monitor = stack.enter_context(open_monitor(workspace))
+            watches = stack.enter_context(closing(Watches(workspace.data / "watches.db")))
+            monitor.define()
+            return Versions(monitor, watches, clock), monitor.wanted()
+
+        loop = asyncio.get_running_loop()
         try:
-            await loop.run_in_executor(thread, monitor.define)
-
-            async def record(articles: list[Article]) -> Ingested:
-                return await loop.run_in_executor(thread, monitor.take_fetched, articles)
-
-            yield record, await loop.run_in_executor(thread, monitor.wanted)
+            yield _Recording(*await loop.run_in_executor(thread, begin), thread)
         finally:
             await loop.run_in_executor(thread, stack.close)

@@ -86,8 +86,8 @@ def ours(folder: Path, urls: list[str], certificate: str) -> dict[str, float]:
     clock = Later()
     chosen = CoverageSettings(allowed_hosts=("127.0.0.1", "localhost"), requests_per_second=1e6, burst=10**6)
 
-    async def no_articles(articles):
-        raise AssertionError(articles)
+    async def no_articles(articles, confirmed):
+        raise AssertionError(articles, confirmed)
 
     async def one_pass() -> None:
         context = ssl.create_default_context(cafile=certificate)

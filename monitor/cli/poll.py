@@ -57,6 +57,11 @@ def _lines(summary: Summary, screen: Screen) -> Iterator[str]:
     if summary.new or summary.revised or summary.known or summary.polled:
         counts = f"{summary.new} new, {summary.revised} revised, {summary.known} known already"
         yield f"Articles: {counts}; {screen.counted(summary.claims, 'claim')} read."
+    if summary.looked:
+        yield f"{screen.counted(summary.looked, 'page')} of recorded articles looked at again."
+    if summary.suspected:
+        count = screen.counted(summary.suspected, "known article")
+        yield f"{count} read differently now: another look, in some minutes, decides whether that stays."
     if summary.parked:
         yield f"{summary.parked} of the feeds' entries gave no article; 'monitor sources list' says why."
     if summary.waiting:

@@ -21,12 +21,17 @@ def progress() -> Iterator[Progress]:
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
-        yield _Shown(bars.add_task("Feeds", total=None), bars.add_task("Pages", total=None), bars)
+        yield _Shown(
+            bars.add_task("Feeds", total=None),
+            bars.add_task("Pages", total=None),
+            bars.add_task("Again", total=None),
+            bars,
+        )
 
 
 class _Shown:
-    def __init__(self, feeds: TaskID, pages: TaskID, bars: Bars) -> None:
-        self._feeds, self._pages, self._bars = feeds, pages, bars
+    def __init__(self, feeds: TaskID, pages: TaskID, looks: TaskID, bars: Bars) -> None:
+        self._feeds, self._pages, self._looks, self._bars = feeds, pages, looks, bars
 
     def feeds(self, done: int, of: int) -> None:
         """So many feeds are done."""
@@ -35,3 +40,7 @@ class _Shown:
     def pages(self, done: int, of: int) -> None:
         """So many pages are done."""
         self._bars.update(self._pages, completed=done, total=of)
+
+    def looks(self, done: int, of: int) -> None:
+        """So many pages were looked at again."""
+        self._bars.update(self._looks, completed=done, total=of)

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 
 from events.errors import StoreError
 from monitor import settings
-from monitor.coverage import sources
+from monitor.coverage import sources, watches
 from monitor.coverage.polling import schedule
 from monitor.coverage.polling.clock import moment
 from monitor.coverage.polling.database import Coverage
-from monitor.daemon import watches
 from monitor.daemon.ledger import TaskMemory
 from monitor.workspace import Workspace
 

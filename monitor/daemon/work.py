@@ -10,7 +10,7 @@ import msgspec
 
 from monitor import polling
 from monitor.coverage import health
-from monitor.daemon import looking_again, source_notices
+from monitor.daemon import source_notices
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
@@ -35,9 +35,8 @@ def coverage(workspace: Workspace, report: Report) -> dict[str, Any]:
     summary = polling.poll(workspace, progress=_Beats(report))
     shown: dict[str, Any] = msgspec.to_builtins(summary)
     failed = [f"{one.feed}: {one.reason}" for one in summary.failed]
-    again = looking_again.look_again(workspace, report.progress)
     return {
-        **looking_again.merged(shown, again),
+        **shown,
         "failed": failed[:_SAID],
         "notices": [f"{one.feed}: {one.reason}" for one in summary.notices][:_SAID],
     }
@@ -98,6 +97,11 @@ class _Beats:
 
     def feeds(self, done: int, of: int) -> None:
         """So many feeds are done."""
+        del done, of
+        self._report.progress()
+
+    def looks(self, done: int, of: int) -> None:
+        """So many pages were looked at again."""
         del done, of
         self._report.progress()
 

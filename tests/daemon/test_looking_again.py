@@ -10,11 +10,11 @@ from events import codec
 from events.log import ArticleRevised
 from events.store.sqlite import SqliteStore
 from monitor.coverage.polling.clock import SystemClock
+from monitor.coverage.watches import any_due
 from monitor.daemon import due, work
 from monitor.daemon.last_good import Files
 from monitor.daemon.ledger import TaskMemory
-from monitor.daemon.looking_again import look_again
-from monitor.daemon.watches import any_due
+from monitor.polling import revisit
 
 EDITED = (
     DENIAL.replace("I never met Tom Okafor", "I met Tom Okafor once") + "\nA correction was added on Tuesday evening.\n"
@@ -61,8 +61,8 @@ def test_an_edited_page_becomes_a_version_when_a_second_look_confirms_it(workspa
     assert any_due(watches, now + 8 * 3600)
     site.publish("denial", EDITED)
     hours = [8, 8.2, 30, 200]
-    found = [look_again(good.last_good, lambda: None, Later(hour * 3600)) for hour in hours]
-    assert [one.get("revised") for one in found] == [0, 1, 0, 0]
+    found = [revisit(good.last_good, clock=Later(hour * 3600)) for hour in hours]
+    assert [one.revised for one in found] == [0, 1, 0, 0]
     [revised] = revisions(workspace)
     assert "I met Tom Okafor once" in revised.text
     assert revised.version == 2
@@ -77,7 +77,7 @@ def test_a_page_that_is_gone_changes_nothing(workspace, site):
     work.coverage(good.last_good, Quiet())
     del site.articles["denial"]
     for hour in (8, 30, 200, 400):
-        look_again(good.last_good, lambda: None, Later(hour * 3600))
+        revisit(good.last_good, clock=Later(hour * 3600))
     assert revisions(workspace) == []
     assert not any_due(workspace.data / "watches.db", SystemClock().now() + 10_000 * 3600)
 

@@ -58,6 +58,14 @@ def watch(article: Article) -> Watch | None:
     return Watch(article=article.id, since=since, looked_at=seen, known=passages(article.text), source=_source(article))
 
 
+def begun(article: Article, at: datetime) -> Watch:
+    """The watch over an article that none was kept over, and whose page was fetched again at the UTC time `at`."""
+    begun = watch(article) or Watch(
+        article=article.id, since=at, looked_at=at, known=passages(article.text), source=_source(article)
+    )
+    return msgspec.structs.replace(begun, looked_at=at)
+
+
 def due(watch: Watch) -> datetime | None:
     """When the page is to be looked at next (UTC); None when it has been looked at often enough.
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,14 @@ from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.seam import Entry
 from monitor.sqlite import make_once, statements
 
-_FORMAT = 1
+_FORMAT = 2
+# What makes a file of the format before into one of this.
+_UPGRADES = {
+    2: (
+        "ALTER TABLE entries ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX entries_held ON entries (source) WHERE held = 1",
+    )
+}
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
 _FIELDS = FeedMemory.__struct_fields__
 _SAVE = f"INSERT OR REPLACE INTO feeds ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - field names
@@ -32,6 +40,7 @@ class Pending(msgspec.Struct, frozen=True):
     entry: bytes  # MessagePack
     seen_at: float  # Unix seconds
     tries: int
+    held: bool = False  # differed from what is recorded, and its feed, asked again, still has it so
 
 
 class Coverage:
@@ -57,11 +66,13 @@ class Coverage:
         rows = self._rows(_LOAD)
         return {row[0]: msgspec.convert(dict(zip(_FIELDS, row, strict=True)), FeedMemory, strict=False) for row in rows}
 
-    def save(self, feeds: Iterable[FeedMemory]) -> None:
-        """Remember feeds."""
+    def save(self, feeds: Iterable[FeedMemory], unchanged: Iterable[str] = ()) -> None:
+        """Remember feeds; those that were asked and are as they were confirm what is held, see `hold`."""
         with self.transaction():
             for feed in feeds:
                 self.put(feed)
+            for source in unchanged:
+                self.confirm(source)
 
     def put(self, feed: FeedMemory) -> None:
         """Remember a feed, as a part of a transaction."""
@@ -80,7 +91,8 @@ class Coverage:
             [(source, item.key, item.digest, item.data, now) for item in new],
         )
         self._db.executemany(
-            "UPDATE entries SET digest = ?, entry = ?, state = 'pending', tries = 0, next_try = 0, reason = NULL"
+            "UPDATE entries SET digest = ?, entry = ?, state = 'pending', tries = 0, next_try = 0, reason = NULL,"
+            " held = 0"
             " WHERE source = ? AND key = ?",
             [(item.digest, item.data, source, item.key) for item in changed],
         )
@@ -94,9 +106,10 @@ class Coverage:
     def pending(self, now: float, *, per_feed: int, sources: Sequence[str]) -> list[Pending]:
         """Entries whose turn it is, at most `per_feed` of each of the sources, in the order of their feeds."""
         rows = self._rows(
-            "SELECT number, entry, seen_at, tries FROM"
+            "SELECT number, entry, seen_at, tries, held = 2 FROM"
             " (SELECT *, row_number() OVER (PARTITION BY source ORDER BY number) n"
-            " FROM entries WHERE state = 'pending' AND next_try <= ? AND source IN (SELECT value FROM json_each(?)))"
+            " FROM entries WHERE state = 'pending' AND held <> 1 AND next_try <= ?"
+            " AND source IN (SELECT value FROM json_each(?)))"
             " WHERE n <= ? ORDER BY n, number",
             now,
             msgspec.json.encode(sources).decode(),
@@ -112,9 +125,19 @@ class Coverage:
         """Entries became articles that are in the log: their numbers, and the articles' ids."""
         with self.transaction():
             self._db.executemany(
-                "UPDATE entries SET state = 'recorded', entry = NULL, reason = NULL, article = ? WHERE number = ?",
+                "UPDATE entries SET state = 'recorded', entry = NULL, reason = NULL, held = 0, article = ?"
+                " WHERE number = ?",
                 [(article, number) for number, article in done],
             )
+
+    def hold(self, numbers: Iterable[int]) -> None:
+        """Entries whose text differs from what is recorded: they wait until their feed was asked once more."""
+        with self.transaction():
+            self._db.executemany("UPDATE entries SET held = 1 WHERE number = ?", [(number,) for number in numbers])
+
+    def confirm(self, source: str) -> None:
+        """A feed was asked once more and is as it was, as a part of a transaction."""
+        self._db.execute("UPDATE entries SET held = 2 WHERE source = ? AND held = 1", (source,))
 
     def ask_again(self, entries: Mapping[str, Entry]) -> None:
         """Let entries wait to become articles once more, by the ids of the articles that they once became."""
@@ -217,6 +240,9 @@ class Coverage:
         return bool(version == _FORMAT)
 
     def _make(self) -> None:
-        for statement in statements((resources.files(__package__) / "schema.sql").read_text(encoding="utf-8")):
+        [(version,)] = self._db.execute("PRAGMA user_version")
+        schema = statements((resources.files(__package__) / "schema.sql").read_text(encoding="utf-8"))
+        steps = [_UPGRADES[step] for step in range(version + 1, _FORMAT + 1)] if version else [schema]
+        for statement in chain.from_iterable(steps):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")

@@ -96,6 +96,7 @@ def _stored(feed: FeedMemory, answer: Answer, parsed: ParsedFeed, parts: Parts) 
     said = parsed.feed
     feed = replace(feed, title=said.title or feed.title, format=said.format, every=said.every_seconds)
     with parts.coverage.transaction():
+        parts.coverage.confirm(feed.source)  # before what has changed once more, and is confirmed by nothing
         new, changed = parts.coverage.store_items(feed.source, parsed.items, now)
         feed = schedule.succeeded(
             feed, now, parts.rules, parts.draw(), brought_new=bool(new), max_age=max_age(answer.page.headers)
@@ -108,7 +109,7 @@ async def _unchanged(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
     now = parts.clock.now()
     age = max_age(answer.page.headers)
     feed = schedule.succeeded(feed, now, parts.rules, parts.draw(), brought_new=False, max_age=age)
-    await parts.saving.save(moves.observed(feed, answer.moved_to, now))
+    await parts.saving.save(moves.observed(feed, answer.moved_to, now), unchanged=True)
     return Polled(source=feed.source, outcome="unchanged")
 
 

@@ -5,32 +5,28 @@ from __future__ import annotations
 import os
 import random
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from events.article import Article
 from monitor.coverage.fetching.client import Client, Limits, open_client
 from monitor.coverage.polling.clock import Clock, SystemClock, moment
 from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.hosts import Hosts
-from monitor.coverage.polling.parts import Parts, Progress, Silent
+from monitor.coverage.polling.parts import Parts, Progress, Record, Silent
 from monitor.coverage.polling.robots import Robots
 from monitor.coverage.polling.saving import Saving
 from monitor.coverage.polling.schedule import Rules
 from monitor.coverage.polling.slots import Slots
 from monitor.coverage.polling.workers import open_workers
 from monitor.coverage.settings import CoverageSettings
-from monitor.cycle import Ingested
 
 _SLOTS = 64  # answers under way: at 10 MiB each, and most are a thousandth of it
 _PER_HOST = 6  # answers of one host under way: as many as browsers have
 _MOST_WORKERS = 4  # of each kind
-
-Record = Callable[[list[Article]], Awaitable[Ingested]]
 
 
 @asynccontextmanager

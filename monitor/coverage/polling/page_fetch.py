@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import reduce
 
 import msgspec
 
@@ -20,7 +21,7 @@ from monitor.coverage.polling.database import Pending
 from monitor.coverage.polling.fields import retry_after
 from monitor.coverage.polling.hosts import HostClosedError
 from monitor.coverage.polling.jobs import Extract, Extracted
-from monitor.coverage.polling.parts import Parts
+from monitor.coverage.polling.parts import Parts, Recorded
 from monitor.coverage.polling.robots import RobotsUnreachableError
 from monitor.coverage.polling.together import together
 from monitor.coverage.seam import Entry, Fetched
@@ -47,6 +48,7 @@ class Taken(msgspec.Struct, frozen=True, kw_only=True):
     """What came of the entries of one pass."""
 
     ingested: Ingested
+    suspected: int = 0  # known articles whose text differs: a second fetch decides
     parked: int = 0
     later: int = 0
 
@@ -77,7 +79,7 @@ async def take_in(pending: Sequence[Pending], parts: Parts) -> Taken:
 
 async def _recorded(rows: dict[int, Pending], outcomes: asyncio.Queue[_Outcome], parts: Parts) -> Taken:
     """Record what has come, as it comes, until nothing is awaited any more."""
-    ingested, parked, later, done = Ingested(), 0, 0, 0
+    ingested, suspected, parked, later, done = Ingested(), 0, 0, 0, 0
     while done < len(rows):
         batch = [await outcomes.get()]
         while len(batch) < _BATCH and not outcomes.empty():
@@ -95,30 +97,35 @@ async def _recorded(rows: dict[int, Pending], outcomes: asyncio.Queue[_Outcome],
                     parked += 1
                     parts.coverage.park(outcome.number, reason)
         if articles:
-            recorded, refused = await _appended(articles, parts)
-            ingested, parked = ingested.plus(recorded), parked + refused
+            recorded, refused = await _appended(articles, {row for row in rows if rows[row].held}, parts)
+            ingested, parked = ingested.plus(recorded.ingested), parked + refused
+            suspected += recorded.suspected
         done += len(batch)
         parts.progress.pages(done, len(rows))
-    return Taken(ingested=ingested, parked=parked, later=later)
+    return Taken(ingested=ingested, suspected=suspected, parked=parked, later=later)
 
 
-async def _appended(articles: list[tuple[int, Article]], parts: Parts) -> tuple[Ingested, int]:
+async def _appended(articles: list[tuple[int, Article]], held: set[int], parts: Parts) -> tuple[Recorded, int]:
     """Append articles to the log, then be done with their entries; those that can't be are parked, and counted."""
     each = {article.id: article for _, article in articles}
+    confirmed = frozenset(article.id for number, article in articles if number in held)
     try:
-        ingested = await parts.record(list(each.values()))
+        recorded = await parts.record(list(each.values()), confirmed)
     except InputError as error:
         if len(each) == 1:
             for number, _ in articles:
                 parts.coverage.park(number, str(error))
-            return Ingested(), len(articles)
-        results = [await _appended([pair for pair in articles if pair[1].id == article], parts) for article in each]
-        alone = Ingested()
-        for one, _ in results:
-            alone = alone.plus(one)
-        return alone, sum(refused for _, refused in results)
-    parts.coverage.recorded([(number, article.id) for number, article in articles])
-    return ingested, 0
+            return Recorded(Ingested()), len(articles)
+        alone = [[pair for pair in articles if pair[1].id == article] for article in each]
+        results = [await _appended(one, held, parts) for one in alone]
+        return Recorded(
+            reduce(Ingested.plus, (one.ingested for one, _ in results)), sum(one.suspected for one, _ in results)
+        ), sum(refused for _, refused in results)
+    parts.coverage.recorded(
+        [(number, article.id) for number, article in articles if article.id not in recorded.waiting]
+    )
+    parts.coverage.hold(number for number, article in articles if article.id in recorded.waiting)
+    return recorded, 0
 
 
 async def _result(row: Pending, parts: Parts, turn: Turn) -> Article | str | Later:

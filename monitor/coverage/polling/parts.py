@@ -20,6 +20,18 @@ from monitor.coverage.polling.workers import Workers
 from monitor.cycle import Ingested
 
 
+class Recorded(msgspec.Struct, frozen=True):
+    """What came of articles that were to be recorded."""
+
+    ingested: Ingested
+    suspected: int = 0  # known articles whose text differs: a second fetch decides
+    waiting: frozenset[str] = frozenset()  # ids of these whose text is the feed's own: its next poll decides
+
+
+# Appends to the log, for good, before it returns: articles, and the ids of those that a second fetch confirmed.
+Record = Callable[[list[Article], frozenset[str]], Awaitable[Recorded]]
+
+
 class Progress(Protocol):
     """Is told how far a poll has come."""
 
@@ -29,6 +41,9 @@ class Progress(Protocol):
     def pages(self, done: int, of: int) -> None:
         """So many pages are done."""
 
+    def looks(self, done: int, of: int) -> None:
+        """So many pages of recorded articles were looked at again."""
+
 
 class Silent:
     """Nobody watches."""
@@ -37,6 +52,9 @@ class Silent:
         """Nothing."""
 
     def pages(self, done: int, of: int) -> None:
+        """Nothing."""
+
+    def looks(self, done: int, of: int) -> None:
         """Nothing."""
 
 
@@ -51,7 +69,7 @@ class Parts(msgspec.Struct, frozen=True, kw_only=True):
     extractors: Workers
     clock: Clock
     draw: Callable[[], float]  # a number from 0 up to 1, at random
-    record: Callable[[list[Article]], Awaitable[Ingested]]  # appends to the log, for good, before it returns
+    record: Record
     rules: Rules
     slots: Slots
     saving: Saving

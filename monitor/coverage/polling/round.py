@@ -31,7 +31,10 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     next_poll: float | None  # Unix seconds, of the feed that is due first; None without feeds
     entries: int  # that the feeds brought, new or changed
     new: int  # articles recorded for the first time
+    noted: int  # articles that bear on no story: only what they are was kept
     revised: int  # articles whose text has changed
+    suspected: int  # known articles whose text seems to have changed: another look decides
+    looked: int = 0  # pages of recorded articles that were looked at again
     known: int  # articles that the log had already
     claims: int
     parked: int  # entries that give no article
@@ -80,7 +83,9 @@ def _summary(feeds: int, results: list[Polled], taken: Taken, sources: Sequence[
         next_poll=min((time for time in times if time is not None), default=None),
         entries=sum(result.new + result.changed for result in results),
         new=taken.ingested.new,
+        noted=taken.ingested.noted,
         revised=taken.ingested.revised,
+        suspected=taken.suspected,
         known=taken.ingested.unchanged,
         claims=taken.ingested.claims,
         parked=taken.parked,

@@ -15,11 +15,14 @@ class Saving:
     def __init__(self, coverage: Coverage) -> None:
         self._coverage = coverage
         self._feeds: list[FeedMemory] = []
+        self._unchanged: list[str] = []
         self._written: asyncio.Future[None] | None = None
 
-    async def save(self, feed: FeedMemory) -> None:
-        """Return when the feed is remembered. Raises StoreError."""
+    async def save(self, feed: FeedMemory, *, unchanged: bool = False) -> None:
+        """Return when the feed is remembered, and whether it was asked and is as it was. Raises StoreError."""
         self._feeds.append(feed)
+        if unchanged:
+            self._unchanged.append(feed.source)
         if self._written is None:
             loop = asyncio.get_running_loop()
             self._written = loop.create_future()
@@ -28,11 +31,12 @@ class Saving:
 
     def _write(self) -> None:
         feeds, self._feeds = self._feeds, []
+        unchanged, self._unchanged = self._unchanged, []
         written, self._written = self._written, None
         if written is None:
             return
         try:
-            self._coverage.save(feeds)
+            self._coverage.save(feeds, unchanged)
         except StoreError as error:
             written.set_exception(error)
         else:

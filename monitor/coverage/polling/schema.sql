@@ -39,9 +39,11 @@ CREATE TABLE entries (
     next_try REAL NOT NULL DEFAULT 0,
     reason TEXT,            -- why it is parked, or what the last try's failure was
     article TEXT,           -- the id of the article that it became
+    held INTEGER NOT NULL DEFAULT 0,  -- 1: differs from what is recorded, and waits for its feed's next answer; 2: which has it so
     UNIQUE (source, key)
 ) STRICT;
 CREATE INDEX entries_pending ON entries (next_try) WHERE state = 'pending';
+CREATE INDEX entries_held ON entries (source) WHERE held = 1;
 
 CREATE TABLE hosts (
     authority TEXT PRIMARY KEY,  -- host:port

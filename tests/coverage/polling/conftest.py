@@ -20,6 +20,7 @@ from monitor import cycle
 from monitor.coverage.polling import round as passes
 from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.opening import open_parts
+from monitor.coverage.polling.parts import Recorded
 from monitor.coverage.settings import CoverageSettings
 from monitor.reading.port import Reading
 
@@ -154,9 +155,10 @@ class Desk:
     async def parts(self, **more):
         with ThreadPoolExecutor(1) as thread:
 
-            async def record(articles):
+            async def record(articles, confirmed):
+                del confirmed  # everything is recorded at once
                 work = lambda: cycle.record(articles, self.log, self.reader, lambda: datetime.now(UTC))  # noqa: E731
-                return await asyncio.get_running_loop().run_in_executor(thread, work)
+                return Recorded(await asyncio.get_running_loop().run_in_executor(thread, work))
 
             async with open_parts(self.path / "coverage.db", self.settings, record, **more) as parts:
                 yield parts

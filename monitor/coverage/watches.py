@@ -71,6 +71,18 @@ class Watches:
                 self._db.execute("DELETE FROM filled")
                 self._db.execute("INSERT INTO filled VALUES (?)", (position,))
 
+    def of(self, article: str) -> Watch | None:
+        """The watch over an article; None where there is none, or no longer."""
+        with self._explained("read"):
+            row = self._db.execute("SELECT watch FROM watches WHERE article = ?", (article,)).fetchone()
+        return msgspec.msgpack.decode(row[0], type=Watch) if row else None
+
+    def begin(self, watch: Watch, found: Article) -> Watch:
+        """Watch the page at which an article that isn't watched was found."""
+        with self._explained("written"), self._db:
+            self._put(watch, watch.looked_at.timestamp(), found)
+        return watch
+
     def due(self, now: float, most: int) -> list[tuple[Watch, Page]]:
         """The watches whose time has come, the longest due first."""
         with self._explained("read"):
@@ -105,7 +117,11 @@ class Watches:
     def _watch(self, article: Article) -> None:
         watch = revisions.watch(article)
         at = revisions.due(watch) if watch else None
-        if watch is None or at is None or article.url is None or article.first_seen is None:
+        if watch is not None and at is not None:
+            self._put(watch, at.timestamp(), article)
+
+    def _put(self, watch: Watch, next_at: float, article: Article) -> None:
+        if article.url is None or article.first_seen is None:
             return
         page = Page(
             url=article.url,
@@ -118,7 +134,7 @@ class Watches:
         )
         self._db.execute(
             "INSERT OR IGNORE INTO watches VALUES (?, ?, ?, ?)",
-            (watch.article, at.timestamp(), _encode(watch), _encode(page)),
+            (watch.article, next_at, _encode(watch), _encode(page)),
         )
 
     @contextmanager
