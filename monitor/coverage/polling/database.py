@@ -19,13 +19,14 @@ from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.seam import Entry
 from monitor.sqlite import make_once, statements
 
-_FORMAT = 2
+_FORMAT = 3
 # What makes a file of the format before into one of this.
 _UPGRADES = {
     2: (
         "ALTER TABLE entries ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
         "CREATE INDEX entries_held ON entries (source) WHERE held = 1",
-    )
+    ),
+    3: ("ALTER TABLE feeds ADD COLUMN fresh REAL",),
 }
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
 _FIELDS = FeedMemory.__struct_fields__

@@ -80,6 +80,9 @@ async def _answered(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
         return await _failed(feed, parts, _status(page.status), retry=wait)
     if answer.digest == feed.digest:
         return await _unchanged(_validated(feed, answer), answer, parts)
+    heard = schedule.answered(feed, now, parts.rules, max_age=max_age(page.headers))
+    if heard.next_poll != feed.next_poll:
+        await parts.saving.save(heard)
     job = ParseFeed(content_type=page.headers.get("content-type", ""), source=feed.source, base=page.final_url)
     try:
         parsed = await parts.parsers.do(job, page.body, ParsedFeed, where=feed.source)

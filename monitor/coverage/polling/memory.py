@@ -18,6 +18,7 @@ class FeedMemory(msgspec.Struct, frozen=True, kw_only=True):
     digest: bytes | None = None  # SHA-256 of the body that was last parsed
     interval: float | None = None  # seconds between polls, as far as this feed's own habits say; None before the first
     every: float | None = None  # seconds between polls that the feed's document asks for
+    fresh: float | None = None  # seconds for which the last answer was to stay fresh (Cache-Control)
     next_poll: float | None = None  # not before; None: at once
     polled_at: float | None = None  # the last request, whatever came of it
     unconditional_at: float | None = None  # the last request without validators

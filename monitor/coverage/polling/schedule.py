@@ -51,9 +51,15 @@ def reserved(feed: FeedMemory, now: float, rules: Rules, *, unconditional: bool)
     return replace(
         feed,
         polled_at=now,
-        next_poll=now + max(rules.shortest, min(feed.every or 0.0, rules.longest)),
+        next_poll=now + max(rules.shortest, _asked(feed, rules)),
         unconditional_at=now if unconditional else feed.unconditional_at,
     )
+
+
+def answered(feed: FeedMemory, now: float, rules: Rules, *, max_age: float | None) -> FeedMemory:
+    """What is stored when an answer has come and is not read yet: a program that dies meanwhile keeps to its age."""
+    feed = replace(feed, fresh=max_age)
+    return replace(feed, next_poll=max(feed.next_poll or 0.0, now + _asked(feed, rules)))
 
 
 def succeeded(
@@ -63,8 +69,8 @@ def succeeded(
     first = feed.interval is None
     habit = (feed.interval or rules.shortest) * (1 if first else _FASTER if brought_new else _SLOWER)
     habit = _clamped(habit, rules.shortest, max(rules.idle, rules.shortest))
-    asked = min(max(feed.every or 0.0, max_age or 0.0), rules.longest)
-    wait = max(habit, asked, rules.shortest) * (1 + _JITTER * draw)
+    feed = replace(feed, fresh=max_age)
+    wait = max(habit, _asked(feed, rules), rules.shortest) * (1 + _JITTER * draw)
     return replace(
         feed,
         interval=habit,
@@ -115,6 +121,11 @@ def health(feed: FeedMemory, now: float) -> str:
         return "ok"
     lasting = feed.failing_since is not None and now - feed.failing_since >= _DEAD
     return "dead" if feed.gone or lasting else "failing"
+
+
+def _asked(feed: FeedMemory, rules: Rules) -> float:
+    """Seconds between polls that the feed's document and its server ask for."""
+    return min(max(feed.every or 0.0, feed.fresh or 0.0), rules.longest)
 
 
 def _clamped(value: float, low: float, high: float) -> float:

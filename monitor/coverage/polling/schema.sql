@@ -11,6 +11,7 @@ CREATE TABLE feeds (
     digest BLOB,
     interval REAL,
     every REAL,
+    fresh REAL,
     next_poll REAL,
     polled_at REAL,
     unconditional_at REAL,

@@ -113,3 +113,28 @@ def test_a_source_that_nobody_follows_is_no_source(tmp_path):
     workspace, _ = create(tmp_path)
     with pytest.raises(NotFoundError, match=r"no source has the address"):
         poll(workspace, only=["https://post.example/feed"])
+
+
+def test_a_poll_that_dies_while_its_answer_is_read_keeps_to_the_answers_age(site, desk, make, clock):
+    """What Cache-Control asks for is known before the body is parsed, and stays known at the next request."""
+    headers = {"Cache-Control": "max-age=18000", "Content-Type": "text/xml"}
+    site.pages["/feed"] = lambda _: web.Response(body=make.rss(), headers=headers)
+    feed = site.url("/feed")
+
+    class KilledError(Exception):
+        pass
+
+    async def watch(parts, going):
+        async def never(*_, **__):
+            raise KilledError
+
+        parts.parsers.do = never
+        with pytest.raises(KilledError):
+            await going
+
+    for asked in (1, 2):
+        desk.poll(feed, clock=clock, watch=watch)
+        assert len(site.asked("/feed")) == asked
+        assert desk.memory(feed).next_poll >= clock.time + 18000
+        assert desk.memory(feed).succeeded_at is None
+        clock.time += 18000

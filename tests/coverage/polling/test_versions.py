@@ -160,6 +160,7 @@ def test_what_an_older_version_remembered_is_still_known(tmp_path):
     with contextlib.closing(sqlite3.connect(path)) as db, db:
         db.execute("DROP INDEX entries_held")
         db.execute("ALTER TABLE entries DROP COLUMN held")
+        db.execute("ALTER TABLE feeds DROP COLUMN fresh")
         db.execute(
             "INSERT INTO entries (source, key, digest, entry, state, seen_at) VALUES ('s', 'k', X'00', X'00', 'pending', 0)"
         )
@@ -167,5 +168,5 @@ def test_what_an_older_version_remembered_is_still_known(tmp_path):
     for _ in range(2):
         coverage = Coverage(path)
         [entry] = coverage.pending(1.0, per_feed=1, sources=["s"])
-        assert (entry.number, entry.held) == (1, False)
+        assert (entry.number, entry.held, coverage.feeds()) == (1, False, {})
         coverage.close()
