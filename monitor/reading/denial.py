@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from events.claims import Denial
-from monitor.reading import denial_acts, denial_statements, refusals
+from monitor.reading import denial_acts, denial_predicates, denial_statements, refusals
 from monitor.reading.denials import Found, accused_near
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
@@ -16,7 +16,7 @@ _UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sigh
 _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom|ignorance: be|ignorance: have".split("|"))
-_RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES)
+_RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES, *denial_predicates.RULES)
 
 
 def find(scene: Scene) -> Iterator[Denial]:

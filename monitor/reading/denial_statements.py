@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from monitor.reading import actions, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import (
+    EXISTENTIAL,
     Found,
     about,
     about_self,
     accused_near,
     ahead,
-    clause,
     found,
     from_mouth,
     happened,
@@ -25,10 +25,9 @@ from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
-from monitor.reading.substance import phrase, proposition, unknown
+from monitor.reading.substance import proposition, unknown
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
-_EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 _TELLING = frozenset(  # what a speaker may leave untold
     "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
     "clarify say expand address describe state spell divulge".split()
@@ -115,7 +114,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     said, speaker = mouths[-1]
     strong = said.lemma in words("denial", "insist")
     nouns = subject(doc, verb)
-    existential = any(doc.tokens[n.head].low in _EXISTENTIAL for n in nouns)
+    existential = any(doc.tokens[n.head].low in EXISTENTIAL for n in nouns)
     there = (
         any(doc.tokens[n.head].low == "there" for n in nouns)
         and verb.lemma == "be"
@@ -224,72 +223,6 @@ def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
     return any(scene.doc.tokens[at].low == word for at in range(max(0, verb.first - 1), verb.last + 1))
 
 
-def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
-    doc = scene.doc
-    following = [
-        low
-        for low in ahead(scene, verb, 7)
-        if low
-        not in ("absolutely", "completely", "totally", "just", "simply", "utterly", "all", "entirely", "categorically")
-    ]
-    text = f" {' '.join(following)} "
-    nouns = subject(doc, verb)
-    heads = {doc.tokens[n.head].low for n in nouns}
-    if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
-        heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
-    negative = scan.negated(doc, verb)
-    pointed = bool(heads & (_EXISTENTIAL - {"there"} | words("denial", "accusation")))
-    hit = False
-    if verb.lemma in ("be", "have") and not verb.unreal:
-        if following[:1] == ["only"] or following[:2] == ["not", "only"]:
-            return None
-        if negative or following[:1] == ["not"]:
-            hit = pointed and any(low in words("denial", "truth") for low in following[:4])
-            hit = hit or (
-                any(low in words("denial", "blame") for low in following[:4])
-                and not (set(following[1:4]) - set(following[:1])) & {"there", "present"}
-                and _of_self(scene, verb, nouns)
-            )
-        else:
-            hit = pointed and any(low in words("denial", "untrue") for low in following[:4])
-            hit = hit or any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
-    elif verb.lemma == "make":
-        hit = "up" in following[1:4] and not verb.negative
-    elif verb.lemma in ("happen", "occur"):
-        hit = verb.negative and bool(heads & {"it", "that", "this", "none"})
-    if not hit or scan.supposed(doc, verb.first):
-        return None
-    if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
-        return None
-    by_itself = bool(heads & words("denial", "accusation")) or not heads & _EXISTENTIAL
-    rule = "predicate: false" if by_itself else "it is false"
-    return from_mouth(scene, verb, "denial", rule, 0.7, _untrue(scene, verb, nouns))
-
-
-def _untrue(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> str:
-    """What is said to be untrue: 'reports of a rift' of 'reports of a rift were false'."""
-    doc = scene.doc
-    if _of_self(scene, verb, nouns):
-        return proposition(scene, verb)
-    named = [n for n in nouns if n.first < verb.first and doc.tokens[n.head].low not in _EXISTENTIAL]
-    if named:
-        return phrase(scene, named[0].first, verb.first - 1)
-    limit = min(doc.sentence(verb.last).last, verb.last + 12)
-    for at in range(verb.last + 1, limit):
-        if doc.tokens[at].tag == "SB" and doc.tokens[at].low == "that":
-            return phrase(scene, at)
-        if doc.tokens[at].low in ("in", "to", "with", "about") and doc.noun(at + 1) is not None:
-            what = phrase(scene, at + 1)
-            return "" if what.lower() in ("it", "that", "this", "them") else what
-    return ""
-
-
-def _of_self(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
-    mouths = scene.mouths(verb.last)
-    return bool(mouths) and about_self(scene, nouns, mouths[-1][1])
-
-
 def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
     """'insisted that the fumes came from elsewhere', where an accusation is spoken of beside it."""
     if verb.lemma not in ("insist", "maintain", "protest", "counter", "contend") or not happened(scene, verb):
@@ -308,80 +241,6 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
     )
 
 
-def misread(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'met him in his capacity as a senator', 'misunderstood the question', 'taken out of context'."""
-    if verb.negative or verb.infinitive or verb.future or verb.unreal or scan.supposed(scene.doc, verb.first):
-        return None
-    following = ahead(scene, verb, 9)
-    misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
-        verb.lemma == "take" and following[:3] == ["out", "of", "context"]
-    )
-    if verb.lemma in words("denial", "explaining") and not verb.passive:
-        limit = scene.doc.sentence(verb.last).last
-        for at in range(verb.last + 2, limit):
-            if scene.doc.tokens[at].low == "as" and scene.doc.tokens[at + 1].low in words("denial", "meaning"):
-                what = phrase(scene, verb.last + 1, at - 1)
-                return found(scene, verb, speaking(scene, verb), "clarification", "meant as", 0.75, what)
-    mouths = scene.mouths(verb.last)
-    admitted = bool(mouths) and mouths[-1][0].lemma in words("confirmation", "acknowledge")
-    if admitted or ("capacity" not in following and not misunderstood):
-        return None
-    return from_mouth(
-        scene,
-        verb,
-        "clarification",
-        "in another capacity" if not misunderstood else f"verb: {verb.lemma}",
-        0.75,
-        clause(scene, verb),
-    )
-
-
-def benign(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'said it was a routine visit', '"It was a coincidence"': the fact is granted, what is made of it is not."""
-    if (
-        verb.negative
-        or verb.unreal
-        or verb.lemma not in ("be", "accept", "act")
-        or scan.supposed(scene.doc, verb.first)
-    ):
-        return None
-    mouths = scene.mouths(verb.last)
-    text = f" {' '.join(ahead(scene, verb, 7))} "
-    if not mouths or not any(f" {phrase} " in text for phrase in words("denial", "benign")):
-        return None
-    return found(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.68, clause(scene, verb))
-
-
-def granted(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'acknowledged the loan but said it was repaid', 'did not deny the trip, but said it was for work'."""
-    doc = scene.doc
-    grants = verb.lemma in words("confirmation", "acknowledge") or verb.lemma == "accept"
-    grants = (grants and not verb.negative) or (verb.lemma in ("deny", "dispute") and verb.negative)
-    if not grants or verb.unreal or verb.passive or verb.infinitive or scan.supposed(doc, verb.first):
-        return None
-    limit = doc.sentence(verb.last).last
-    for at in range(verb.last + 2, limit):
-        if doc.tokens[at].low not in ("but", "although", "though"):
-            continue
-        index = next((doc.verb_at[i] for i in range(at + 1, min(at + 8, limit) + 1) if doc.verb_at[i] >= 0), -1)
-        if index < 0 or doc.verbs[index].lemma not in (
-            "say",
-            "insist",
-            "maintain",
-            "argue",
-            "claim",
-            "contend",
-            "stress",
-            "deny",
-        ):
-            return None
-        speakers = speaking(scene, verb)
-        then = scene.actors(doc.verbs[index])
-        same = bool(speakers) and (not then or then[0].name == speakers[0].name)
-        return found(scene, verb, speakers, "clarification", "granted, but", 0.6, about(scene, at)) if same else None
-    return None
-
-
 def by_quotation(scene: Scene) -> Iterator[Found]:
     """'"No," said the chairman', '"Absolutely not," she replied'."""
     doc = scene.doc
@@ -397,4 +256,4 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
             yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
 
 
-RULES = (ignorance, statement, predicate, insistence, misread, benign, granted)
+RULES = (ignorance, statement, insistence)

@@ -19,6 +19,7 @@ _SPEAKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split()
 )
 _WEAK_SPEAKER = 0.5
+EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 
 
 class Found(NamedTuple):
