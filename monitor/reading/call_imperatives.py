@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.reading import actions, clauses, lexicon
-from monitor.reading.call_needs import Need
+from monitor.reading.calls import Need
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from monitor.reading import actions, clauses, scan
+from monitor.reading.calls import Need, owner
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -21,17 +21,6 @@ _HONOUR = frozenset("honour honor decency shame self-respect integrity conscienc
 _NEEDED = frozenset(
     "needed required necessary essential vital warranted overdue crucial imperative justified inevitable due".split()
 )
-
-
-class Need(NamedTuple):
-    """An act that somebody says is needed, at which token, and who should do it."""
-
-    at: int
-    speaker: Party
-    action: str
-    target: Party | None
-    rule: str
-    sure: float
 
 
 def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
@@ -189,18 +178,8 @@ def _untenable(scene: Scene, verb: VerbGroup) -> Need | None:
     noun = next(iter(subject(doc, verb)), None)
     if noun is None or doc.tokens[noun.head].low not in ("position", "situation"):
         return None
-    who, target = speaker(scene, verb.last), _owner(scene, noun)
+    who, target = speaker(scene, verb.last), owner(scene, noun, "resign")
     return Need(verb.last, who, "resign", target, "position untenable", 0.74) if who is not None else None
-
-
-def _owner(scene: Scene, noun: Noun) -> Party | None:
-    doc = scene.doc
-    for at in range(noun.head - 1, noun.first, -1):
-        if doc.tokens[at].tag == "POS":
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if doc.tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
-    return None
 
 
 def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:

@@ -1,0 +1,188 @@
+"""Demands told by a verb: 'called on her to resign', 'demanded his resignation', 'was asked by the board to go'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from monitor.reading import actions, call_authors, call_targets, clauses, scan
+from monitor.reading.calls import Need, owner, withdraws
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+_REACH = 24  # tokens from the verb of demanding to what is demanded
+_NEAR = 3
+_WISHES = ("like", "want", "need", "prefer", "see")
+_UNDONE = ("refuse", "decline", "stop", "avoid", "resist")
+
+
+def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
+    """What a verb of demanding demands, each action once, for each who demands it."""
+    if verb.lemma not in words("call", "demand") or not _demands(scene, verb):
+        return
+    if verb.passive:
+        yield from _was_asked(scene, verb)
+        return
+    speakers = call_authors.demanders(scene, verb)
+    if not speakers:
+        return
+    for at, action, target, rule, sure in _demanded(scene, verb):
+        for speaker in speakers:
+            yield Need(at, speaker, action, target, rule, sure)
+
+
+def _demands(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    wish = verb.lemma in ("like", "prefer") and verb.modal in ("would", "'d")
+    if scan.negated(doc, verb) or (verb.unreal and not wish) or scan.supposed(doc, verb.first):
+        return False
+    at = clauses.next_token(doc, verb.last)
+    following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
+    near = [token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 8) + 1]]
+    adverbial = following in ("in", "during", "at", "again") and "for" in near
+    if verb.lemma == "call" and following not in ("on", "for", "upon") and not adverbial:
+        return False
+    if verb.lemma in ("like", "need", "prefer") and verb.modal not in ("would", "'d"):
+        return False
+    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+        above = scan.governor(doc, verb)
+        if above is not None and (above.negative or above.unreal or above.lemma in _UNDONE):
+            return False
+    return True
+
+
+_Demanded = tuple[int, str, Party | None, str, float]  # token, action, target, rule, how sure
+
+
+def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
+    """'called on X to resign', 'urged X to', 'demanded X's resignation', 'called for an investigation'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
+    seen: set[str] = set()
+    for probe in range(verb.last + 1, limit + 1):
+        index = doc.verb_at[probe]
+        found = None
+        if index >= 0 and doc.verbs[index].first == probe:
+            inner = doc.verbs[index]
+            action = actions.of_verb(doc, inner)
+            if action is None and _ends_demand(verb, inner, probe):
+                return
+            found = _by_act(scene, verb, inner, action)
+        noun = doc.noun(probe)
+        if found is None and noun is not None and noun.first == probe:
+            found = _by_noun(scene, verb, noun)
+        if found is not None and found[1] not in seen:
+            seen.add(found[1])
+            yield found
+
+
+def _ends_demand(verb: VerbGroup, inner: VerbGroup, probe: int) -> bool:
+    """Whether what follows a verb is no longer demanded: another's demand, or a clause of its own."""
+    if inner.lemma in words("call", "demand") and probe > verb.last + 1:
+        return True
+    own = inner.finite and not wished_form(verb, inner) and inner.lemma != "be"
+    return own and probe > verb.last + _NEAR
+
+
+def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None) -> _Demanded | None:
+    """'... to resign', '... that she resign', 'wants him sacked'."""
+    wished = wished_form(verb, inner)
+    fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
+    if inner.finite and _stated(scene, verb, inner):
+        fits = False
+    if verb.lemma in words("call", "weak"):
+        fits = (inner.infinitive or wished or _subjunctive(scene, verb, inner)) and _aimed(scene, verb, inner)
+    if action is None or not fits or (inner.infinitive and verb.lemma == "suggest"):
+        return None
+    bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
+    passive = (inner.passive or bare) and inner.lemma not in ("summon", "haul", "subpoena")
+    target = call_targets.asked(scene, verb, inner) if not passive else None
+    return verb.last, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9
+
+
+def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
+    """'... his resignation', '... for an inquiry', '... the tapes'."""
+    doc = scene.doc
+    named = verb.lemma not in words("call", "weak") or verb.lemma in words("call", "of_noun")
+    if not named or verb.lemma in ("suggest", "challenge", "insist"):
+        return None
+    action = actions.of_noun(doc, noun)
+    head = doc.tokens[noun.head].low
+    papers = action is None and head in words("call", "papers") and verb.lemma in words("call", "of_papers")
+    if papers:
+        action = "release"
+    if action is None or (action == "withdraw" and not withdraws(scene, noun)) or not _governs(scene, verb, noun):
+        return None
+    target = call_targets.holder(scene, verb, noun) if papers else owner(scene, noun, action)
+    if papers and target is None and verb.lemma not in ("ask", "press", "demand"):
+        return None
+    return verb.last, action, target, f"verb: {verb.lemma} for {head}", 0.85
+
+
+def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
+    """Whether a noun is what the verb demands: its object, or after 'for', with no other verb between."""
+    between = scene.doc.tokens[verb.last + 1 : noun.first]
+    if any(token.tag[0] == "V" or token.tag in ("SB", "WH") for token in between):
+        return False
+    if verb.lemma in words("call", "demand_for"):
+        return any(token.low == "for" for token in between)
+    return len(between) <= _NEAR or any(token.tag == "CC" for token in between)
+
+
+def _was_asked(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
+    """'was asked by the board to resign', 'his resignation was demanded by all parties'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
+    agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
+    speaker = scene.actor(agent) if agent is not None else None
+    if speaker is None:
+        return
+    nouns = subject(doc, verb)
+    for noun in nouns:
+        action = actions.of_noun(doc, noun)
+        if action is not None:
+            yield Need(verb.last, speaker, action, owner(scene, noun, action), f"{verb.lemma} by", 0.8)
+    for probe in range(verb.last + 1, limit + 1):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].infinitive and doc.verbs[index].first == probe:
+            action = actions.of_verb(doc, doc.verbs[index])
+            if action is not None and nouns:
+                yield Need(verb.last, speaker, action, scene.actor(nouns[0]), f"{verb.lemma} by", 0.8)
+            return
+
+
+def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether somebody stands between the verb and the act: 'told him to resign', not 'plans to resign'."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    between = doc.verb_at[verb.last + 1 : inner.first]
+    if inner.infinitive and any(index >= 0 and doc.verbs[index].finite for index in between):
+        return False  # 'told reporters that there was no cause for him to resign'
+    if at < inner.first and doc.tokens[at].low in ("that", "for"):
+        at += 1
+    noun = doc.noun(at)
+    return noun is not None and noun.last < inner.first and (clauses.names_party(doc, noun) or inner.form in "ND")
+
+
+def _subjunctive(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether a base form stands where a finite verb would: 'that the judge recuse himself', 'ask that you resign'."""
+    doc = scene.doc
+    before = doc.noun(inner.first - 1)
+    if before is None or inner.form != "B" or inner.first != inner.last or inner.infinitive:
+        return False
+    plain = doc.tokens[before.head].low in ("we", "they", "i", "you")  # whose base form is the finite one, too
+    return not plain or (verb.lemma == "ask" and doc.tokens[verb.last + 1].low == "that")
+
+
+def _stated(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether a clause tells what is so: 'insisted that they were published', 'the minutes, which were published'."""
+    tokens = scene.doc.tokens
+    told = any(tokens[at].low in ("is", "are", "was", "were") for at in range(inner.first, inner.last + 1))
+    return told and (verb.lemma == "insist" or tokens[inner.first - 1].tag == "WH")
+
+
+def wished_form(verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether 'sacked' may be the participle in 'wants him sacked'."""
+    return verb.lemma in _WISHES and inner.form in "ND" and inner.first == inner.last
