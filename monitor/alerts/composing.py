@@ -21,6 +21,7 @@ from monitor.alerts.message import Envelope, message, root, unsubscribe
 from monitor.alerts.planning import domain
 from monitor.alerts.record import Record
 from monitor.alerts.templating import Templates
+from monitor.projections import lineage
 from monitor.projections.database import Projections
 from monitor.reports.screen import Screen
 
@@ -65,7 +66,11 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
         shown = content(due.story, found, record, setting)
         headlines = [str(item["headline"]) for item in shown["items"]]
         envelope = self._envelope(
-            due, planned_at, title, subject(due.story, due.form, headlines, shown["number"]), found[0].change.claim
+            due,
+            planned_at,
+            title,
+            subject(due.story, due.form, headlines, shown["number"]),
+            lineage.first(self.projections, due.story, found[0].change.claim),
         )
         values = {
             **shown,

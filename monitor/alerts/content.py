@@ -39,7 +39,7 @@ def content(story: str, found: Sequence[Candidate], record: Record, setting: Set
     """The items of a mail about these changes, ranked as given, and how many are left out."""
     screen = Screen(zone=setting.reader.zone)
     ranks = {one.change.id: rank(one, setting.rules, story, setting.reader.address) for one in found}
-    news = items(one.change for one in found)
+    news = items(record.today(one.change) for one in found)
     since = {one.change.id: one.position for one in found}
     writer = _Writer(story, record, screen, setting)
     shown = [writer.item(item, *ranks[item.lead.id], since[item.lead.id]) for item in news[: setting.shown]]

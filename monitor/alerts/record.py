@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 import msgspec
 
+from events.changes import Change
 from events.contradictions import Contradiction
 from events.definition import StoryDefinition
 from events.facts import Block, Fact, by_age
-from monitor.projections import stories
+from monitor.projections import lineage, stories
 from monitor.projections.database import Projections
 
 _STRENGTHS = ("direct", "apparent", "tension")
@@ -38,6 +39,20 @@ class Record:
     def fact(self, name: str) -> Fact | None:
         """The fact to which an account belongs; None when the account is gone or loose."""
         return next((fact for fact in self.block(name).facts if any(name == one.id for one in fact.accounts)), None)
+
+    def today(self, change: Change) -> Change:
+        """The change with what its articles say in other words by now: a quotation is to be found where its link leads.
+
+        What was withdrawn or corrected is quoted as it was.
+        """
+        if change.change in ("withdrawn", "corrected"):
+            return change
+        facts = (self.fact(name) for name in (change.claim, change.other) if name)
+        accounts = [account for fact in facts if fact for account in fact.accounts]
+        standing = {account.id for account in accounts}
+        by_article = {account.article: account for account in reversed(accounts)}
+        evidence = (one if one.id in standing else by_article.get(one.article, one) for one in change.evidence)
+        return msgspec.structs.replace(change, evidence=tuple(evidence))
 
     def block(self, name: str) -> Block:
         """The facts that could be one with that of an account, itself included."""
@@ -69,14 +84,14 @@ class Record:
         return facts.index(fact) + 1 if fact in facts else 0
 
     def _known_at(self, fact: Fact) -> int:
-        """The position of the event that made the fact known. Its id was that of any of its accounts then."""
-        found = [
-            self._projections.one(
-                "SELECT min(position) FROM changes WHERE story = ? AND claim = ?", self._story, account.id
-            )[0]
-            for account in fact.accounts
-        ]
-        return min((int(position) for position in found if position is not None), default=0)
+        """The position of the event that made the fact known, under whatever id it had then."""
+        names = lineage.names(self._projections, self._story, (account.id for account in fact.accounts))
+        [(position,)] = self._projections.rows(
+            "SELECT min(position) FROM changes WHERE story = ? AND claim IN (SELECT value FROM json_each(?))",
+            self._story,
+            lineage.array(names),
+        )
+        return int(position or 0)
 
     def against(self, name: str) -> list[Against]:
         """What contradicts a fact, or is contradicted by it, strongest first."""

@@ -10,6 +10,7 @@ import msgspec
 from events.changes import Change
 from events.contradictions import Strength, stronger
 from events.policy import Candidate
+from monitor.projections import lineage
 from monitor.projections.database import Projections
 
 _decoder = msgspec.msgpack.Decoder(Change)
@@ -49,32 +50,37 @@ def recorded(projections: Projections, story: str, change: str) -> tuple[int, Ch
 
 
 def _candidate(projections: Projections, story: str, recipient: str, known: tuple[int, Change]) -> Candidate:
+    """The change as a candidate, about its facts by the ids that these have now."""
     seq, change = known
     position, recorded_at = projections.one("SELECT position, recorded_at FROM changes WHERE seq = ?", seq)
+    mine = lineage.of_fact(projections, story, change.claim)
     earlier = [
         _decoder.decode(data)
         for (data,) in projections.rows(
-            "SELECT data FROM changes WHERE story = ? AND claim = ? AND seq < ?", story, change.claim, seq
+            "SELECT data FROM changes WHERE story = ? AND claim IN (SELECT value FROM json_each(?)) AND seq < ?",
+            story,
+            lineage.array(mine),
+            seq,
         )
     ]
-    names = {change.claim, *(account.id for account in change.evidence)}  # by any of these it may have been told
-    told = any(
-        projections.rows(
-            "SELECT 1 FROM outbox WHERE story = ? AND recipient = ? AND claim = ? AND state = 'sent' LIMIT 1",
-            story,
-            recipient,
-            name,
-        )
-        for name in sorted(names)
+    names = lineage.names(projections, story, (*mine, *(account.id for account in change.evidence)))
+    told = projections.rows(  # by any of these names
+        "SELECT 1 FROM outbox WHERE story = ? AND recipient = ? AND claim IN (SELECT value FROM json_each(?))"
+        " AND state = 'sent' LIMIT 1",
+        story,
+        recipient,
+        lineage.array(names),
     )
+    fact = lineage.now(projections, story, change.claim)
+    other = lineage.now(projections, story, change.other) if change.other else None
     return Candidate(
-        change=change,
+        change=msgspec.structs.replace(change, claim=fact, other=other),
         position=int(position),
         recorded_at=datetime.fromisoformat(recorded_at),
         first=not any(_as_strong(one, change) for one in earlier),
         disputed=_disputed(change, earlier),
-        told=told,
-        back=change.change == "withdrawn" and _known(projections, story, change.claim),
+        told=bool(told),
+        back=change.change == "withdrawn" and _known(projections, story, fact),
     )
 
 

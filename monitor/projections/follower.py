@@ -13,10 +13,11 @@ from events.contradictions import Answer, Contradiction
 from events.corrections import Corrections
 from events.definition import StoryDefinition
 from events.facts import Block, Fact
+from events.lineage import known_as
 from events.log import CorrectionMade, Event
 from events.parties import Cast
 from events.store.port import Replayed
-from monitor.projections import index, search, stories, tables
+from monitor.projections import index, lineage, search, stories, tables
 from monitor.projections.database import Projections
 from monitor.projections.tables import Cache
 
@@ -27,6 +28,7 @@ _TABLES = (
     "blocks",
     "facts",
     "accounts",
+    "lineage",
     "origins",
     "stances",
     "contradictions",
@@ -142,6 +144,7 @@ class Follower:
         if was != now:
             self._replace_relations(was, now)
         same = {id(fact) for fact in old} & {id(fact) for fact in new}
+        lineage.note(self.projections, self.definition.id, known_as(_other(old, same), _other(new, same)))
         linked = {name for one in now.contradictions for name in one.between}
         linked |= {name for one in now.answers for name in (one.demand, one.act)}
         unchanged = (*(fact for fact in new if id(fact) in same), *beside)

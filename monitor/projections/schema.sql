@@ -84,6 +84,17 @@ CREATE TABLE accounts (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accounts_by_block ON accounts (story, block);
 
+-- Ids by which facts were known that are no account's any more, see events/lineage.py.
+CREATE TABLE lineage (
+    seq INTEGER PRIMARY KEY,           -- in the order in which the log gave them up
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,                  -- of the fact then
+    was TEXT NOT NULL,
+    whole INTEGER NOT NULL,            -- 0: what `was` meant went on as another fact
+    UNIQUE (story, id, was)
+) STRICT;
+CREATE INDEX lineage_of_old_ids ON lineage (story, was);
+
 -- How many accounts each origin has, so that origins are counted without reading the accounts.
 CREATE TABLE origins (
     story TEXT NOT NULL,

@@ -18,6 +18,7 @@ from events.facts import Block
 from events.log import CorrectionMade
 from events.parties import Cast
 from events.story import Story
+from monitor.projections import lineage
 from monitor.projections.database import Projections
 
 T = TypeVar("T")
@@ -85,14 +86,15 @@ def corrections(projections: Projections, story: str) -> Corrections:
 
 
 def holding(projections: Projections, claim: str) -> list[tuple[str, str]]:
-    """The stories that know an account or a fact by this id or the start of it, each with the id in full."""
+    """The stories that know an account or a fact by this id or the start of it, each with the id in full.
+
+    Where there is none, those that knew a fact by it, each with the id that the fact has now.
+    """
     start, end = claim, claim + "\U0010ffff"
-    return [
-        (str(story), str(account))
-        for story, account in projections.rows(
-            "SELECT story, id FROM accounts WHERE id >= ? AND id < ? ORDER BY story, id LIMIT 50", start, end
-        )
-    ]
+    found = projections.rows(
+        "SELECT story, id FROM accounts WHERE id >= ? AND id < ? ORDER BY story, id LIMIT 50", start, end
+    )
+    return [(str(story), str(account)) for story, account in found] or lineage.meaning(projections, start, end)
 
 
 def _decoded(projections: Projections, sql: str, story: str, kind: type[T]) -> dict[str, T]:
