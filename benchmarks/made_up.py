@@ -22,7 +22,7 @@ _GIVEN = "Ana Boris Chen Dalia Emeka Farah Goran Hanna Ines Jonas Kofi Leila Mar
 _SYLLABLES = "ba ke lo mu ni ra se to vi zu dan mar".split()
 _PLACES = ("at the harbour office", "in a hotel near the airport", "on the sidelines of a trade fair", None)
 _SUBJECTS = "the port contract the bridge loan the missing files the grain deal the land sale the audit".split(" the ")
-_WORDS = (
+WORDS = (
     "the a of to in and that for on with as was by at from its has had were said would been after their which more "
     "than who about first two new last people year years government company council minister report officials city "
     "national public week month money police court party election member committee decision plan project contract bank "
@@ -88,7 +88,7 @@ def _claim(draw: random.Random, names: list[str], number: int) -> Claim:
 def _text(draw: random.Random, names: list[str], quotes: list[str]) -> str:
     sentences = list(quotes)
     while sum(map(len, sentences)) < 3900:
-        words = draw.choices(_WORDS, k=draw.randint(9, 24))
+        words = draw.choices(WORDS, k=draw.randint(9, 24))
         opening = draw.choice((draw.choice(names), "The ministry", "A spokesman for the city"))
         sentences.append(f"{opening} {' '.join(words)}.")
     draw.shuffle(sentences)

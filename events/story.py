@@ -22,10 +22,11 @@ from events.copies import Print, Prints, Shelf
 from events.corrections import Corrections, corrected
 from events.coverage import Coverage
 from events.definition import StoryDefinition
-from events.facts import EMPTY, Account, Block, Fact, Loose, credited, settle, settled, without
+from events.facts import EMPTY, Account, Block, Fact, Loose, credited
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade, Event
 from events.origins import origin
 from events.parties import Cast
+from events.settling import settle, settled, without
 from events.syndication import Linked, among, covered, dropped, first_outlet
 
 

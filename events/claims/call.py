@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
@@ -55,6 +55,10 @@ class Call(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="call"):
         """A call without a target may be any of the speaker's calls for that action."""
         del apart
         return float(self.target is None or other.target is None or self.target == other.target)
+
+    def compared(self) -> Hashable:
+        """The target."""
+        return self.target
 
     def specificity(self) -> int:
         """A call on nobody in particular is less specific than one on somebody."""

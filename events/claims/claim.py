@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from typing import ClassVar, Self
 
 import msgspec
@@ -67,6 +67,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
     ]  # beside the parties, the slots that tell two claims of one sentence apart
     detail_slots: ClassVar[tuple[str, ...]] = ()  # slots whose new value is news of the same fact
 
+    heeds_days: ClassVar[bool] = False  # whether `likeness` heeds how far apart claims were published
     demands: ClassVar[bool] = False  # whether claims of the kind ask for something that may be answered
     side_by_side: ClassVar[tuple[str, ...]] = ()  # slots of which a fact keeps every account's value
 
@@ -103,6 +104,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_f
         `apart` is the number of days between their publications, None when that isn't known.
         """
         raise NotImplementedError
+
+    def compared(self) -> Hashable:
+        """What `likeness` compares: claims of a block that are equal in it are equally like any other."""
+        return id(self)
 
     def specificity(self) -> int:
         """How precisely the claim says which fact it means. A less specific claim joins the one fact that it fits."""

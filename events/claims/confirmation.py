@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar, Self
 
 from events.claims.claim import Assertion, Claim
@@ -28,6 +28,10 @@ class Confirmation(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="co
         """The speaker agrees within a block; what remains is the substance."""
         del apart
         return likeness(self.wording(), other.wording())
+
+    def compared(self) -> Hashable:
+        """The substance."""
+        return self.wording()
 
     def wording(self) -> tuple[str, ...]:
         """The texts that carry the substance: the summary and the quotations."""

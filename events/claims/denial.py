@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
@@ -33,6 +33,7 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
     plural: ClassVar[str] = "denials"
     party_slots: ClassVar[tuple[str, ...]] = ("speaker", "disputed_by")
     identity_slots: ClassVar[tuple[str, ...]] = ("form",)
+    heeds_days: ClassVar[bool] = True
 
     def block(self, principals: Collection[str] = ()) -> str:
         """One block a speaker and form."""
@@ -52,6 +53,10 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         if (mine or theirs) and not mine & theirs:
             alike *= _OTHER_SUBJECT
         return max(alike, _UNSAID) if at_once and shallow else alike
+
+    def compared(self) -> Hashable:
+        """The substance."""
+        return self.wording()
 
     def specificity(self) -> int:
         """A denial that doesn't say of what is less specific than one that does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
@@ -43,6 +43,10 @@ class Meeting(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="meeting
         """Principals are the same within a block; what remains is whether the dates agree."""
         del apart
         return _SAME_DATE if dates.agree(self.when, other.when) else 0.0
+
+    def compared(self) -> Hashable:
+        """The date."""
+        return self.when
 
     def specificity(self) -> int:
         """A day, a week, a month, a season, a year, no date at all, a mere count: each less specific than the last."""

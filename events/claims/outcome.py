@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from typing import ClassVar, Literal, Self
 
 import msgspec
@@ -54,6 +54,10 @@ class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome
         del apart
         targets = self.target is None or other.target is None or likeness((self.target,), (other.target,)) > 0
         return float((targets or self.target == other.target) and dates.near(self.when, other.when))
+
+    def compared(self) -> Hashable:
+        """Date and target."""
+        return self.when, self.target
 
     def specificity(self) -> int:
         """An act without a date may be any of that actor's."""
