@@ -25,7 +25,7 @@ from monitor.coverage.polling.opening import open_checked_client, open_parts
 from monitor.coverage.polling.parts import Parts, Progress, Recorded
 from monitor.coverage.polling.round import Summary
 from monitor.coverage.polling.workers import open_workers
-from monitor.coverage.relevance import as_entry
+from monitor.coverage.relevance import Wanted, as_entry
 from monitor.coverage.watches import Watches
 from monitor.versions import Looked, Versions
 from monitor.wiring import open_monitor
@@ -51,7 +51,8 @@ def poll(
             raise NotFoundError(f"no source has the address '{url}'", hint=toml.nearest(url, urls))
 
     async def run(parts: Parts, recording: _Recording) -> Summary:
-        parts.coverage.ask_again({article.id: as_entry(article) for article in recording.wanted})
+        wanted = await recording.do(recording.wanted, parts.coverage.asked())
+        parts.coverage.ask_again({article.id: as_entry(article) for article in wanted.articles}, wanted.asked)
         summary = await passes.run(list(only) or urls, parts)
         looked = Looked(0, 0, 0) if only else await _revisited(parts, recording)
         return msgspec.structs.replace(
@@ -115,7 +116,7 @@ class _Recording(NamedTuple):
     """The log and its readers in a thread of their own: reading claims doesn't keep the network waiting."""
 
     versions: Versions
-    wanted: list[Article]  # articles without texts that a story wants, to be fetched again
+    wanted: Callable[[int], Wanted]  # articles without texts that a story wants, to be fetched again
     thread: ThreadPoolExecutor
 
     async def do(self, work: Callable[P, T], *given: P.args, **more: P.kwargs) -> T:
@@ -129,11 +130,11 @@ class _Recording(NamedTuple):
 async def _recording(workspace: Workspace, clock: Clock) -> AsyncIterator[_Recording]:
     with ThreadPoolExecutor(1, "recording") as thread, ExitStack() as stack:
 
-        def begin() -> tuple[Versions, list[Article]]:
+        def begin() -> tuple[Versions, Callable[[int], Wanted]]:
             monitor = stack.enter_context(open_monitor(workspace))
             watches = stack.enter_context(closing(Watches(workspace.data / "watches.db")))
             monitor.define()
-            return Versions(monitor, watches, clock), monitor.wanted()
+            return Versions(monitor, watches, clock), monitor.wanted
 
         loop = asyncio.get_running_loop()
         try:

@@ -61,9 +61,9 @@ class Monitor:
         """Record fetched articles, with the texts of those that bear on a story; of all, if the settings say so."""
         return self.ingest(articles, None if self.settings.coverage.keep_texts else self._stories.want)
 
-    def wanted(self) -> list[Article]:
-        """Articles whose texts were not kept, and which a story that was defined since may want."""
-        return relevance.wanted(self.log, self._stories)
+    def wanted(self, asked: int) -> relevance.Wanted:
+        """Articles whose texts were not kept, and which a story that was defined since may want, see relevance.py."""
+        return relevance.wanted(self.log, self._stories, asked)
 
     def reader(self) -> Reader:
         """The reader that the settings choose. Raises InputError where its key can't be read."""

@@ -57,6 +57,10 @@ def _lines(summary: Summary, screen: Screen) -> Iterator[str]:
     if summary.new or summary.revised or summary.known or summary.polled:
         counts = f"{summary.new} new, {summary.revised} revised, {summary.known} known already"
         yield f"Articles: {counts}; {screen.counted(summary.claims, 'claim')} read."
+    if summary.noted:
+        bears = "bears" if summary.noted == 1 else "bear"
+        count = screen.counted(summary.noted, "article")
+        yield f"{count} {bears} on no story: only what they are is kept, a story that wants them can have them fetched."
     if summary.looked:
         yield f"{screen.counted(summary.looked, 'page')} of recorded articles looked at again."
     if summary.suspected:

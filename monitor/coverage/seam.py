@@ -29,6 +29,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     updated: str | None = None  # the same form as `published`
     authors: tuple[str, ...] = ()  # names as written
     language: str | None = None  # BCP 47; the entry's, else the feed's
+    past: bool = False  # asked for by a story that was defined after it had been seen: what it says is no news
     publisher: str | None = None  # the outlet: the entry's source (aggregated feeds), else the feed's title
 
 

@@ -38,7 +38,9 @@ _MOVED = ("new", "revised", "folded")  # what a pass calls the events that it ad
 _TOLD = (
     "polled",
     "new",
+    "noted",
     "revised",
+    "suspected",
     "claims",
     "parked",
     "looked",

@@ -92,6 +92,7 @@ def _article(
         title=head.title,
         language=head.language,
         authors=head.authors,
+        backfilled=entry.past,
         first_seen=seen_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         provenance=because | ({"url": of_url} if of_url else {}),
     )

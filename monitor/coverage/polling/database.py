@@ -19,7 +19,7 @@ from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.seam import Entry
 from monitor.sqlite import make_once, statements
 
-_FORMAT = 3
+_FORMAT = 4
 # What makes a file of the format before into one of this.
 _UPGRADES = {
     2: (
@@ -27,6 +27,7 @@ _UPGRADES = {
         "CREATE INDEX entries_held ON entries (source) WHERE held = 1",
     ),
     3: ("ALTER TABLE feeds ADD COLUMN fresh REAL",),
+    4: ("CREATE TABLE asked (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL) STRICT",),
 }
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
 _FIELDS = FeedMemory.__struct_fields__
@@ -140,9 +141,20 @@ class Coverage:
         """A feed was asked once more and is as it was, as a part of a transaction."""
         self._db.execute("UPDATE entries SET held = 2 WHERE source = ? AND held = 1", (source,))
 
-    def ask_again(self, entries: Mapping[str, Entry]) -> None:
-        """Let entries wait to become articles once more, by the ids of the articles that they once became."""
+    def asked(self) -> int:
+        """The position in the log of the last definition of a story that has asked for entries again; 0 at first."""
+        rows = self._rows("SELECT position FROM asked")
+        return int(rows[0][0]) if rows else 0
+
+    def ask_again(self, entries: Mapping[str, Entry], asked: int) -> None:
+        """Let entries wait to become articles once more, by the ids of the articles that they once became.
+
+        They are what the definitions of stories up to the position `asked` may want.
+        """
+        if asked == self.asked():
+            return
         with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO asked VALUES (1, ?)", (asked,))
             self._db.executemany(
                 "UPDATE entries SET state = 'pending', entry = ?, tries = 0, next_try = 0"
                 " WHERE article = ? AND state = 'recorded'",

@@ -46,6 +46,12 @@ CREATE TABLE entries (
 CREATE INDEX entries_pending ON entries (next_try) WHERE state = 'pending';
 CREATE INDEX entries_held ON entries (source) WHERE held = 1;
 
+-- The last definition of a story that has asked for entries again whose texts were not kept.
+CREATE TABLE asked (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    position INTEGER NOT NULL  -- in the log
+) STRICT;
+
 CREATE TABLE hosts (
     authority TEXT PRIMARY KEY,  -- host:port
     tokens REAL NOT NULL,        -- see buckets.Bucket for these

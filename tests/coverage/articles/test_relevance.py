@@ -10,6 +10,7 @@ from making import HARBOUR
 from reading_pages import entry, fetched, page
 
 from events.definition import Person, StoryDefinition
+from events.log import StoryDefined
 from events.store.memory import MemoryStore
 from monitor import cycle
 from monitor.coverage import relevance
@@ -34,6 +35,16 @@ def article(text, name="a"):
 def take(log, *articles, stories=(HARBOUR,)):
     """Record fetched articles as a poll does."""
     return cycle.record(articles, log, BuiltinReader(), lambda: AT, Stories(stories).want)
+
+
+def defined(log, story, revision=1):
+    """Record a story's definition."""
+    cycle.append(log, [StoryDefined(story, revision)], AT)
+
+
+def wants(log, *stories):
+    """The names of the articles that the stories want again."""
+    return [one.url.rsplit("/", 1)[1] for one in relevance.wanted(log, Stories(stories)).articles]
 
 
 def types(log) -> list[str]:
@@ -77,21 +88,39 @@ def test_an_article_that_is_followed_stays_followed_when_its_text_names_nobody_a
 def test_a_later_story_wants_what_names_its_people(story, expected) -> None:
     """By the names that were kept of the text, and the date."""
     log = MemoryStore()
+    defined(log, HARBOUR)
     take(log, article(MINE), article(OTHER, "b"))
-    found = relevance.wanted(log, Stories((HARBOUR, story)))
-    assert [one.url.rsplit("/", 1)[1] for one in found] == expected
+    assert wants(log, HARBOUR, BOARD) == []
+    defined(log, story)
+    assert wants(log, HARBOUR, story) == expected
+
+
+def test_a_definition_asks_once_and_a_new_one_asks_anew() -> None:
+    """What was hoped for and turned out otherwise is not hoped for again, until somebody defines the story anew."""
+    log = MemoryStore()
+    take(log, article(OTHER, "b"))
+    defined(log, BOARD)
+    found = relevance.wanted(log, Stories((BOARD,)))
+    assert [one.id for one in found.articles] == [article(OTHER, "b").id]
+    assert relevance.wanted(log, Stories((BOARD,)), found.asked).articles == []
+    again = msgspec.structs.replace(BOARD, words=("dam",))
+    defined(log, again, 2)
+    assert len(relevance.wanted(log, Stories((again,)), found.asked).articles) == 1
 
 
 def test_what_was_fetched_again_is_recorded_as_new_and_wanted_no_more() -> None:
     """The story is filled as though the text had been kept."""
     log = MemoryStore()
     take(log, article(OTHER))
+    defined(log, BOARD)
+    assert wants(log, BOARD) == ["a"]
     assert take(log, article(OTHER), stories=(BOARD,)).new == 1
-    assert relevance.wanted(log, Stories((BOARD,))) == []
+    assert wants(log, BOARD) == []
 
 
 def test_what_is_asked_for_again_leads_to_the_same_article() -> None:
     """The entry made of what was noted gives the article its own id."""
     seen = article(OTHER)
     again = relevance.as_entry(relevance.noted(seen).article)
-    assert extract(again, fetched(page(text=OTHER), again.link), AT).id == seen.id
+    made = extract(again, fetched(page(text=OTHER), again.link), AT)
+    assert (made.id, made.backfilled, seen.backfilled) == (seen.id, True, False)

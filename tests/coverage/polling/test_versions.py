@@ -164,6 +164,7 @@ def test_what_an_older_version_remembered_is_still_known(tmp_path):
         db.execute(
             "INSERT INTO entries (source, key, digest, entry, state, seen_at) VALUES ('s', 'k', X'00', X'00', 'pending', 0)"
         )
+        db.execute("DROP TABLE asked")
         db.execute("PRAGMA user_version = 1")
     for _ in range(2):
         coverage = Coverage(path)
