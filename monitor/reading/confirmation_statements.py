@@ -16,6 +16,7 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import affirmation, phrase
 
 _ANSWER = 30  # tokens: an answer, not a speech
+_SET_AGAINST = 0.71  # as sure as the denial in the same sentence: both stand or fall with how it is read
 
 
 def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
@@ -96,7 +97,7 @@ def by_contradiction(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
             speaker=teller.name,
             about=affirmation(scene, denied, mouths[-1][1]),
             evidence=(scene.sentence(verb.last),),
-            confidence=round(0.64 * teller.sure, 2),
+            confidence=round(_SET_AGAINST * teller.sure, 2),
             how={"kind": f"account: {verb.lemma}", "speaker": teller.rule},
         )
         return
