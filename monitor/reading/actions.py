@@ -130,6 +130,8 @@ def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool: 
         if verb.lemma == "relieve":
             return bool(lows & {"duties", "post", "command", "duty"})
         return _someone(doc, verb)
+    if verb.lemma == "delete":
+        return bool(words("call", "published") & lows)
     if verb.lemma == "withdraw":
         return not lows & {"troops", "forces", "money", "cash", "soldiers", "ambassador", "support"}
     if verb.lemma in ("question", "examine", "summon", "haul"):

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from events.claims import Call
-from monitor.reading import call_imperatives, call_needs, call_nouns, call_verbs
+from monitor.reading import call_formal, call_imperatives, call_needs, call_nouns, call_verbs
 from monitor.reading.calls import Need
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 
 _LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
+_NAMED = 0.85  # whoever demands is no place or thing
 _ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many".split())
 
 
@@ -34,6 +35,7 @@ def _needs(scene: Scene) -> Iterator[Need]:
     for verb in scene.doc.verbs:
         yield from call_verbs.find(scene, verb)
         yield from call_needs.find(scene, verb)
+        yield from call_formal.find(scene, verb)
     yield from call_imperatives.find(scene)
     for noun in scene.doc.nouns:
         yield from call_nouns.find(scene, noun)
@@ -56,7 +58,7 @@ def _claim(scene: Scene, need: Need) -> Iterator[Call]:
         target=target.name if target is not None else None,
         evidence=(scene.sentence(need.at),),
         attributed_to=tuple(name for name in scene.chain(need.at) if name != speaker.name),
-        confidence=round(need.sure * speaker.sure, 2),
+        confidence=round(need.sure * (max(speaker.sure, _NAMED) if speaker.rule == "name" else speaker.sure), 2),
         how={
             "kind": need.rule,
             "speaker": speaker.rule,

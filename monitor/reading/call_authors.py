@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.interruptions import opening_bracket
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.subjects import subject
+from monitor.reading.subjects import attached, subject
 
+_AFTER = 10  # tokens from what is called for to the verb of the calls
 _WRITTEN = frozenset(
     "petition motion letter application complaint resolution statement lawsuit suit email editorial op-ed tweet appeal "
     "placard placards banner banners filing brief memo submission message post leaflet leaflets column article".split()
@@ -18,6 +20,9 @@ _WRITTEN = frozenset(
 def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
     """Who demands: the subject, or whoever wrote or moved the letter or motion that does."""
     doc = scene.doc
+    beside = _beside(scene, verb)
+    if beside is not None:
+        return beside
     themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
     theme = next((noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN), None)
     if theme is None:
@@ -31,6 +36,30 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
             return scene.parties_of([Noun(theme.first, at - 1, at - 1)])
     above = scan.governor(doc, verb) if not verb.finite else None
     return scene.actors(above) if above is not None and above.last < theme.first else []
+
+
+def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
+    """Who demands in 'bishops urging her to go', and whoever joins or leads them; None when no phrase stands there."""
+    doc = scene.doc
+    at = verb.first - 1
+    floor = doc.sentence(verb.first).first
+    if verb.finite or verb.infinitive or verb.form != "G" or at <= floor:
+        return None
+    if doc.tokens[at].text == ")":
+        at = opening_bracket(doc, at, floor) - 1
+    noun = doc.noun(at)
+    if noun is None or doc.tokens[noun.head].low in _WRITTEN:
+        return None
+    whole = attached(doc, noun, floor) or noun
+    above = scan.governor(doc, verb)
+    while above is not None and above.form == "G" and not above.progressive:
+        above = scan.governor(doc, above)  # 'ruling' in 'leaders of the ruling party demanding'
+    if above is not None and above.lemma not in words("call", "beside"):
+        return None
+    party = scene.actor(whole)
+    if party is None or not (party.human or party.person or party.plural or party.rule == "name of a body"):
+        return None if above is not None else []
+    return [*(scene.actors(above) if above is not None else []), party]
 
 
 def _before(scene: Scene, verb: VerbGroup) -> list[Noun]:
@@ -76,10 +105,37 @@ def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901
 
 
 def joiner(scene: Scene, noun: Noun) -> Party | None:
-    """Who makes calls their own: 'bishops have joined calls for'."""
+    """Who makes calls their own: 'bishops have joined calls', 'stepped up calls', 'added her voice to calls'."""
     doc = scene.doc
+    first = doc.sentence(noun.first).first
     at = noun.first - 1
-    index = doc.verb_at[at] if at >= doc.sentence(noun.first).first else -1
+    if at > first and doc.tokens[at].low in ("up", "in"):
+        at -= 1
+    elif at > first and doc.tokens[at].low in ("to", "behind"):
+        lent = doc.noun(at - 1)
+        if lent is None or doc.tokens[lent.head].low not in words("call", "voice"):
+            return None
+        at = lent.first - 1
+    elif at > first and doc.tokens[at].low == "of" and doc.noun(at - 1) is not None:
+        chorus = doc.noun(at - 1)
+        assert chorus is not None
+        at = chorus.first - 1  # 'joined a chorus of calls'
+    index = doc.verb_at[at] if at >= first else -1
     if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
         return None
     return next(iter(scene.actors(doc.verbs[index])), None)
+
+
+def agent(scene: Scene, noun: Noun, end: int) -> Party | None:
+    """By whom calls are made: 'calls for his resignation were echoed by the union', '... came from the union'."""
+    doc = scene.doc
+    for at in range(end + 1, min(doc.sentence(end).last, end + _AFTER) + 1):
+        index = doc.verb_at[at]
+        if index < 0:
+            continue
+        verb = doc.verbs[index]
+        if not verb.finite or noun not in subject(doc, verb) or not scan.asserted(doc, verb):
+            return None
+        link = "by" if verb.passive and verb.lemma in words("call", "join") else "from" if verb.lemma == "come" else ""
+        return scene.actor(clauses.complement(doc, verb.last, frozenset((link,)))) if link else None
+    return None

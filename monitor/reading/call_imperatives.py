@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import actions, clauses, lexicon
-from monitor.reading.calls import Need
-from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading import actions, lexicon
+from monitor.reading.calls import Need, addressed
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.party import Party
 from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene
 
-_TOLD = frozenset("tell urge".split())
-_AT = frozenset("at to".split())  # 'shouted at the minister', 'said to the board'
+_SHOUTS = frozenset("chant shout yell scream cry roar bellow".split())
 
 
 def find(scene: Scene) -> Iterator[Need]:
@@ -46,8 +46,9 @@ def _opening(scene: Scene, quotation: Quotation, at: int) -> Need | None:
     speaker = scene.actor(quotation.speaker)
     if action is None or speaker is None:
         return None
-    target = scene.actor(_addressee(scene, quotation))
-    return Need(at, speaker, action, target, f"imperative: {verb.lemma}", 0.74)
+    target = scene.actor(addressed(scene, quotation)) or Party("you", "pronoun", sure=0.0)
+    shouted = quotation.cue >= 0 and doc.tokens[quotation.cue].lemma in _SHOUTS
+    return Need(at, speaker, action, target, f"imperative: {verb.lemma}", 0.82 if shouted else 0.74)
 
 
 def _bare(scene: Scene, at: int) -> VerbGroup | None:
@@ -69,19 +70,3 @@ def _bare(scene: Scene, at: int) -> VerbGroup | None:
         progressive=False,
         infinitive=False,
     )
-
-
-def _addressee(scene: Scene, quotation: Quotation) -> Noun | None:
-    """'told the police', 'shouted at the minister'."""
-    doc = scene.doc
-    if quotation.cue < 0:
-        return None
-    if doc.tokens[quotation.cue].lemma in _TOLD:
-        return clauses.noun_after(doc, quotation.cue)
-    limit = min(doc.sentence(quotation.cue).last, quotation.cue + 10)
-    for at in range(quotation.cue + 1, limit + 1):
-        if doc.tokens[at].low in _AT and doc.tokens[at].quote < 0:
-            return clauses.noun_after(doc, at)
-        if doc.tokens[at].text in (".", ";") or doc.tokens[at].tag == "Q":
-            return None
-    return None

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import actions, clauses, scan
-from monitor.reading.calls import Need, owner
+from monitor.reading import actions, call_positions, clauses, scan
+from monitor.reading.calls import Need, addressee, speaker
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
 _DUTY = ("should", "must", "ought", "needs", "shall")
 _OWING = frozenset("need have ought deserve".split())  # 'needs to', 'has to'
 _MADE = frozenset("make force compel require order oblige bring haul consider".split())  # 'should be made to'
-_STAY = frozenset("stay remain continue carry cling hang survive serve".split())
 _NO_CHOICE = frozenset("choice option alternative".split())
 _HONOUR = frozenset("honour honor decency shame self-respect integrity conscience dignity respect".split())
 _NEEDED = frozenset(
@@ -25,17 +23,11 @@ _NEEDED = frozenset(
 
 def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     """The need that a verb group tells, if it stands in somebody's words."""
-    for read in (_duty, _stays, _untenable, _inquiry_needed, _owed, _let):
+    for read in (_duty, call_positions.find, _inquiry_needed, _owed, _let):
         found = read(scene, verb)
         if found is not None:
             yield found
             return
-
-
-def speaker(scene: Scene, at: int) -> Party | None:
-    """Whose words a token is, inmost."""
-    mouths = scene.mouths(at)
-    return mouths[-1][1] if mouths else None
 
 
 def _before(scene: Scene, at: int, reach: int = 9) -> list[str]:
@@ -96,7 +88,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     before = _before(scene, verb.first)
-    essential = not duty and _essential(verb, before) and not {"was", "were", "felt", "found"} & set(before)
+    essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
     if not (duty or essential or honour):
         return None
@@ -107,7 +99,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     if not verb.passive and not (
         _joined(scene, verb) and verb.form in "DN" and doc.tokens[verb.last].low != verb.lemma
     ):
-        target = next(iter(scene.actors(verb)), None)
+        target = next(iter(scene.actors(verb)), None) or addressee(scene, subject(doc, verb))
         if essential and "for" in before:
             noun = doc.noun(verb.first - 1)
             target = (scene.who(noun) if noun is not None else None) or target
@@ -127,6 +119,12 @@ def _essential(verb: VerbGroup, before: list[str]) -> bool:
     )
 
 
+def _once(scene: Scene, verb: VerbGroup, before: list[str]) -> bool:
+    """Whether something was needed then: 'it was time to go'; not where somebody said on that day that it was."""
+    told = scene.doc.tokens[verb.last].quote < 0 and bool(scene.mouths(verb.last)) and "time" in before
+    return bool({"felt", "found"} & set(before)) or (bool({"was", "were"} & set(before)) and not told)
+
+
 def _on_honour(scene: Scene, verb: VerbGroup) -> bool:
     """'if he had any honour he would quit'."""
     doc = scene.doc
@@ -140,46 +138,13 @@ def _leaves(scene: Scene, verb: VerbGroup) -> str | None:
     doc = scene.doc
     at = clauses.next_token(doc, verb.last)
     tail = doc.tokens[at] if at <= doc.sentence(verb.last).last else None
+    lows = [token.low for token in doc.tokens[at : min(at + 3, len(doc.tokens))]]
     ends = tail is None or tail.tag in ("P", "CC", "TM", "SB") or tail.low in ("now", "before", "at", "immediately")
+    ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"])
     if verb.lemma in ("go", "leave") and ends and not verb.passive:
         return "resign"
     gone = tail is not None and tail.low in ("out", "gone") and verb.lemma == "be"
     return "resign" if gone else None
-
-
-def _stays(scene: Scene, verb: VerbGroup) -> Need | None:
-    """'cannot stay in office', 'can't remain', 'should not continue as chairman'."""
-    doc = scene.doc
-    if verb.lemma not in _STAY or not verb.negative or scan.supposed(doc, verb.first):
-        return None
-    if not (
-        verb.modal in ("can", "could", "cannot", "can't", "couldn't", "should", "must", "ca") or "can" in verb.modal
-    ):
-        return None
-    lows = [token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 7) + 1]]
-    at = clauses.next_token(doc, verb.last)
-    ends = at > doc.sentence(verb.last).last or doc.tokens[at].tag == "P"
-    if not (words("outcome", "post") & set(lows) or ends or lows[:1] == ["as"]):
-        return None
-    who, target = speaker(scene, verb.last), next(iter(scene.subjects(verb)), None)
-    if who is None or target is None or (not target.human and not target.person and target.rule != "name"):
-        return None
-    return Need(verb.last, who, "resign", target, f"cannot {verb.lemma}", 0.76)
-
-
-def _untenable(scene: Scene, verb: VerbGroup) -> Need | None:
-    """'the minister's position is untenable'."""
-    doc = scene.doc
-    at = clauses.next_token(doc, verb.last)
-    if verb.lemma not in ("be", "become") or verb.negative or at > doc.sentence(verb.last).last:
-        return None
-    if doc.tokens[at].low not in ("untenable", "indefensible"):
-        return None
-    noun = next(iter(subject(doc, verb)), None)
-    if noun is None or doc.tokens[noun.head].low not in ("position", "situation"):
-        return None
-    who, target = speaker(scene, verb.last), owner(scene, noun, "resign")
-    return Need(verb.last, who, "resign", target, "position untenable", 0.74) if who is not None else None
 
 
 def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:

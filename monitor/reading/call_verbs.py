@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from monitor.reading import actions, call_authors, call_targets, clauses, scan
 from monitor.reading.calls import Need, owner, withdraws
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.lexicon import words
+from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
@@ -44,13 +44,21 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
     adverbial = following in ("in", "during", "at", "again") and "for" in near
     if verb.lemma == "call" and following not in ("on", "for", "upon") and not adverbial:
         return False
-    if verb.lemma in ("like", "need", "prefer") and verb.modal not in ("would", "'d"):
+    if verb.lemma in ("like", "prefer") and verb.modal not in ("would", "'d"):
+        return False
+    if verb.lemma == "need" and verb.modal not in ("would", "'d") and not _our_need(scene, verb):
         return False
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         above = scan.governor(doc, verb)
         if above is not None and (above.negative or above.unreal or above.lemma in _UNDONE):
             return False
     return True
+
+
+def _our_need(scene: Scene, verb: VerbGroup) -> bool:
+    """'we need the governor to step down': whoever says so demands it."""
+    nouns = subject(scene.doc, verb)
+    return verb.form == "B" and bool(nouns) and scene.doc.tokens[nouns[0].head].low in ("we", "i")
 
 
 _Demanded = tuple[int, str, Party | None, str, float]  # token, action, target, rule, how sure
@@ -66,8 +74,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
         found = None
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
-            action = actions.of_verb(doc, inner)
-            if action is None and _ends_demand(verb, inner, probe):
+            action = actions.of_verb(doc, inner) or _about_the_matter(verb, inner)
+            if action is None and _ends_demand(scene, verb, inner):
                 return
             found = _by_act(scene, verb, inner, action)
         noun = doc.noun(probe)
@@ -78,12 +86,21 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             yield found
 
 
-def _ends_demand(verb: VerbGroup, inner: VerbGroup, probe: int) -> bool:
+def _about_the_matter(verb: VerbGroup, inner: VerbGroup) -> str | None:
+    """What else those ask who demand in plain words: 'called on her to disavow it'."""
+    return entries("call", "strict_verb").get(inner.lemma) if verb.lemma in words("call", "strict") else None
+
+
+def _ends_demand(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     """Whether what follows a verb is no longer demanded: another's demand, or a clause of its own."""
-    if inner.lemma in words("call", "demand") and probe > verb.last + 1:
+    if inner.lemma in words("call", "demand") and inner.first > verb.last + 1:
         return True
-    own = inner.finite and not wished_form(verb, inner) and inner.lemma != "be"
-    return own and probe > verb.last + _NEAR
+    at = inner.first - 1
+    while at > verb.last and scene.doc.tokens[at].tag in ("Q", "RB"):
+        at -= 1
+    shares = inner.form == "B" and scene.doc.tokens[at].tag == "CC"  # 'to show some backbone and order'
+    own = inner.finite and not wished_form(verb, inner) and inner.lemma != "be" and not shares
+    return own and inner.first > verb.last + _NEAR
 
 
 def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None) -> _Demanded | None:

@@ -8,7 +8,11 @@ from monitor.reading import clauses
 from monitor.reading.chunks import Noun
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
+from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene
+
+_TOLD = frozenset("tell urge".split())
+_AT = frozenset("at to".split())  # 'shouted at the minister', 'said to the board'
 
 
 class Need(NamedTuple):
@@ -20,6 +24,38 @@ class Need(NamedTuple):
     target: Party | None
     rule: str
     sure: float
+
+
+def speaker(scene: Scene, at: int) -> Party | None:
+    """Whose words a token is, inmost."""
+    mouths = scene.mouths(at)
+    return mouths[-1][1] if mouths else None
+
+
+def addressee(scene: Scene, nouns: list[Noun]) -> Party | None:
+    """Whom 'you' means in a quotation: whoever is told or shouted at, or else somebody who is left open."""
+    doc = scene.doc
+    if not nouns or doc.tokens[nouns[0].head].low != "you":
+        return None
+    index = doc.tokens[nouns[0].head].quote
+    spoken_to = addressed(scene, scene.quotations[index]) if index >= 0 else None
+    return scene.actor(spoken_to) or Party("you", "pronoun", sure=0.0)
+
+
+def addressed(scene: Scene, quotation: Quotation) -> Noun | None:
+    """'told the police', 'shouted at the minister': to whom a quotation is said."""
+    doc = scene.doc
+    if quotation.cue < 0:
+        return None
+    if doc.tokens[quotation.cue].lemma in _TOLD:
+        return clauses.noun_after(doc, quotation.cue)
+    limit = min(doc.sentence(quotation.cue).last, quotation.cue + 10)
+    for at in range(quotation.cue + 1, limit + 1):
+        if doc.tokens[at].low in _AT and doc.tokens[at].quote < 0:
+            return clauses.noun_after(doc, at)
+        if doc.tokens[at].text in (".", ";") or doc.tokens[at].tag == "Q":
+            return None
+    return None
 
 
 def owner(scene: Scene, noun: Noun, action: str) -> Party | None:
