@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from monitor.reading.lexicon import entries, words
@@ -27,7 +27,7 @@ def beside(tokens: list[Token], last: int) -> set[str]:
         if mark is None:
             return set()
         end = at + 2
-        while end < len(tokens) and end < at + 7 and tokens[end].text not in (")", ","):  # noqa: PLR2004 - 'R-N. Car.'
+        while end < len(tokens) and end < at + 7 and tokens[end].text not in (")", ","):
             end += 1
         letter = mark.group(1) or mark.group(2)
         place = " ".join(filter(None, [mark.group(3), *(token.text for token in tokens[at + 2 : end])]))
@@ -38,11 +38,15 @@ def beside(tokens: list[Token], last: int) -> set[str]:
     return set()
 
 
-def regions(lows: Set[str]) -> frozenset[str]:
+def is_mark(token: Token) -> bool:
+    """Whether a token is 'D-N.Y' or 'R-Texas'."""
+    found = _MARK.fullmatch(token.text)
+    return found is not None and bool(found.group(3))
+
+
+def regions(lows: AbstractSet[str]) -> frozenset[str]:
     """The states and countries that are named by words of a set."""
-    return frozenset(
-        region for low in lows for region in _by_first_word().get(low, ()) if lows >= set(region.split())
-    )
+    return frozenset(region for low in lows for region in _by_first_word().get(low, ()) if lows >= set(region.split()))
 
 
 @cache

@@ -51,7 +51,7 @@ _TELLING = frozenset(
 
 
 class Descriptions:
-    """Resolves descriptions of one document; `who`, `subjects` and `speakers` are those of its parties."""
+    """Resolves descriptions of one document; `who`, `subjects`, `speakers` and `principal` are those of its parties."""
 
     def __init__(
         self,
@@ -59,11 +59,12 @@ class Descriptions:
         who: Callable[[Noun], Party | None],
         subjects: Callable[[int], list[tuple[int, Noun]]],
         speakers: Callable[[int], list[Noun]],
+        principal: Callable[[Noun], Party | None],
     ) -> None:
         self.doc = doc
         self._who = who
         self._subjects = subjects
-        self.epithets = Epithets(doc, who, subjects, speakers)
+        self.epithets = Epithets(doc, who, subjects, speakers, principal)
         self._by_head: dict[str, list[Noun]] = {}  # head noun -> its phrases, in order
         for noun in doc.nouns:
             head = doc.tokens[noun.head]
@@ -109,6 +110,7 @@ class Descriptions:
                 return Party(
                     named_as(self.doc, fuller, extent(self.doc, fuller)), "described before", human=True, sure=0.8
                 )
+            renamed = renamed or self.epithets.untold(noun)
             if renamed is not None:
                 return renamed
             told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
@@ -321,12 +323,13 @@ class Descriptions:
         sentence = self.doc.sentence_of[noun.first]
         if extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
             return None
+        begin = self.doc.sentences[sentence].last
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
         for person in dict.fromkeys(self.doc.people.by_name.values()):
             offices = (head, *_OFFICES.get(head, ()))
             if (
                 person.mentions
-                and noun.last < min(person.mentions) <= end
+                and begin < min(person.mentions) <= end
                 and (set(offices) & person.roles or not person.roles)
             ):
                 return person

@@ -17,6 +17,7 @@ from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
 from monitor.reading.party import Party, gender
+from monitor.reading.subjects import subject
 
 _AGE = re.compile(r"\d{1,3}-year-old")
 _FORMERLY = re.compile(r"(?:then|ex|vice)-")
@@ -35,16 +36,23 @@ class Epithets:
         who: Callable[[Noun], Party | None],
         subjects: Callable[[int], list[tuple[int, Noun]]],
         speakers: Callable[[int], list[Noun]],
+        principal: Callable[[Noun], Party | None],
     ) -> None:
         self.doc = doc
         self._who = who
         self._subjects = subjects
         self._speakers = speakers  # a token -> whose words it is among
+        self._principal = principal  # a spokesman -> whom he speaks for
 
     def resolve(self, noun: Noun) -> Party | None:
         """The person whom an epithet means, or None if it is none or if nobody fits."""
         if not self._is_epithet(noun):
             return None
+        for by in self._speakers(noun.first):
+            principal = self._principal(by)
+            person = self.doc.people.by_name.get(principal.name) if principal is not None else None
+            if principal is not None and person is not None and self._fit(noun, person) != _NOT:
+                return replace(principal, rule="epithet", sure=0.9)
         barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
         merely: Party | None = None
         for back, party in self._spoken_of(noun):
@@ -59,7 +67,30 @@ class Epithets:
         if merely is not None:
             return replace(merely, rule="epithet of the one named last", sure=0.85 * merely.sure)
         ahead = self._ahead(noun)
-        return Party(ahead.name, "epithet of one named next", person=True, gender=ahead.gender, sure=0.8) if ahead else None
+        return (
+            Party(ahead.name, "epithet of one named next", person=True, gender=ahead.gender, sure=0.8)
+            if ahead
+            else None
+        )
+
+    def untold(self, noun: Noun) -> Party | None:
+        """Whom 'the president' or 'the mayor' means where nobody is called so: one whom the article needn't introduce.
+
+        A farmer or an aide is introduced by what he is; who is named without a word is known to readers by an office.
+        """
+        tokens = self.doc.tokens
+        if tokens[noun.first].low != "the" or tokens[noun.head].low not in words("people", "eminent"):
+            return None
+        if extent(self.doc, noun) > noun.last or self._said(noun) - {"prime"}:
+            return None
+        barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
+        for back, party in self._spoken_of(noun):
+            person = self.doc.people.by_name.get(party.name)
+            if person is None or party.name in barred or back > _NEAR or self._acts(noun, party.name):
+                continue
+            if " " in person.name and not person.roles - {"mr", "mrs", "ms"} and len(person.mentions) > 1:
+                return replace(party, rule="one known to readers", sure=0.85 * party.sure)
+        return None
 
     def _is_epithet(self, noun: Noun) -> bool:
         """Whether a phrase renames somebody: a telling word, a party, a home or an age after 'the'."""
@@ -67,20 +98,24 @@ class Epithets:
         head = tokens[noun.head]
         if tokens[noun.first].low != "the" or noun.head == noun.first or is_plural(head):
             return False
-        if _AGE.fullmatch(head.low):
-            return True
-        said = self._said(noun)
-        if head.low in words("people", "demonym") and noun.last == noun.head and extent(self.doc, noun) == noun.last:
-            return head.text[0].isupper()
-        renamed = bool(said & words("people", "telling")) or any(_AGE.fullmatch(low) for low in said)
-        if _office(head.low) in words("people", "partisan"):
-            return extent(self.doc, noun) == noun.last
-        if not is_person(head) or _office(head.low) in words("people", "attendant"):
+        office, said, whole = _office(head.low), self._said(noun), extent(self.doc, noun) == noun.last
+        if head.low in words("people", "demonym"):
+            return whole and noun.last == noun.head and head.text[0].isupper()
+        if office in words("people", "partisan"):
+            return whole
+        if not is_person(head) or office in words("people", "attendant"):
+            return bool(_AGE.fullmatch(head.low))
+        told = office != head.low or said & words("people", "telling") or any(_AGE.fullmatch(low) for low in said)
+        placed = whole and office in words("people", "politician") and affiliations.regions(said)
+        return bool(told or placed)
+
+    def _acts(self, noun: Noun, name: str) -> bool:
+        """Whether somebody acts on what a phrase names, as 'Ruiz' in 'Ruiz met the mayor', and so is somebody else."""
+        verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[self.doc.sentence_of[noun.first]]]
+        if any(noun in subject(self.doc, verb) for verb in verbs if verb.first > noun.last):
             return False
-        if _office(head.low) != head.low:
-            return True
-        placed = bool(affiliations.regions(said)) and extent(self.doc, noun) == noun.last
-        return renamed or (placed and _office(head.low) in words("people", "politician"))
+        subjects = (other for verb in verbs if verb.last < noun.first for other in subject(self.doc, verb))
+        return any((party := self._who(other)) is not None and party.name == name for other in subjects)
 
     def _said(self, noun: Noun) -> set[str]:
         """The words that a phrase tells beside its head, what hangs on it included."""
@@ -109,7 +144,7 @@ class Epithets:
         return _MAY
 
     def _spoken_of(self, noun: Noun) -> Iterator[tuple[int, Party]]:
-        """Those who were spoken of before a phrase, the nearest sentence first, whoever acted there before the others."""
+        """Those spoken of before a phrase, the nearest sentence first, in each whoever acted before the others."""
         tokens = self.doc.tokens
         number = self.doc.sentence_of[noun.first]
         for back in range(min(_REACH, number) + 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.reading import affiliations
 from monitor.reading.chunks import Noun
 from monitor.reading.document import Document
 
@@ -27,6 +28,14 @@ def opening_bracket(doc: Document, at: int, floor: int) -> int:
     """The bracket that the one at a token closes."""
     while at > floor and doc.tokens[at].text != "(":
         at -= 1
+    return at
+
+
+def before_mark(doc: Document, at: int, floor: int) -> int:
+    """The token before ', D-N.Y.' where that ends at a token, or the token itself."""
+    mark = at - 1 if doc.tokens[at].text == "." else at
+    if mark - 1 > floor and doc.tokens[mark - 1].text == "," and affiliations.is_mark(doc.tokens[mark]):
+        return mark - 2
     return at
 
 

@@ -94,7 +94,7 @@ def _trade_before(tokens: list[Token], noun: Noun, first: int) -> list[str]:
     return [trade.low] if told and trade is not None else []
 
 
-def _owners(tokens: list[Token], noun: Noun) -> list[Noun]:
+def owners(tokens: list[Token], noun: Noun) -> list[Noun]:
     """The names within a phrase that own its head: 'Ana Ruiz' of "Ana Ruiz's claim"."""
     found = []
     for at in range(noun.first + 1, noun.last):
@@ -115,10 +115,25 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a run of proper nouns names a place, an event or a body rather than a person."""
     things = words("people", "thing")
     return any(t.low in things or is_body(t) for t in tokens[first : last + 1]) or (
-        first == last and tokens[first].text.isupper() and len(tokens[first].text) > 1
+        tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS)
     )
 
 
+def _generation(name: str) -> tuple[str, ...]:
+    """What tells a son from his father: 'jr' or 'iii' at the end of a name."""
+    last = name.rsplit(maxsplit=1)[-1].lower().strip(".,")
+    return (last,) if last in ("jr", "sr", "ii", "iii", "iv", "jnr", "snr") else ()
+
+
+def _personal(tokens: list[Token], first: int, last: int, titles: list[str]) -> bool:
+    """Whether a name with a word of things is a person's all the same: 'Sen. Meg Hall', 'Mr. Park', 'John Church'."""
+    if set(titles) & words("people", "honorific") and last - first <= 1:
+        return True
+    named = tokens[first].low in words("people", "female") or tokens[first].low in words("people", "male")
+    return named and last == first + 1 and tokens[last].low in words("people", "surname_too")
+
+
+_INITIALS = 2  # capitals that may be a first name: 'KP Lee', not 'BBC Breakfast'
 _MANY = 50  # holders of one office that are looked at; more is a list of names
 _PLACING = frozenset("in at across near outside inside throughout around".split())
 
@@ -147,12 +162,12 @@ class People:
         full: Counter[str] = Counter()
         placed: Counter[str] = Counter()  # how often a name stands where a place would: 'in New Salem'
         seen: list[tuple[Noun, int, int, list[str]]] = []
-        for noun in (one for phrase in phrases for one in (*_owners(tokens, phrase), phrase)):
+        for noun in (one for phrase in phrases for one in (*owners(tokens, phrase), phrase)):
             found = run(tokens, noun)
             if found is None:
                 continue
             first, last, titles = bare(tokens, *found)
-            if first > last or is_thing(tokens, first, last):
+            if first > last or (is_thing(tokens, first, last) and not _personal(tokens, first, last, titles)):
                 continue
             titles = titles or _trade_before(tokens, noun, first)
             seen.append((noun, first, last, titles))
@@ -182,11 +197,11 @@ class People:
 
     def _merge(self, full: dict[str, int]) -> None:
         """One person for all full names with the same first and last word; nobody is merged on a surname."""
-        groups: dict[tuple[str, str], list[str]] = {}
+        groups: dict[tuple[str, ...], list[str]] = {}
         for name in full:
             parts = [part for part in name.split() if part.lower().strip(".,") not in words("people", "suffix")]
             if len(parts) > 1:
-                groups.setdefault((parts[0].lower(), parts[-1].lower()), []).append(name)
+                groups.setdefault((parts[0].lower(), parts[-1].lower(), *_generation(name)), []).append(name)
         for forms in groups.values():
             best = max(forms, key=lambda name: (full[name], len(name)))
             person = Person(best)

@@ -26,6 +26,7 @@ _THING = frozenset("it its itself".split())
 _SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet government state police party".split())
 _SHARES = frozenset("all some many several most few".split())
 _ISSUED = frozenset("statement letter post tweet email memo document report complaint filing article story".split())
+_SENTENCES_BACK = 6  # how far a pronoun reaches
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
@@ -43,9 +44,10 @@ class Parties:
         self._closing = {noun.first for speech in speeches for noun in speech.speakers if speech.first < noun.first}
         self._known: dict[Noun, Party | None] = {}
         self._subjects: dict[int, list[tuple[int, Noun]]] = {}
+        self._owners: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         self._acronyms = acronyms.explained(doc.tokens)
-        self.descriptions = Descriptions(doc, self.who, self.subjects, self.speakers)
+        self.descriptions = Descriptions(doc, self.who, self.spoken_of, self.speakers, self.principal)
 
     def who(self, noun: Noun) -> Party | None:
         """The party that a phrase stands for; None when it stands for none."""
@@ -192,11 +194,31 @@ class Parties:
         assert speaker is not None
         return self.who(speaker)
 
+    def spoken_of(self, sentence: int) -> list[tuple[int, Noun]]:
+        """The subjects of a sentence, its other names, and the names of owners in it: 'Ruiz' of "Ruiz's aide"."""
+        return self.subjects(sentence) + self._owners[sentence]
+
     def speakers(self, at: int) -> list[Noun]:
         """Whose words, direct or reported, a token is among."""
         direct = self.quotations[quote].speaker if (quote := self.doc.tokens[at].quote) >= 0 else None
         told = [s for s in self._said.get(self.doc.sentence_of[at], []) if s.first <= at <= s.last]
         return [*([direct] if direct is not None else []), *(noun for speech in told for noun in speech.speakers)]
+
+    def principal(self, noun: Noun) -> Party | None:
+        """Whom an unnamed 'spokesman for Ruiz' or "Ruiz's lawyer" speaks for, if that is a named person."""
+        doc = self.doc
+        head = doc.tokens[noun.head]
+        if head.tag != "N" or head.low not in words("people", "attendant"):
+            return None
+        owner = next(iter(names.owners(doc.tokens, noun)), None)
+        following = doc.noun(noun.last + 2) if noun.last + 2 < len(doc.tokens) else None
+        if owner is None and following is not None and doc.tokens[noun.last + 1].low in ("for", "to", "of"):
+            owner = following
+        modifier = doc.people.find(doc.tokens[noun.head - 1].text) if noun.head > noun.first else None
+        if owner is None and modifier is not None:
+            return Party(modifier.name, "whose spokesman speaks", person=True, gender=modifier.gender, sure=0.9)
+        party = self.who(owner) if owner is not None else None
+        return replace(party, rule="whose spokesman speaks") if party is not None and party.person else None
 
     def _pronoun(self, at: int) -> Party | None:
         low = self.doc.tokens[at].low
@@ -237,7 +259,7 @@ class Parties:
                 and quoted < 0
                 and not any(n.first <= at <= n.last for n in speech.speakers)
             ):
-                party = self.who(speech.speakers[0])
+                party = self.principal(speech.speakers[0]) or self.who(speech.speakers[0])
                 if party is not None and fits(party) and party.name not in barred:
                     return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
         for back, noun in self._antecedents(at, number):
@@ -268,20 +290,35 @@ class Parties:
 
     def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
         """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
-        for back in range(6):
-            if number - back < 0:
-                break
-            candidates = [(i, n) for i, n in self.subjects(number - back) if i < at]
-            acting = self._acting[number - back]
+        for back, sentence in enumerate(self._sentences_back(at, number)):
+            candidates = [(i, n) for i, n in self.subjects(sentence) if i < at]
+            acting = self._acting[sentence]
             main = [n for i, n in candidates if n.first in acting]
             if back:
                 main = sorted(main, key=lambda n: n.first not in self._closing)
             beside = at > 1 and self.doc.tokens[at - 1].tag == "CC" and self.doc.tokens[at - 2].text == ","
             yield from ((back, n) for n in (main if back or beside else reversed(main)))
-            said = [s.speakers[0] for s in self._said.get(number - back, []) if s.cue < at and s.lemma == "according"]
+            said = [s.speakers[0] for s in self._said.get(sentence, []) if s.cue < at and s.lemma == "according"]
             yield from ((back, n) for n in said if n.first < at)
             rest = [n for i, n in candidates if n.first not in acting]
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
+            yield from ((back, n) for _, n in (self._owners[sentence] if back else ()))
+
+    def _sentences_back(self, at: int, number: int) -> Iterator[int]:
+        """The sentence of a token and those before it; what is quoted in full is skipped by who speaks outside it."""
+        outside = self.doc.tokens[at].quote < 0
+        seen = 0
+        for sentence in range(number, max(-1, number - 20), -1):
+            span = self.doc.sentences[sentence]
+            quoted = outside and sentence < number and self._quoted_whole(span.first, span.last)
+            if not quoted:
+                yield sentence
+                seen += 1
+            if seen == _SENTENCES_BACK:
+                return
+
+    def _quoted_whole(self, first: int, last: int) -> bool:
+        return self.doc.tokens[first].quote >= 0 and self.doc.tokens[first].quote == self.doc.tokens[last].quote
 
     def _agents(self, at: int) -> set[str]:
         """Whoever acts on 'him', 'her' or 'them' is somebody else."""
@@ -307,16 +344,19 @@ class Parties:
             main = sorted(found.items())
             self._acting[sentence] = set(found)
             limits = self.doc.sentences[sentence]
-            others = []
+            others: list[tuple[int, Noun]] = []
+            owners: list[tuple[int, Noun]] = []
             at = limits.first
             while at <= limits.last:
                 noun_here = self.doc.noun(at)
                 if noun_here is not None:
+                    owners.extend((owner.first, owner) for owner in names.owners(self.doc.tokens, noun_here))
                     if noun_here.first not in found and self.doc.tokens[noun_here.head].tag == "NP":
                         others.append((noun_here.first, noun_here))
                     at = noun_here.last
                 at += 1
             self._subjects[sentence] = main + others
+            self._owners[sentence] = owners
         return self._subjects[sentence]
 
 

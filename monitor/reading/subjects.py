@@ -8,6 +8,7 @@ from monitor.reading.document import Document
 from monitor.reading.interruptions import (
     adverbial,
     before_aside,
+    before_mark,
     before_relative,
     opening_bracket,
     out_of_participle,
@@ -61,7 +62,8 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
                 return _antecedent(doc, noun.first - 1, floor)
             owner = attached(doc, noun, floor) or noun
             outer = out_of_relative(doc, owner, floor)
-            outer = outer if outer is not None else out_of_participle(doc, owner, floor)
+            nominative = tokens[noun.head].low in ("he", "she", "they", "i", "we")
+            outer = outer if outer is not None or nominative else out_of_participle(doc, owner, floor)
             if outer is not None:
                 at = outer
                 continue
@@ -191,6 +193,7 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
             at -= 1
         if at >= floor and tokens[at].text == ")":
             at = opening_bracket(doc, at, floor) - 1
+        at = before_mark(doc, at, floor)
         partner = doc.noun(at) if at >= floor else None
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
