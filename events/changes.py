@@ -6,15 +6,16 @@ A change is about a fact, not a page: an article that repeats what is known make
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Literal
 
 import msgspec
 
 from events import dates
-from events.claims.claim import Claim
-from events.contradictions import Answer, Contradiction, stronger
+from events.contradictions import STRENGTHS, Answer, Contradiction, stronger
 from events.facts import Account, Fact, by_age
+from events.lineage import homes
 from events.wording import content, stem
 
 Change_ = Literal[
@@ -41,162 +42,109 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     other: str | None = None  # the id of the other fact: what contradicts, what answers
     strength: str | None = None  # of a contradiction
     reason: str | None = None  # of a correction: who made it, and why
+    undone: bool = False  # whether it takes a correction back
+    held: bool = False  # whether the fact is held for review: what becomes of it is told by a change of its own
     evidence: tuple[Account, ...] = ()  # the accounts that made the change
 
 
 class State(msgspec.Struct, frozen=True):
-    """The part of a story that a comparison looks at: facts, and what holds between them."""
+    """The part of a story that a comparison looks at: facts, and what holds between them. See `state`."""
 
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[Fact, ...] = ()  # those that are sure, as their sure accounts have them
     contradictions: tuple[Contradiction, ...] = ()
     answers: tuple[Answer, ...] = ()
+    unsure: tuple[Fact, ...] = ()  # whole, with accounts that are held: of these some are in `facts` too
+
+    def whole(self) -> list[Fact]:
+        """Every fact with all its accounts."""
+        return list({fact.id: fact for fact in (*self.facts, *self.unsure)}.values())
+
+
+def state(
+    facts: Iterable[Fact], contradictions: Iterable[Contradiction], answers: Iterable[Answer], line: float
+) -> State:
+    """A story's facts and what holds between them; accounts less sure than `line` are held back."""
+    known = list(facts)
+    held = {fact.id for fact in known if not fact.sure(line)}
+    return State(
+        tuple(fact.as_sure_as(line) for fact in known if fact.id not in held),
+        tuple(one for one in contradictions if held.isdisjoint(one.between)),
+        tuple(one for one in answers if held.isdisjoint((one.demand, one.act))),
+        tuple(fact for fact in known if not all(account.sure(line) for account in fact.accounts)),
+    )
 
 
 def between(before: State, after: State) -> list[Change]:
     """What became different, facts first, each in the order of its oldest account.
 
     Facts are matched by the accounts that they share, so a fact whose id changes because an older account was found
-    is still the same fact; so is one that its articles say in other words now.
+    is still the same fact; so is one that its articles say in other words now. A fact that was held is new once it is
+    sure; one that is less sure than before is no news.
     """
-    living = {account.id for fact in after.facts for account in fact.accounts}
-    home = {account.id: fact for fact in before.facts for account in fact.accounts}
-    reworded = _reworded(before, after, home.keys(), living)
-    home |= reworded
-    followed = {fact.id for fact in reworded.values()}
+    home = homes(before.whole(), after.whole())
+    told = {fact.id: fact for fact in before.facts}
+    mine = {name: told[fact.id] for name, fact in home.items() if fact.id in told}
     found: list[Change] = []
     for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
-        earlier = [home[account.id] for account in fact.accounts if account.id in home]
-        found.extend(_of_fact(earlier[0], fact) if earlier else [_new(fact)])
+        earlier = next((mine[account.id] for account in fact.accounts if account.id in mine), None)
+        found.extend(_of_fact(earlier, fact, _fresh(earlier, fact)) if earlier else [new(fact)])
+    followed = {home[account.id].id for fact in after.whole() for account in fact.accounts if account.id in home}
     found.extend(
-        _change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts)
-        for fact in before.facts
-        if fact.id not in followed and not any(account.id in living for account in fact.accounts)
+        change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts, held=fact.id not in told)
+        for fact in before.whole()
+        if fact.id not in followed
     )
-    found.extend(_of_contradictions(before, after, home))
-    found.extend(_of_answers(before, after, home))
+    found.extend(_of_held(after, home))
+    found.extend(of_relations(before, after, mine))
     return found
 
 
-def corrected(before: State, after: State, cause: str, reason: str) -> list[Change]:
-    """What became different because a person corrected it: nothing of it is new, or was withdrawn by an outlet.
-
-    `cause` is the id of the correction: what is corrected again in the same way is another change. A fact goes on as
-    the one that has its earliest account left. Without `after`, the fact no longer stands; without `before`, it does
-    again. Contradictions and answers that come of it are news like others.
-    """
-    home = {account.id: fact for fact in before.facts for account in fact.accounts}
-    found: list[Change] = []
-    living = {account.id for fact in after.facts for account in fact.accounts}
-    followed: set[str] = set()  # the ids of the facts now that earlier ones go on as
-    for fact in sorted(before.facts, key=lambda fact: by_age(fact.accounts[0])):
-        now = _goes_on(fact, after)
-        if now is None:
-            said = fact.claim.sentence()
-            found.append(_change("corrected", fact, before=said, by=fact.accounts, reason=reason, cause=cause))
-            continue
-        merged = now.id in followed
-        told = (fact.claim.sentence(), now.claim.sentence(), fact.accounts) if merged else None
-        told = told or _correction(fact, now, home.keys(), living)
-        followed.add(now.id)
-        if told:
-            before_, after_, by = told
-            found.append(_change("corrected", now, before=before_, after=after_, by=by, reason=reason, cause=cause))
-    for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
-        if fact.id not in followed:
-            was = next((home[one.id].claim.sentence() for one in fact.accounts if one.id in home), None)
-            said, by = fact.claim.sentence(), fact.accounts
-            found.append(_change("corrected", fact, before=was, after=said, by=by, reason=reason, cause=cause))
-    found.extend(_of_contradictions(before, after, home))
-    found.extend(_of_answers(before, after, home))
-    return found
+def _of_held(after: State, home: Mapping[str, Fact]) -> Iterator[Change]:
+    """What accounts that are held would have made news."""
+    sure = {fact.id: fact for fact in after.facts}
+    for fact in sorted(after.unsure, key=lambda fact: by_age(fact.accounts[0])):
+        fresh = tuple(account for account in fact.accounts if account.id not in home)
+        if fact.id in sure:
+            told = {account.id for account in sure[fact.id].accounts}
+            unsure = tuple(account for account in fresh if account.id not in told)
+            yield from _of_fact(sure[fact.id], fact, unsure, held=True)
+        elif len(fresh) == len(fact.accounts):
+            yield change("new", fact, after=fact.claim.sentence(), by=fact.accounts, held=True)
 
 
-def _reworded(before: State, after: State, known: Collection[str], living: Collection[str]) -> dict[str, Fact]:
-    """The earlier facts that go on, of which no account is left, by the new accounts that say them in other words.
-
-    Only an article that said a thing can say it in other words; each earlier fact goes on as one.
-    """
-    gone = [fact for fact in before.facts if not any(one.id in living for one in fact.accounts)]
-    if not gone:
-        return {}
-    fresh = [fact for fact in after.facts if not any(one.id in known for one in fact.accounts)]
-    found: dict[str, Fact] = {}
-    for old in sorted(gone, key=lambda fact: by_age(fact.accounts[0])):
-        pairs = [
-            (likeness, -number)
-            for number, new in enumerate(fresh)
-            if new.accounts[0].id not in found
-            and (likeness := max(_likeness(one, other) for one in old.accounts for other in new.accounts))
-        ]
-        if pairs:
-            _, number = max(pairs)
-            found |= {account.id: old for account in fresh[-number].accounts}
-    return found
+def new(fact: Fact) -> Change:
+    """That a fact is known."""
+    return change("new", fact, after=fact.claim.sentence(), by=fact.accounts)
 
 
-def _likeness(old: Account, new: Account) -> float:
-    """How surely two accounts are one article's of one thing; 0 for those of different articles."""
-    same = old.article == new.article and old.claim.block() == new.claim.block()
-    return old.claim.likeness(new.claim, 0) if same else 0
-
-
-def _goes_on(fact: Fact, after: State) -> Fact | None:
-    """The fact that holds the earliest of a fact's accounts that are left."""
-    home = {account.id: one for one in after.facts for account in one.accounts}
-    return next((home[account.id] for account in fact.accounts if account.id in home), None)
-
-
-def _correction(
-    old: Fact, new: Fact, known: Collection[str], living: Collection[str]
-) -> tuple[str, str, tuple[Account, ...]] | None:
-    """What a fact said and says now, and the accounts that are corrected; None where it says what it said.
-
-    `known` are the accounts that there were before, `living` those that there are now.
-    """
-    was, now = old.claim.sentence(), new.claim.sentence()
-    if _said(old.claim) != _said(new.claim):
-        return was, now, old.accounts
-    here = {one.id: one for one in new.accounts}
-    for one in old.accounts:
-        if one.id not in living:
-            return one.claim.sentence(), now, (one,)
-        if one.id in here and _said(one.claim) != _said(here[one.id].claim):
-            return one.claim.sentence(), here[one.id].claim.sentence(), (here[one.id],)
-    fresh = next((one for one in new.accounts if one.id not in known), None)
-    return (was, fresh.claim.sentence(), (fresh,)) if fresh else None
-
-
-def _said(claim: Claim) -> Claim:
-    """A claim without its grounds."""
-    return msgspec.structs.replace(claim, evidence=(), attributed_to=(), confidence=1.0, how={})
-
-
-def _new(fact: Fact) -> Change:
-    return _change("new", fact, after=fact.claim.sentence(), by=fact.accounts)
-
-
-def _of_fact(old: Fact, new: Fact) -> Iterator[Change]:
+def _fresh(old: Fact, new: Fact) -> tuple[Account, ...]:
     if old is new:
-        return
+        return ()
     known = {account.id for account in old.accounts}
-    fresh = tuple(account for account in new.accounts if account.id not in known)
+    return tuple(account for account in new.accounts if account.id not in known)
+
+
+def _of_fact(old: Fact, new: Fact, fresh: tuple[Account, ...], *, held: bool = False) -> Iterator[Change]:
+    """What `fresh` accounts add to what was known."""
     if not fresh:
         return
     told = False
-    status = getattr(new.claim, "status", None)
-    if status != getattr(old.claim, "status", None):
+    status, was = getattr(new.claim, "status", None), getattr(old.claim, "status", None)
+    if status != was:
         told = True
-        yield _change("status", new, slot="status", before=getattr(old.claim, "status", None), after=status, by=fresh)
+        yield change("status", new, slot="status", before=was, after=status, by=fresh, held=held)
     for slot in new.claim.detail_slots:
-        for change in _of_slot(slot, old, new, fresh):
+        for what, before, account in _of_slot(slot, old, fresh):
             told = True
-            yield change
+            after = getattr(account.claim, slot)
+            yield change(what, new, slot=slot, before=before, after=after, by=(account,), held=held)
     found_out = {account.origin for account in fresh} - old.origins
     if found_out and not told:
-        yield _change("support", new, before=str(len(old.origins)), after=str(len(new.origins)), by=fresh)
+        origins = len(old.origins | found_out)
+        yield change("support", new, before=str(len(old.origins)), after=str(origins), by=fresh, held=held)
 
 
-def _of_slot(slot: str, old: Fact, new: Fact, fresh: Sequence[Account]) -> Iterator[Change]:
+def _of_slot(slot: str, old: Fact, fresh: Sequence[Account]) -> Iterator[tuple[Change_, str | None, Account]]:
     """A value where there was none or a vaguer one is a detail; one that differs from every known one is a conflict."""
     known = _values(slot, old.accounts)
     for account in fresh:
@@ -204,8 +152,7 @@ def _of_slot(slot: str, old: Fact, new: Fact, fresh: Sequence[Account]) -> Itera
         if value is None or any(_says(value, one) for one in known):
             continue
         conflict = bool(known) and not any(_refines(value, one) for one in known)
-        before = getattr(old.claim, slot)
-        yield _change("conflict" if conflict else "detail", new, slot=slot, before=before, after=value, by=(account,))
+        yield "conflict" if conflict else "detail", getattr(old.claim, slot), account
         known.append(value)
 
 
@@ -224,14 +171,21 @@ def _refines(value: str, known: str) -> bool:
     return dates.valid(value) and dates.valid(known) and dates.agree(value, known)
 
 
-def _of_contradictions(before: State, after: State, home: dict[str, Fact]) -> Iterator[Change]:
+def of_relations(before: State, after: State, home: Mapping[str, Fact]) -> Iterator[Change]:
+    """Contradictions and answers that there are now; `home` is the fact that each account belonged to."""
+    yield from _of_contradictions(before, after, home)
+    yield from _of_answers(before, after, home)
+
+
+def _of_contradictions(before: State, after: State, home: Mapping[str, Fact]) -> Iterator[Change]:
     facts = {fact.id: fact for fact in after.facts}
     standing = {one.between: one for one in before.contradictions}
     for one in after.contradictions:
         sides = tuple(facts[name] for name in one.between)
-        old = standing.get(_as_before((sides[0], sides[1]), home))
+        earlier = [standing[pair] for pair in _as_before((sides[0], sides[1]), home) if pair in standing]
+        old = max(earlier, key=lambda known: STRENGTHS.index(known.strength), default=None)
         if old is None or stronger(one.strength, old.strength):
-            yield _change(
+            yield change(
                 "contradiction",
                 sides[0],
                 kind="contradiction",
@@ -244,24 +198,26 @@ def _of_contradictions(before: State, after: State, home: dict[str, Fact]) -> It
             )
 
 
-def _of_answers(before: State, after: State, home: dict[str, Fact]) -> Iterator[Change]:
+def _of_answers(before: State, after: State, home: Mapping[str, Fact]) -> Iterator[Change]:
     facts = {fact.id: fact for fact in after.facts}
     standing = {(one.demand, one.act) for one in before.answers}
     for one in after.answers:
         demand, act = facts[one.demand], facts[one.act]
-        if _as_before((demand, act), home) not in standing:
-            yield _change("answered", demand, after=act.claim.sentence(), other=act.id, by=act.accounts)
+        if standing.isdisjoint(_as_before((demand, act), home)):
+            yield change("answered", demand, after=act.claim.sentence(), other=act.id, by=act.accounts)
 
 
-def _as_before(sides: tuple[Fact, Fact], home: dict[str, Fact]) -> tuple[str, str]:
-    """The ids that the facts had before."""
-    one, other = (next((home[a.id].id for a in fact.accounts if a.id in home), fact.id) for fact in sides)
-    return one, other
+def _as_before(sides: tuple[Fact, Fact], home: Mapping[str, Fact]) -> list[tuple[str, str]]:
+    """The ids that the facts may have had before: several of one that was merged."""
+    one, other = (list(dict.fromkeys([home[a.id].id for a in f.accounts if a.id in home] or [f.id])) for f in sides)
+    return list(product(one, other))
 
 
-def _change(change: Change_, fact: Fact, *, by: Sequence[Account], cause: str = "", **more: Any) -> Change:  # noqa: ANN401  slots of Change
-    parts = [change, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else ""]
+def change(what: Change_, fact: Fact, *, by: Sequence[Account], cause: str = "", **more: Any) -> Change:  # noqa: ANN401  slots of Change
+    """A change of a fact, made by accounts of it; `cause` tells it from another that says the same."""
+    parts = [what, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else ""]
     parts += [cause] if cause else []
+    parts += ["held"] if more.get("held") else []
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()
     filled = {"kind": fact.claim.kind, "sentence": fact.claim.sentence(), **more}
-    return Change(id=f"change-{digest[:10]}", change=change, claim=fact.id, evidence=tuple(by), **filled)
+    return Change(id=f"change-{digest[:10]}", change=what, claim=fact.id, evidence=tuple(by), **filled)

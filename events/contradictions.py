@@ -21,7 +21,7 @@ from events.parties import Cast
 from events.wording import content, stem, subject
 
 Strength = Literal["direct", "apparent", "tension"]
-_RANK: dict[Strength, int] = {"direct": 2, "apparent": 1, "tension": 0}
+STRENGTHS: tuple[Strength, ...] = ("tension", "apparent", "direct")  # the strongest last
 
 _TALK = frozenset(map(stem, "discuss discussed discussions talk talked talks speak spoke negotiate negotiated".split()))
 _MEETING = frozenset(
@@ -200,7 +200,7 @@ def _contradiction(strength: Strength, between: tuple[str, str], why: str) -> Co
 
 def stronger(one: Strength, other: Strength) -> bool:
     """Whether `one` is the more direct contradiction."""
-    return _RANK[one] > _RANK[other]
+    return STRENGTHS.index(one) > STRENGTHS.index(other)
 
 
 def _speaks_of(words: frozenset[str], text: str) -> bool:

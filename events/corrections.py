@@ -1,14 +1,16 @@
-"""What persons said is wrong, and what an article says once that is put right.
+"""What persons said is wrong or right, and what an article says once that is put right.
 
 A correction means accounts, each known by more than its id: article, kind, words and parties. A later reading of the
-same words is corrected as well, though it fills other slots. Corrections hold in the order in which they were made,
-whenever the articles come that they are about; one that was undone never was.
+same words is corrected as well, though it fills other slots. What is rejected is rejected in the article's copies too:
+they are one report. Corrections hold in the order in which they were made, whenever the articles come that they are
+about; one that was undone never was.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import get_args, get_origin
 
 import msgspec
@@ -16,10 +18,11 @@ import msgspec
 from events import codec
 from events.claims.claim import Claim, Evidence, as_names
 from events.facts import Account
+from events.identities import Identities, identities
 from events.log import CorrectionMade, Target
 from events.parties import Cast
 
-ACTIONS = ("reject", "set", "merge", "split", "undo")
+ACTIONS = ("reject", "keep", "set", "merge", "split", "undo", "same", "not-same", "alias")  # the last three of names
 _NO_SLOTS = ("evidence", "attributed_to", "confidence", "how")  # what a claim holds beside its slots
 
 
@@ -43,13 +46,31 @@ class Corrections:
         undone = {one.undoes for one in self.made}
         return [one for name, one in self._ids.items() if one.action != "undo" and name not in undone]
 
-    def of(self, article: str) -> Sequence[CorrectionMade]:
-        """Those that hold and are about an article."""
-        return self._about.get(article, ())
+    def of(self, article: str, copies: Collection[str] = ()) -> Sequence[CorrectionMade]:
+        """Those that hold and are about an article, in order: rejections of what its copies say are."""
+        mine = self._about.get(article, [])
+        if not copies or not self.rejecting:
+            return mine
+        others = {id(one) for name in copies for one in self._about.get(name, ()) if one.action == "reject"}
+        return [one for one in self.standing() if id(one) in others or one in mine] if others else mine
+
+    @cached_property
+    def rejecting(self) -> bool:
+        """Whether anything is rejected."""
+        return any(one.action == "reject" for one in self.standing())
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Who is who according to those that hold."""
+        return identities(self.standing())
+
+    def meant(self, event: CorrectionMade) -> CorrectionMade:
+        """The correction that an undoing takes back; any other itself."""
+        return self._ids.get(event.undoes, event) if event.undoes else event
 
     def articles(self, event: CorrectionMade) -> list[str]:
         """The ids of the articles that a correction is about, or the one that it undoes."""
-        about = self._ids.get(event.undoes, event) if event.undoes else event
+        about = self.meant(event)
         return sorted({target.article for target in (*about.targets, *about.others)})
 
 
@@ -59,6 +80,7 @@ def corrected(accounts: Iterable[Account], corrections: Iterable[CorrectionMade]
     for one in corrections:
         meant = _meant(said, one.targets)
         if one.action == "reject":
+            meant |= _copied(said, one.targets)
             said = [account for account in said if account.id not in meant]
             continue
         others = _meant(said, one.others) - meant
@@ -113,6 +135,8 @@ def _applied(account: Account, one: CorrectionMade, meant: set[str], others: set
     name = codec.event_id(one)
     if one.action == "set" and account.id in meant:
         return _reset(account, one, cast)
+    if one.action == "keep" and account.id in meant:
+        return msgspec.structs.replace(account, kept=(*account.kept, name))
     if one.action == "merge" and account.id in meant:
         return msgspec.structs.replace(account, ties=(*account.ties, name))
     if one.action == "split" and account.id in meant | others:
@@ -130,7 +154,8 @@ def _reset(account: Account, one: CorrectionMade, cast: Cast) -> Account:
         return account  # it was recorded elsewhere, by a program that knows more
     claim = claim.renamed(lambda name: cast.resolve(name, account.published).name)
     how = {**claim.how, slot: f"set by {one.author}: {one.reason}"}
-    return msgspec.structs.replace(account, claim=msgspec.structs.replace(claim, how=how))
+    kept = (*account.kept, codec.event_id(one))  # who says what a slot holds vouches for the rest
+    return msgspec.structs.replace(account, claim=msgspec.structs.replace(claim, how=how), kept=kept)
 
 
 def _meant(accounts: Sequence[Account], targets: Iterable[Target]) -> set[str]:
@@ -150,6 +175,23 @@ def _meant(accounts: Sequence[Account], targets: Iterable[Target]) -> set[str]:
         ]
         if candidates:
             found.add(max(candidates, key=lambda account: (_agreement(account.claim, target.claim), account.id)).id)
+    return found
+
+
+def _copied(accounts: Sequence[Account], targets: Iterable[Target]) -> set[str]:
+    """The ids of the accounts that say in a copy, in the same words, what targets say in another article.
+
+    Of several claims of the same words it is the one with the same slots, as in the article itself.
+    """
+    found = set()
+    for target in targets:
+        same: Claim = target.claim
+        for account in accounts:
+            if account.article == target.article or not alike(account.claim, -1, target):
+                continue
+            told_apart = (slot for slot in same.identity_slots if getattr(account.claim, slot) != getattr(same, slot))
+            if not target.beside or not any(told_apart):
+                found.add(account.id)
     return found
 
 

@@ -31,6 +31,11 @@ class Account(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reader: str = ""  # name and version
     ties: tuple[str, ...] = ()  # corrections that merged it: accounts that share one are one fact
     parted: dict[str, str] = {}  # correction that split it -> side: accounts of different sides are never one fact
+    kept: tuple[str, ...] = ()  # corrections by which a person vouched for it
+
+    def sure(self, line: float) -> bool:
+        """Whether it is as sure as `line`, or a person vouched for it: else it is held for review."""
+        return bool(self.kept) or self.claim.confidence >= line
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +54,17 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     def origins(self) -> frozenset[str]:
         """The outlets that found it out."""
         return frozenset(account.origin for account in self.accounts)
+
+    def sure(self, line: float) -> bool:
+        """Whether any of its accounts is: else the fact is held for review."""
+        return any(account.sure(line) for account in self.accounts)
+
+    def as_sure_as(self, line: float) -> Fact:
+        """The fact as its sure accounts alone have it, under its own id; there must be some."""
+        sure = tuple(account for account in self.accounts if account.sure(line))
+        if len(sure) == len(self.accounts):
+            return self
+        return msgspec.structs.replace(fact_of(sure), id=self.id)
 
 
 class Loose(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,11 +65,11 @@ class Target(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="correction.made/1", tag_field="type"):
-    """A person said that a claim is wrong, and why."""
+    """A person said that a claim is wrong or right, or who is who, and why."""
 
     story: str
-    claim: str  # the id of the claim, as shown
-    action: str  # 'reject', 'set', 'merge', 'split' or 'undo'
+    claim: str  # the id of the claim, as shown; '' for who is who
+    action: str  # of events.corrections.ACTIONS
     author: str
     reason: str
     made_at: str  # UTC, ISO 8601
@@ -79,6 +79,7 @@ class CorrectionMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="corre
     others: tuple[Target, ...] = ()  # for 'split': those that the targets are told apart from
     undoes: str | None = None  # for 'undo': the id of the event that is undone
     number: int = 0  # 1 for the first of the story: who says the same again at the same time says it again
+    names: tuple[str, ...] = ()  # for who is who: the party as it is shown, and the name that means it, or doesn't
 
 
 class AlertSent(msgspec.Struct, frozen=True, omit_defaults=True, tag="alert.sent/1", tag_field="type"):

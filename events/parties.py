@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from events.definition import Person, StoryDefinition
+from events.identities import Identities, corrected, parties, shown
 
 HONORIFICS = frozenset(
     """
@@ -38,30 +39,51 @@ class Resolution(NamedTuple):
     """Which party a name means, and the step that decided it."""
 
     name: str  # the party's name as the story shows it, or the name itself, tidied
-    # 'name', 'alias', 'role', 'group', 'initials', 'surname', 'spelling', 'title', 'description', or 'unknown'
+    # 'name', 'alias', 'role', 'group', 'initials', 'surname', 'spelling', 'title', 'description', 'correction' (a
+    # person said so), or 'unknown'
     via: str
 
 
 class Cast:
-    """The parties of one story, ready to be asked; built once per definition."""
+    """The parties of one story, ready to be asked; built once per definition and what persons said of who is who."""
 
-    def __init__(self, definition: StoryDefinition) -> None:
+    def __init__(self, definition: StoryDefinition, identities: Identities = Identities()) -> None:  # noqa: B008  a frozen value
         self.definition = definition
-        self.names: frozenset[str] = frozenset(
-            [person.name for person in definition.people] + [group.name for group in definition.groups]
-        )
+        self.identities = identities
+        unions = identities.unions()
+        self.parties = corrected(definition, unions)  # who is in the story, each once
+        self.names: frozenset[str] = frozenset(one.name for one in parties(self.parties))
         self._known: dict[str, Resolution] = {}
         self._roles: dict[str, list[tuple[str | None, str | None, str]]] = defaultdict(list)
         self._surnames: dict[str, set[str]] = defaultdict(set)
         self._cache: dict[tuple[str, str | None], Resolution] = {}
-        for person in definition.people:
+        for person in self.parties.people:
             self._learn(person)
-        for group in definition.groups:
+        for group in self.parties.groups:
             for alias in (group.name, *group.aliases):
                 self._known.setdefault(key(alias), Resolution(group.name, "group"))
-        for short, names in _initials(group.name for group in definition.groups).items():
+        for short, names in _initials(group.name for group in self.parties.groups).items():
             if len(names) == 1:
                 self._known.setdefault(short, Resolution(next(iter(names)), "initials"))
+        self._others: dict[str, str] = {}  # names of parties that the definition doesn't know: compared -> shown
+        for union in unions:
+            self._unite(union)
+        self._apart: dict[str, set[str]] = defaultdict(set)  # compared name -> parties that it doesn't mean
+        for party, name in identities.apart:
+            self._apart[key(name)].add(self.resolve(party).name)
+        self._cache.clear()
+
+    def _unite(self, union: tuple[str, ...]) -> None:
+        party = shown(self.definition, union)
+        if party not in self.names:
+            self._others |= {key(name): party for name in union if name != party}
+            return
+        for name in union:
+            if name != party:
+                self._known[key(name)] = Resolution(party, "correction")
+            words = key(name).split()
+            if len(words) > 1 and any(party == person.name for person in self.parties.people):
+                self._surnames[words[-1]].add(party)
 
     def _learn(self, person: Person) -> None:
         self._known[key(person.name)] = Resolution(person.name, "name")
@@ -83,17 +105,32 @@ class Cast:
 
     def _decide(self, name: str, on: str | None) -> Resolution:
         plain = key(name)
+        apart = self._apart.get(plain, set()) | self._apart.get(untitled(plain), set())
+        found = next((one for one in self._candidates(plain, on) if one.name not in apart), None)
+        if found is None:
+            bare = tidy(name)
+            other = self._others.get(key(bare))
+            found = Resolution(other, "correction") if other and other not in apart else Resolution(bare, "unknown")
+        return found
+
+    def _candidates(self, plain: str, on: str | None) -> Iterator[Resolution]:
+        """Whom a compared name may mean, the surest first."""
         for form in dict.fromkeys((plain, untitled(plain))):
             if form in self._known:
-                return self._known[form]
+                yield self._known[form]
             holder = self._holder(form, on)
             if holder:
-                return Resolution(holder, "role")
+                yield Resolution(holder, "role")
         bare = untitled(plain)
         words = bare.split()
         if len(words) == 1 and len(self._surnames.get(bare, ())) == 1:
-            return Resolution(next(iter(self._surnames[bare])), "surname")
-        return self._spelling(words) or self._description(plain, on) or Resolution(tidy(name), "unknown")
+            yield Resolution(next(iter(self._surnames[bare])), "surname")
+        spelled = self._spelling(words)
+        if spelled:
+            yield spelled
+        described = self._description(plain, on)
+        if described:
+            yield described
 
     def _holder(self, title: str, on: str | None) -> str | None:
         holders = {
@@ -107,7 +144,7 @@ class Cast:
         """The same surname, or nearly, and the same given name, or nearly: two full names, one person."""
         if len(words) < len(("given", "surname")):
             return None
-        close = [person.name for person in self.definition.people if _spelled_alike(words, key(person.name).split())]
+        close = [person.name for person in self.parties.people if _spelled_alike(words, key(person.name).split())]
         return Resolution(close[0], "spelling") if len(close) == 1 else None
 
     def _description(self, plain: str, on: str | None) -> Resolution | None:
@@ -180,11 +217,11 @@ class Cast:
 
     def belongs(self, name: str) -> frozenset[str]:
         """The groups that the party is a member of."""
-        return frozenset(group.name for group in self.definition.groups if name in group.members)
+        return frozenset(group.name for group in self.parties.groups if name in group.members)
 
     @cached_property
     def _speaks_for(self) -> dict[str, tuple[str, ...]]:
-        return {person.name: person.speaks_for for person in self.definition.people if person.speaks_for}
+        return {person.name: person.speaks_for for person in self.parties.people if person.speaks_for}
 
 
 class Words(NamedTuple):

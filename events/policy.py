@@ -58,6 +58,8 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     disputed: bool = False
     told: bool = False
     back: bool = False  # the claim, withdrawn by this change, is there again
+    held: bool = False  # the fact is too unsure to be told of: it waits for a review, or a surer account
+    as_told: bool = False  # a correction to what the recipient was told last
 
     @property
     def strength(self) -> str | None:
@@ -104,6 +106,7 @@ class Plan(msgspec.Struct, frozen=True):
 
     messages: tuple[Planned, ...] = ()
     dropped: tuple[tuple[str, tuple[str, ...]], ...] = ()  # why, ids of changes
+    held: tuple[str, ...] = ()  # ids of changes that wait for a review
     up_to: int = 0  # position up to which nothing waits any more; 0 when no digest was due
 
 
@@ -146,7 +149,10 @@ def plan(
     ranked = {one.change.id: rank(one, rules, story, reader.address) for one in waiting}
     cancelled = cancelling(waiting)
     never = {name for name, (_, rule) in ranked.items() if rule.send == "never"} - cancelled
-    open_ = [one for one in waiting if one.change.id not in cancelled | never]
+    settled_since = {one.change.id for one in waiting if one.change.held and not one.held} - cancelled - never
+    held = [one for one in waiting if one.held and one.change.id not in cancelled | never]
+    gone = cancelled | never | settled_since | {one.change.id for one in held}
+    open_ = [one for one in waiting if one.change.id not in gone]
     at_once = {one.change.id for one in open_ if ranked[one.change.id][1].send == "at once"}
     go = [one for one in open_ if one.change.id in at_once and _age(one, now) >= reader.settle]
     if quiet(reader, now) and not any(ranked[one.change.id][1].urgent for one in go):
@@ -164,9 +170,14 @@ def plan(
         if ids:
             made.append(Planned(form, tuple(sorted(ids, key=order.__getitem__))))  # type: ignore[arg-type]  # the two literals above
     left = [one for one in open_ if one.change.id not in taken and one not in rest]
-    reasons = (("cancelled by a later change", cancelled), ("the policy says never", never))
+    left += [one for one in held if not one.change.held]  # it was sure once: what keeps it again makes no change anew
+    reasons = (
+        ("cancelled by a later change", cancelled),
+        ("the policy says never", never),
+        ("held for review no more: what came of it is told by itself", settled_since),
+    )
     dropped = tuple((why, tuple(sorted(ids, key=order.__getitem__))) for why, ids in reasons if ids)
-    return Plan(tuple(made), dropped, _settled(left, past, settled))
+    return Plan(tuple(made), dropped, tuple(one.change.id for one in held), _settled(left, past, settled))
 
 
 def _age(one: Candidate, now: datetime) -> timedelta:
@@ -196,9 +207,9 @@ def cancelling(waiting: Sequence[Candidate]) -> set[str]:
 
     A fact that came and went, with all that hung on it; one that went and came back, or came back in other words, as
     when an outlet edits its text; a value that went and came back; a correction that was undone, and what is corrected
-    before it was told.
+    before it was told, or corrected to what was told.
     """
-    gone = _there_and_back(waiting)
+    gone = _there_and_back(waiting) | {one.change.id for one in waiting if one.as_told}
     born = {one.change.claim for one in waiting if one.change.change == "new"}
     for one in waiting:
         rejected = one.change.change == "corrected" and one.change.after is None and one.change.id not in gone
@@ -228,7 +239,7 @@ def _there_and_back(waiting: Sequence[Candidate]) -> set[str]:
     """Changes of one slot, and corrections of one claim, whose last value is the one before the first."""
     slots: dict[tuple[str, str], list[Change]] = {}
     for one in waiting:
-        if one.change.slot is not None or one.change.change == "corrected":
+        if (one.change.slot is not None or one.change.change == "corrected") and not one.change.held:
             slots.setdefault((one.change.claim, one.change.slot or ""), []).append(one.change)
     return {
         change.id

@@ -1,6 +1,7 @@
 """A story is a fold over the log: the articles that bear on it, and the facts that their claims settle into.
 
-A person's corrections take part in it: what an article says is what its reader took from it, corrected.
+A person's corrections take part in it: what an article says is what its reader took from it, corrected. Who is who
+according to them holds for all coverage from the first on: when that changes, a story is begun again.
 
 `fold` is pure. What it needs of the state, it looks up by key, so that a state may live in memory or on disk; what it
 changes comes back as a `Step`, which `Story.after` applies to a state in memory and the projections to one on disk.
@@ -27,7 +28,7 @@ from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionM
 from events.origins import origin
 from events.parties import Cast
 from events.settling import settle, settled, without
-from events.syndication import Linked, among, covered, dropped, first_outlet
+from events.syndication import Linked, among, covered, dropped, first_outlet, report
 
 
 class AsRead(msgspec.Struct, frozen=True):
@@ -94,23 +95,38 @@ class Story(msgspec.Struct, frozen=True):
         return Story(self.cast, articles, blocks, self.prints)
 
 
-def begin(definition: StoryDefinition) -> Story:
-    """The state of a story before any coverage."""
-    return Story(Cast(definition))
+def begin(definition: StoryDefinition, corrections: Corrections | None = None) -> Story:
+    """The state of a story before any coverage, with the corrections that are known before it."""
+    corrections = corrections or Corrections()
+    return Story(Cast(definition, corrections.identities), corrections=corrections)
+
+
+def recast(story: Story) -> bool:
+    """Whether its corrections say of who is who what they didn't when the story was begun.
+
+    Coverage was then folded with other parties, or left out: the story is what it is when it is begun with them.
+    """
+    return story.corrections.identities != story.cast.identities
 
 
 def fold(story: Story, event: Event, recorded_at: str) -> Story:
-    """The state after one more event, recorded at the UTC time `recorded_at`."""
+    """The state after one more event, recorded at the UTC time `recorded_at`. See `recast`."""
     return story.after(step(story, event, recorded_at))
 
 
-def replay(definition: StoryDefinition, events: Iterable[tuple[Event, str]]) -> Story:
-    """The state after many events, each with its UTC time of recording: what folding them one by one gives."""
+def replay(
+    definition: StoryDefinition, events: Iterable[tuple[Event, str]], corrections: Corrections | None = None
+) -> Story:
+    """The state after many events, each with its UTC time of recording: what folding them one by one gives.
+
+    `corrections` are known from the start, as those of who is who must be.
+    """
     articles: dict[str, Coverage] = {}
     blocks: dict[str, Block] = {}
     prints = Shelf()
     as_read: dict[str, AsRead] = {}
-    state = Story(Cast(definition), articles, blocks, prints, as_read)
+    begun = begin(definition, corrections)
+    state = Story(begun.cast, articles, blocks, prints, as_read, begun.corrections)
     for event, recorded_at in events:
         changed = step(state, event, recorded_at)
         blocks.update(changed.blocks)
@@ -183,27 +199,29 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         blocks=known.blocks if known else (),
     )
     linked = covered(story.articles, story.prints, coverage, article.text)
-    blocks, as_read = _still_said(story, known, linked.articles[article.id] or coverage) if known else ({}, {})
+    now = linked.articles[article.id] or coverage
+    blocks, as_read = _still_said(story, linked, known, now) if known else ({}, {})
     return _linked(story, linked, blocks, as_read)
 
 
 def _left(story: Story, coverage: Coverage) -> Step:
     """An article's text has nothing to do with the story any more."""
     blocks = {key: without(story.blocks[key], coverage.id) for key in coverage.blocks}
-    as_read: dict[str, AsRead | None] = {coverage.id: None} if story.corrections.of(coverage.id) else {}
-    return _linked(story, dropped(story.articles, coverage), blocks, as_read)
+    return _linked(story, dropped(story.articles, coverage), blocks, {coverage.id: None})
 
 
-def _still_said(story: Story, known: Coverage, now: Coverage) -> tuple[dict[str, Block], dict[str, AsRead | None]]:
+def _still_said(
+    story: Story, linked: Linked, known: Coverage, now: Coverage
+) -> tuple[dict[str, Block], dict[str, AsRead | None]]:
     """What an earlier version said stands until a later one is read, as what the article is taken for now.
 
     Else a revision would take back everything that the article says, and its reading would tell it anew.
     """
     outlet = first_outlet(now)
     read = [credited(_published_as(one, now), outlet) for one in _as_read(story, known)]
-    corrections = story.corrections.of(now.id)
+    corrections = story.corrections.of(now.id, _copies(story, now.id, linked))
     _, blocks = _stated(story, {}, now, corrected(read, corrections, story.cast))
-    return blocks, {now.id: AsRead(tuple(read))} if corrections else {}
+    return blocks, {now.id: AsRead(tuple(read)) if corrections else None}
 
 
 def _published_as(account: Account, coverage: Coverage) -> Account:
@@ -217,13 +235,43 @@ def _published_as(account: Account, coverage: Coverage) -> Account:
 
 
 def _linked(story: Story, linked: Linked, blocks: dict[str, Block], as_read: dict[str, AsRead | None]) -> Step:
-    """A step of coverage, in which the accounts of a report that proves to be another outlet's say so."""
-    changed = dict(blocks)
+    """A step of coverage, in which the accounts of a report that proves to be another outlet's say so.
+
+    What is rejected in one copy is rejected in those that prove to be copies now, and no more in those that are none.
+    """
+    changed, articles, as_read = dict(blocks), dict(linked.articles), dict(as_read)
     for coverage in linked.moved(story.articles).values():
         for key in coverage.blocks:
             block = changed[key] if key in changed else story.blocks[key]
             changed[key] = block.credited(coverage.id, first_outlet(coverage))
-    return Step(linked.articles, changed, linked.prints, as_read)
+    for name in _reports(story, linked):
+        coverage = articles.get(name) or story.articles[name]
+        standing = story.corrections.of(name, _copies(story, name, linked))
+        if name in as_read or standing == story.corrections.of(name, _copies(story, name)):
+            continue
+        read = _as_read(story, coverage)
+        articles[name], restated = _stated(story, changed, coverage, corrected(read, standing, story.cast))
+        changed |= restated
+        as_read[name] = AsRead(tuple(read)) if standing else None
+    return Step(articles, changed, linked.prints, as_read)
+
+
+def _reports(story: Story, linked: Linked) -> list[str]:
+    """The articles whose copies, or whose copies' copies, are others than before; none where nothing is rejected."""
+    if not story.corrections.rejecting:
+        return []
+    found = {
+        one for name in linked.articles for new in ({}, linked.articles) for one in report(name, story.articles, new)
+    }
+    left = {name for name, coverage in linked.articles.items() if coverage is None}
+    return sorted(name for name in found - left if name in linked.articles or name in story.articles)
+
+
+def _copies(story: Story, name: str, linked: Linked | None = None) -> frozenset[str]:
+    """The articles that are one report with an article; with `linked`, as these say."""
+    if not story.corrections.rejecting:
+        return frozenset()
+    return report(name, story.articles, linked.articles if linked else {}) - {name}
 
 
 def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
@@ -234,7 +282,7 @@ def _read(story: Story, event: ArticleRead, recorded_at: str) -> Step:
     reader = f"{event.reader} {event.reader_version}"
     made = (_account(story.cast, coverage, claim, reader, recorded_at) for claim in event.claims)
     accounts = _distinct(account for account in made if account is not None)
-    corrections = story.corrections.of(coverage.id)
+    corrections = story.corrections.of(coverage.id, _copies(story, coverage.id))
     said, blocks = _stated(story, {}, coverage, corrected(accounts, corrections, story.cast))
     as_read: dict[str, AsRead | None] = {coverage.id: AsRead(tuple(accounts))} if corrections else {}
     return Step({coverage.id: said}, blocks, as_read=as_read)
@@ -245,13 +293,15 @@ def _corrected(story: Story, event: CorrectionMade) -> Step:
     corrections = story.corrections.after(event)
     if corrections is story.corrections:
         return Step()
+    reports = {name: report(name, story.articles, {}) for name in corrections.articles(event)}
     articles: dict[str, Coverage | None] = {}
     blocks: dict[str, Block] = {}
     as_read: dict[str, AsRead | None] = {}
-    for name in corrections.articles(event):
+    for name in sorted(frozenset().union(*reports.values())):
         coverage = story.articles.get(name)
         if coverage is not None:
-            read, standing = _as_read(story, coverage), corrections.of(name)
+            read = _as_read(story, coverage)
+            standing = corrections.of(name, report(name, story.articles, {}) - {name})
             articles[name], changed = _stated(story, blocks, coverage, corrected(read, standing, story.cast))
             blocks.update(changed)
             as_read[name] = AsRead(tuple(read)) if standing else None

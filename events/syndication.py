@@ -65,6 +65,19 @@ def among(articles: Mapping[str, Coverage]) -> dict[str, Coverage]:
     return {**articles, **_credited(articles, new)}
 
 
+def report(name: str, articles: Mapping[str, Coverage], new: Mapping[str, Coverage | None]) -> frozenset[str]:
+    """The ids of the articles that are linked with one, itself included; `new` says what is different by now."""
+    found: set[str] = set()
+    pending = [name]
+    while pending:
+        one = pending.pop()
+        coverage = new[one] if one in new else articles.get(one)
+        if one not in found:
+            found.add(one)
+            pending.extend(coverage.copies if coverage else ())
+    return frozenset(found)
+
+
 def _parted(
     articles: Mapping[str, Coverage], new: dict[str, Coverage], known: Coverage | None, still: set[str]
 ) -> dict[str, Coverage]:
@@ -94,14 +107,7 @@ def _credited(articles: Mapping[str, Coverage], new: dict[str, Coverage]) -> dic
 
 def _report(start: str, articles: Mapping[str, Coverage], new: Mapping[str, Coverage]) -> list[Coverage]:
     """Everything that is linked with an article, itself included."""
-    members: dict[str, Coverage] = {}
-    pending = [start]
-    while pending:
-        name = pending.pop()
-        if name not in members:
-            members[name] = new[name] if name in new else articles[name]
-            pending.extend(members[name].copies)
-    return [members[name] for name in sorted(members)]
+    return [new[name] if name in new else articles[name] for name in sorted(report(start, articles, new))]
 
 
 def _by_age(coverage: Coverage) -> tuple[bool, str, str]:

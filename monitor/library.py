@@ -8,6 +8,7 @@ from typing import Any
 
 from events import codec, dates
 from events.article import Article
+from events.corrections import Corrections
 from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import InputError, StoreError
@@ -69,7 +70,10 @@ class Library:
         """The state from the log's events up to a time: earlier versions and readings included."""
         stored = (one for one in self.log.replay(types=_COVERAGE) if one.recorded_at <= recorded_by)
         events = ((codec.decode(one.type, one.data), one.recorded_at) for one in stored)
-        state = replay(stories.definition(self.projections, story), events)
+        made = (one for one in self.log.read_stream(f"story/{story}") if one.recorded_at <= recorded_by)
+        decoded = (codec.decode(one.type, one.data) for one in made)
+        corrections = Corrections(one for one in decoded if isinstance(one, CorrectionMade))
+        state = replay(stories.definition(self.projections, story), events, corrections)
         return stories.related(state.where(_published_by(_end(as_of))) if as_of else state)
 
     def text(self, article: str, version: int) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from events import policy
-from events.policy import Candidate, Planned, Reader, Rule
+from events.policy import Candidate, Reader, Rule
 from monitor.alerts import waiting
 from monitor.alerts.headline import headline
 from monitor.alerts.items import items
@@ -30,7 +30,8 @@ def preview(
 ) -> list[dict[str, Any]]:
     """The mails that a reader of a story would have had, in order; `since`: of changes published on that date or later.
 
-    Each with its local date and time, form, number of pieces of news, and their headlines.
+    Each with its local date and time, form, number of pieces of news, and their headlines. What is held for review
+    comes last, as of the form 'held': no mail tells it until somebody keeps it.
     """
     record = Record(projections, story)
     history = _history(projections, story, reader.address, since)
@@ -40,11 +41,11 @@ def preview(
             "story": story,
             "recipient": reader.address,
             "at": at.astimezone(reader.zone).isoformat(timespec="minutes"),
-            "form": mail.form,
-            "changes": len(mail.changes),
-            "headlines": [headline(item, record) for item in items(by_id[name].change for name in mail.changes)],
+            "form": form,
+            "changes": len(changes),
+            "headlines": [headline(item, record) for item in items(by_id[name].change for name in changes)],
         }
-        for at, mail in _replayed(history, story, reader, rules)
+        for at, form, changes in _replayed(history, story, reader, rules)
     ]
 
 
@@ -64,9 +65,10 @@ def _history(projections: Projections, story: str, recipient: str, since: str | 
 
 def _replayed(
     history: Sequence[Candidate], story: str, reader: Reader, rules: Sequence[Rule]
-) -> Iterator[tuple[datetime, Planned]]:
-    """The messages with their times: a plan for each arrival, and one an hour while anything waits."""
+) -> Iterator[tuple[datetime, str, Sequence[str]]]:
+    """The messages with times and forms: a plan for each arrival, and one an hour while anything waits."""
     left: list[Candidate] = []
+    held: dict[str, datetime] = {}  # ids, with when each came
     told: set[str] = set()
     sent: list[datetime] = []
     arrivals = [(at, list(group)) for at, group in groupby(history, key=lambda one: one.recorded_at)]
@@ -77,10 +79,13 @@ def _replayed(
         while left and now < following:
             made = policy.plan(left, rules, reader, now, story=story, sent=sent)
             gone = {name for _, names in made.dropped for name in names}
+            held |= dict.fromkeys(made.held, now)
             for mail in made.messages:
-                yield now, mail
+                yield now, mail.form, mail.changes
                 gone |= set(mail.changes)
                 sent += [now] if mail.form == "alert" else []
             told |= {one.change.claim for one in left if one.change.id in gone}
-            left = [one for one in left if one.change.id not in gone]
+            left = [one for one in left if one.change.id not in gone | held.keys()]
             now = now.replace(minute=0, second=0, microsecond=0) + _HOUR
+    if held:
+        yield max(held.values()), "held", list(held)

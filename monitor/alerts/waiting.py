@@ -81,7 +81,41 @@ def _candidate(projections: Projections, story: str, recipient: str, known: tupl
         disputed=_disputed(change, earlier),
         told=bool(told),
         back=change.change == "withdrawn" and _known(projections, story, fact),
+        held=_held(projections, story, change, (fact, other)),
+        as_told=change.change == "corrected"
+        and change.after not in (None, change.before)
+        and change.after == _told_last(projections, story, recipient, names),
     )
+
+
+def _held(projections: Projections, story: str, change: Change, facts: tuple[str, str | None]) -> bool:
+    """Whether the facts of a change, or the accounts that made it, are too unsure now to be told of."""
+    if change.change in ("withdrawn", "corrected"):
+        return False
+    unsure = "SELECT 1 FROM facts WHERE story = ? AND held AND id = ?"
+    if any(projections.rows(unsure, story, one) for one in facts if one):
+        return True
+    if not change.held or change.change == "new":
+        return False
+    made = lineage.array(account.id for account in change.evidence)
+    known = "SELECT min(held) FROM accounts WHERE story = ? AND id IN (SELECT value FROM json_each(?))"
+    return bool(projections.one(known, story, made)[0])
+
+
+def _told_last(projections: Projections, story: str, recipient: str, names: list[str]) -> str | None:
+    """What the recipient was told last of a fact; None where that is nothing, or that it doesn't stand."""
+    rows = projections.rows(
+        "SELECT c.data FROM outbox AS o JOIN changes AS c ON c.story = o.story AND c.id = o.change"
+        " WHERE o.story = ? AND o.recipient = ? AND o.claim IN (SELECT value FROM json_each(?))"
+        " AND o.state IN ('due', 'sent') ORDER BY c.seq DESC LIMIT 1",
+        story,
+        recipient,
+        lineage.array(names),
+    )
+    last = _decoder.decode(rows[0][0]) if rows else None
+    if last is None or last.change == "withdrawn":
+        return None
+    return last.after if last.change == "corrected" else last.sentence
 
 
 def _known(projections: Projections, story: str, claim: str) -> bool:
@@ -99,5 +133,5 @@ def _as_strong(earlier: Change, change: Change) -> bool:
 
 def _disputed(change: Change, earlier: list[Change]) -> bool:
     """Whether the accounts that made the change fill a slot about which accounts of the claim differ."""
-    differing = {one.slot for one in earlier if one.change == "conflict" and one.slot}
+    differing = {one.slot for one in earlier if one.change == "conflict" and one.slot and not one.held}
     return any(getattr(account.claim, slot, None) for account in change.evidence for slot in differing)

@@ -8,7 +8,9 @@ from itertools import islice, takewhile
 import msgspec
 
 from events import codec
+from events.corrections import Corrections
 from events.definition import StoryDefinition
+from events.identities import Identities
 from events.log import (
     ArticleBackfilled,
     ArticleRead,
@@ -19,15 +21,17 @@ from events.log import (
     StoryDefined,
 )
 from events.store.port import Replayed, Store
-from monitor.projections import outbox, search
+from monitor.projections import outbox, search, stories
 from monitor.projections.audience import Audience
 from monitor.projections.database import Projections
 from monitor.projections.follower import Follower
+from monitor.projections.recasting import recast
 from monitor.projections.tables import Cache
 
 _BATCH = 500  # events a transaction
 _FOLDED = (ArticleRecorded, ArticleRevised, ArticleRead, CorrectionMade)
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in _FOLDED)
+_READINGS = tuple(name for name in _COVERAGE if name != str(CorrectionMade.__struct_config__.tag))
 _BACKFILLED = str(ArticleBackfilled.__struct_config__.tag)
 _READ = str(ArticleRead.__struct_config__.tag)
 _DEFINED = str(StoryDefined.__struct_config__.tag)
@@ -64,9 +68,8 @@ def rebuild(log: Store, projections: Projections) -> int:
     with projections.transaction():
         for (story,) in projections.rows("SELECT id FROM stories"):
             _clear(projections, str(story))
-        for name, (definition, position) in _definitions(log).items():
-            del name
-            Follower(projections, definition, position).begin()
+        for definition, position in _definitions(log).values():
+            Follower(projections, definition, position, _identities(log, definition.id, position)).begin()
         outbox.clear(projections)
         search.clear(projections)
         projections.db.execute("UPDATE checkpoint SET position = 0")
@@ -74,7 +77,7 @@ def rebuild(log: Store, projections: Projections) -> int:
 
 
 def _clear(projections: Projections, story: str) -> None:
-    Follower(projections, StoryDefinition(id=story, title=""), 0).begin()
+    Follower(projections, StoryDefinition(id=story, title=""), 0, Identities()).begin()
     projections.db.execute("DELETE FROM stories WHERE id = ?", (story,))
 
 
@@ -93,13 +96,19 @@ def _fold(log: Store, projections: Projections, audience: Audience, stored: Repl
     if isinstance(event, StoryDefined):
         known = audience.followers.get(event.definition.id)
         if known is None or (known.definition != event.definition and known.defined_at < stored.position):
-            audience.add(_fill(log, Follower(projections, event.definition, stored.position, cache)))
+            identities = _identities(log, event.definition.id, stored.position)
+            audience.add(_fill(log, Follower(projections, event.definition, stored.position, identities, cache)))
         return
     outbox.follow(projections, event, stored)
     search.follow(projections, event, log)
     for follower in audience.concerned(event):
         changes = follower.follow(event, stored)
         story = follower.definition.id
+        if isinstance(event, CorrectionMade) and follower.recast() and stored.position > follower.defined_at:
+            anew = _anew(follower, cache)
+            audience.add(anew)
+            earlier = takewhile(lambda one: one.position < stored.position, log.replay(types=_READINGS))
+            changes += recast(anew, ((codec.decode(one.type, one.data), one) for one in earlier), event, stored)
         if changes and outbox.watched(projections, story) and _is_news(log, event, stored.position):
             outbox.put(projections, story, changes)
 
@@ -131,6 +140,21 @@ def _fill(log: Store, follower: Follower) -> Follower:
     return follower
 
 
+def _identities(log: Store, story: str, position: int) -> Identities:
+    """Who is who in a story by the corrections before a position: its coverage is folded so from the first on."""
+    stream = takewhile(lambda one: one.position < position, log.read_stream(f"story/{story}"))
+    events = (codec.decode(one.type, one.data) for one in stream)
+    return Corrections(event for event in events if isinstance(event, CorrectionMade)).identities
+
+
+def _anew(follower: Follower, cache: Cache) -> Follower:
+    """A follower of the same story with the parties as corrections have them by now."""
+    follower.flush()
+    known = follower.definition
+    identities = stories.corrections(follower.projections, known.id).identities
+    return Follower(follower.projections, known, follower.defined_at, identities, cache)
+
+
 def _finish(projections: Projections, followers: Iterable[Follower], position: int) -> None:
     for follower in followers:
         follower.flush()
@@ -138,9 +162,11 @@ def _finish(projections: Projections, followers: Iterable[Follower], position: i
 
 
 def _known(projections: Projections, cache: Cache) -> Iterator[Follower]:
-    for definition, defined_at in projections.rows("SELECT definition, defined_at FROM stories ORDER BY id"):
+    rows = projections.rows("SELECT definition, defined_at, identities FROM stories ORDER BY id")
+    for definition, defined_at, identities in rows:
         known = msgspec.msgpack.decode(definition, type=StoryDefinition)
-        yield Follower(projections, known, int(defined_at), cache)
+        who = msgspec.msgpack.decode(identities, type=Identities)
+        yield Follower(projections, known, int(defined_at), who, cache)
 
 
 def _batches(events: Iterable[Replayed]) -> Iterator[list[Replayed]]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 import msgspec
 
-from events import changes, contradictions, story
+from events import changes, contradictions, correcting, story
 from events.article import Article
-from events.codec import event_id
 from events.contradictions import Answer, Contradiction
 from events.corrections import Corrections
 from events.definition import StoryDefinition
 from events.facts import Block, Fact
+from events.identities import Identities
 from events.lineage import known_as
 from events.log import CorrectionMade, Event
 from events.parties import Cast
@@ -21,22 +22,21 @@ from monitor.projections import index, lineage, search, stories, tables
 from monitor.projections.database import Projections
 from monitor.projections.tables import Cache
 
-_TABLES = (
+# What follows from all coverage, and what is recorded event by event.
+_STATE = (
     "articles",
     "prints",
     "bands",
     "blocks",
     "facts",
     "accounts",
-    "lineage",
     "origins",
     "stances",
     "contradictions",
     "answers",
-    "changes",
-    "corrections",
     "as_read",
 )
+_HISTORY = ("lineage", "changes", "corrections")
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -49,37 +49,52 @@ class Follower:
     """Keeps one story's tables at the state that the events so far give. Used inside a transaction."""
 
     def __init__(
-        self, projections: Projections, definition: StoryDefinition, defined_at: int, cache: Cache | None = None
+        self,
+        projections: Projections,
+        definition: StoryDefinition,
+        defined_at: int,
+        identities: Identities,
+        cache: Cache | None = None,
     ) -> None:
         cache = cache or Cache()
         self.projections = projections
         self.definition = definition
         self.defined_at = defined_at
-        self._cast = Cast(definition)
+        self._cache = cache
+        self.cast = Cast(definition, identities)
         self._articles = tables.articles(projections, cache, definition.id)
         self._blocks = tables.blocks(projections, cache, definition.id)
         self._prints = tables.Prints(projections, cache, definition.id)
         self._as_read = tables.as_read(projections, cache, definition.id)
         corrections = stories.corrections(projections, definition.id)
-        self._state = story.Story(self._cast, self._articles, self._blocks, self._prints, self._as_read, corrections)
+        self._state = story.Story(self.cast, self._articles, self._blocks, self._prints, self._as_read, corrections)
 
-    def begin(self) -> None:
-        """Forget whatever the tables say of the story, and note its definition."""
-        for table in _TABLES:
-            self.projections.db.execute(f"DELETE FROM {table} WHERE story = ?", (self.definition.id,))  # noqa: S608  a name from the list above
+    def begin(self, *, again: bool = False) -> None:
+        """Forget whatever the tables say of the story, and note its definition and who is who.
+
+        `again` leaves what was recorded as it happened: changes, corrections, the ids that facts had.
+        """
+        for table in _STATE if again else (*_STATE, *_HISTORY):
+            self.projections.db.execute(f"DELETE FROM {table} WHERE story = ?", (self.definition.id,))  # noqa: S608  a name from the lists above
         search.forget(self.projections, self.definition.id)
-        self._state = msgspec.structs.replace(self._state, corrections=Corrections())
+        self._cache.forget(self.definition.id)
+        if not again:
+            self._state = msgspec.structs.replace(self._state, corrections=Corrections())
         self.projections.db.execute(
-            "INSERT OR REPLACE INTO stories VALUES (?, ?, ?)",
-            (self.definition.id, _encode(self.definition), self.defined_at),
+            "INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?)",
+            (self.definition.id, _encode(self.definition), self.defined_at, _encode(self.cast.identities)),
         )
+
+    def recast(self) -> bool:
+        """Whether corrections have come that say of who is who what the tables don't yet follow."""
+        return story.recast(self._state)
 
     def telling(self) -> frozenset[str]:
         """The words of which a text must have one to name a party of the story."""
-        return self._cast.telling()
+        return self.cast.telling()
 
-    def follow(self, event: Event, stored: Replayed) -> int:
-        """Fold one event into the tables, and record what it changed; the number of changes."""
+    def follow(self, event: Event, stored: Replayed, *, again: bool = False) -> int:
+        """Fold one event into the tables, and record what it changed, unless `again`; the number of changes."""
         step = story.step(self._state, event, stored.recorded_at)
         for name, coverage in step.articles.items():
             self._articles.put(name, coverage)
@@ -95,8 +110,14 @@ class Follower:
             return 0
         for key, block in changed.items():
             self._blocks.put(key, block)
-            index.replace(self.projections, self._cast, key, before[key], block)
-        return self._record(event, stored, {key: before[key] for key in changed}, changed)
+            index.replace(self.projections, self.cast, key, before[key], block)
+        old = [fact for key in changed for fact in before[key].facts]
+        new = [fact for block in changed.values() for fact in block.facts]
+        states = self._relate(old, new, changed.keys())
+        if again:
+            return 0
+        lineage.note(self.projections, self.definition.id, known_as(states[0].whole(), states[1].whole()))
+        return self.write(event, stored, self._news(event, *states))
 
     def flush(self) -> None:
         """Write what the batch put into the tables."""
@@ -129,45 +150,44 @@ class Follower:
             "INSERT INTO corrections (story, data) VALUES (?, ?)", (self.definition.id, _encode(event))
         )
 
-    def _record(self, event: Event, stored: Replayed, before: dict[str, Block], after: dict[str, Block]) -> int:
-        old = [fact for block in before.values() for fact in block.facts]
-        new = [fact for block in after.values() for fact in block.facts]
-        touched_old, touched_new = _differing(old, new), _differing(new, old)
-        around = index.opposite(self.projections, self.definition.id, [*touched_old, *touched_new], self._cast)
-        beside = [fact for key in sorted(around - after.keys()) for fact in self._blocks[key].facts]
+    def _relate(self, old: list[Fact], new: list[Fact], keys: Collection[str]) -> tuple[changes.State, changes.State]:
+        """Write what holds between the facts of blocks that changed and others; the states before and after."""
+        line = self.definition.unsure_below
+        touched_old, touched_new = _differing(old, new, line), _differing(new, old, line)
+        around = index.opposite(self.projections, self.definition.id, [*touched_old, *touched_new], self.cast)
+        beside = [fact for key in sorted(around - set(keys)) for fact in self._blocks[key].facts]
         was = self._known_relations({fact.id for fact in touched_old})
         ids = {fact.id for fact in touched_new}
         now = _Relations(
-            tuple(contradictions.among([*new, *beside], self._cast, touching=ids)),
+            tuple(contradictions.among([*new, *beside], self.cast, touching=ids)),
             tuple(contradictions.answers([*new, *beside], touching=ids)),
         )
         if was != now:
             self._replace_relations(was, now)
         same = {id(fact) for fact in old} & {id(fact) for fact in new}
-        lineage.note(self.projections, self.definition.id, known_as(_other(old, same), _other(new, same)))
         linked = {name for one in now.contradictions for name in one.between}
         linked |= {name for one in now.answers for name in (one.demand, one.act)}
         unchanged = (*(fact for fact in new if id(fact) in same), *beside)
         still = [fact for fact in unchanged if fact.id in linked]
-        states = (
-            changes.State((*_other(old, same), *still), was.contradictions, was.answers),
-            changes.State((*_other(new, same), *still), now.contradictions, now.answers),
+        return (
+            changes.state((*_other(old, same), *still), was.contradictions, was.answers, line),
+            changes.state((*_other(new, same), *still), now.contradictions, now.answers, line),
         )
-        if isinstance(event, CorrectionMade):
-            news = changes.corrected(*states, event_id(event), f"{event.author}: {event.reason}")
-        else:
-            news = changes.between(*states)
-        self._write_changes(event, stored, news)
-        return len(news)
 
-    def _write_changes(self, event: Event, stored: Replayed, news: list[changes.Change]) -> None:
+    def _news(self, event: Event, before: changes.State, after: changes.State) -> list[changes.Change]:
+        if not isinstance(event, CorrectionMade):
+            return changes.between(before, after)
+        return correcting.news(before, after, event, self._state.corrections)
+
+    def write(self, event: Event, stored: Replayed, news: list[changes.Change]) -> int:
+        """Write the changes that an event made; how many they are."""
         about = getattr(event, "article", "")
         coverage = self._articles.get(about.id if isinstance(about, Article) else about)
         published = coverage.published if coverage else None
         backfill = int(stored.position < self.defined_at or (coverage is not None and coverage.backfilled))
         self.projections.many(
-            "INSERT INTO changes (story, id, position, recorded_at, published, backfill, claim, data)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO changes (story, id, position, recorded_at, published, backfill, claim, held, data)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 (
                     self.definition.id,
@@ -177,11 +197,13 @@ class Follower:
                     published,
                     backfill,
                     c.claim,
+                    c.held,
                     _encode(c),
                 )
                 for c in news
             ],
         )
+        return len(news)
 
     def _known_relations(self, ids: set[str]) -> _Relations:
         rows, name = self.projections.rows, self.definition.id
@@ -222,13 +244,14 @@ def _other(facts: list[Fact], same: set[int]) -> list[Fact]:
     return [fact for fact in facts if id(fact) not in same]
 
 
-def _differing(facts: list[Fact], others: list[Fact]) -> list[Fact]:
-    """The facts that are not also among the others with the same claim and the same first publication."""
+def _differing(facts: list[Fact], others: list[Fact], line: float) -> list[Fact]:
+    """The facts that are not also among the others with the same claim, as sure, and first published as then."""
     known = {fact.id: fact for fact in others}
     return [
         fact
         for fact in facts
         if fact.id not in known
         or (known[fact.id] is not fact and known[fact.id].claim != fact.claim)
+        or known[fact.id].sure(line) != fact.sure(line)
         or known[fact.id].accounts[0].published != fact.accounts[0].published
     ]

@@ -20,8 +20,8 @@ OPPOSED = {"rejects": ("asserts", "rejects"), "asserts": ("rejects",), "asks": (
 class Entries(NamedTuple):
     """The index rows of one block."""
 
-    facts: dict[str, tuple[str, str, int]]  # id -> kind, last publication, number of accounts
-    accounts: dict[str, tuple[str | None, str]]  # id -> fact, origin
+    facts: dict[str, tuple[str, str, int, bool]]  # id -> kind, last publication, number of accounts, held for review
+    accounts: dict[str, tuple[str | None, str, bool]]  # id -> fact, origin, held for review
     stances: frozenset[tuple[str, str]]  # party, stance
 
 
@@ -34,14 +34,20 @@ def entries(block: Block, other: Block, cast: Cast) -> Entries:
     """What the index has to say of a block, as far as it isn't the same as in the other state of that block."""
     same = {id(fact) for fact in other.facts}
     changed = [fact for fact in block.facts if id(fact) not in same]
+    line = cast.definition.unsure_below
     facts = {
-        fact.id: (fact.claim.kind, max(account.published or "" for account in fact.accounts), len(fact.accounts))
+        fact.id: (
+            fact.claim.kind,
+            max(account.published or "" for account in fact.accounts),
+            len(fact.accounts),
+            not fact.sure(line),
+        )
         for fact in changed
     }
-    accounts: dict[str, tuple[str | None, str]] = {
-        account.id: (fact.id, account.origin) for fact in changed for account in fact.accounts
+    accounts: dict[str, tuple[str | None, str, bool]] = {
+        account.id: (fact.id, account.origin, not account.sure(line)) for fact in changed for account in fact.accounts
     }
-    accounts.update((loose.account.id, (None, loose.account.origin)) for loose in block.loose)
+    accounts.update((one.account.id, (None, one.account.origin, not one.account.sure(line))) for one in block.loose)
     return Entries(facts, accounts, _taken(changed, cast))
 
 
@@ -59,15 +65,15 @@ def replace(projections: Projections, cast: Cast, key: str, before: Block, after
     many = projections.many
     many("DELETE FROM facts WHERE story = ? AND id = ?", [(story, name) for name in _gone(old.facts, new.facts)])
     many(
-        "INSERT OR REPLACE INTO facts (story, id, kind, block, last, accounts) VALUES (?, ?, ?, ?, ?, ?)",
-        [(story, name, kind, key, last, n) for name, (kind, last, n) in _changed(old.facts, new.facts)],
+        "INSERT OR REPLACE INTO facts (story, id, kind, block, last, accounts, held) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(story, name, kind, key, last, n, held) for name, (kind, last, n, held) in _changed(old.facts, new.facts)],
     )
     many(
         "DELETE FROM accounts WHERE story = ? AND id = ?", [(story, name) for name in _gone(old.accounts, new.accounts)]
     )
     many(
-        "INSERT OR REPLACE INTO accounts (story, id, block, fact, origin) VALUES (?, ?, ?, ?, ?)",
-        [(story, name, key, fact, origin) for name, (fact, origin) in _changed(old.accounts, new.accounts)],
+        "INSERT OR REPLACE INTO accounts (story, id, block, fact, origin, held) VALUES (?, ?, ?, ?, ?, ?)",
+        [(story, name, key, *values) for name, values in _changed(old.accounts, new.accounts)],
     )
     many(
         "DELETE FROM stances WHERE story = ? AND party = ? AND stance = ? AND block = ?",
@@ -108,8 +114,8 @@ def _changed(old: Mapping[str, V], new: Mapping[str, V]) -> list[tuple[str, V]]:
 
 
 def _count_origins(projections: Projections, story: str, old: Entries, new: Entries) -> None:
-    counts = Counter(origin for _, origin in new.accounts.values())
-    counts.subtract(origin for _, origin in old.accounts.values())
+    counts = Counter(origin for _, origin, _ in new.accounts.values())
+    counts.subtract(origin for _, origin, _ in old.accounts.values())
     projections.many(
         "INSERT INTO origins VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET accounts = accounts + excluded.accounts",
         [(story, origin, count) for origin, count in sorted(counts.items()) if count],

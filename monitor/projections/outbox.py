@@ -43,8 +43,8 @@ def watched(projections: Projections, story: str) -> bool:
 def put(projections: Projections, story: str, number: int) -> None:
     """Let the last `number` changes of a story wait for everyone who is told of it, backfill excepted."""
     projections.db.execute(
-        "INSERT OR IGNORE INTO outbox (story, recipient, change, claim, position, recorded_at, state)"
-        " SELECT c.story, s.recipient, c.id, c.claim, c.position, c.recorded_at, 'waiting'"
+        "INSERT OR IGNORE INTO outbox (story, recipient, change, claim, position, recorded_at, held, state)"
+        " SELECT c.story, s.recipient, c.id, c.claim, c.position, c.recorded_at, c.held, 'waiting'"
         " FROM (SELECT * FROM changes WHERE story = ? ORDER BY seq DESC LIMIT ?) AS c"
         " JOIN subscriptions AS s ON s.story = c.story AND s.active AND s.begun < c.position"
         " WHERE NOT c.backfill",
@@ -113,7 +113,7 @@ def _plan(projections: Projections, event: AlertDue, at: str) -> None:
     if event.up_to:
         projections.db.execute(
             "UPDATE outbox SET state = 'dropped', reason = 'settled before the projections were made anew'"
-            " WHERE story = ? AND recipient = ? AND state = 'waiting' AND position <= ?",
+            " WHERE story = ? AND recipient = ? AND state = 'waiting' AND NOT held AND position <= ?",
             (*who, event.up_to),
         )
         projections.db.execute(

@@ -9,7 +9,8 @@ CREATE TABLE checkpoint (
 CREATE TABLE stories (
     id TEXT PRIMARY KEY,
     definition BLOB NOT NULL,          -- MessagePack of events.definition.StoryDefinition
-    defined_at INTEGER NOT NULL        -- position of the event; changes that follow from earlier ones are backfill
+    defined_at INTEGER NOT NULL,       -- position of the event; changes that follow from earlier ones are backfill
+    identities BLOB NOT NULL           -- MessagePack of events.identities.Identities: who is who, by corrections
 ) STRICT, WITHOUT ROWID;
 
 -- Articles that bear on a story.
@@ -68,10 +69,12 @@ CREATE TABLE facts (
     block TEXT NOT NULL,
     last TEXT NOT NULL,                -- publication of its latest account; '' when none is dated
     accounts INTEGER NOT NULL,
+    held INTEGER NOT NULL,             -- 1: none of its accounts is sure
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX facts_by_block ON facts (story, block);
 CREATE INDEX facts_latest ON facts (story, kind, last DESC, id);
+CREATE INDEX facts_held ON facts (story) WHERE held;
 
 -- Every account by its permanent address.
 CREATE TABLE accounts (
@@ -80,6 +83,7 @@ CREATE TABLE accounts (
     block TEXT NOT NULL,
     fact TEXT,                         -- null for a loose account
     origin TEXT NOT NULL,
+    held INTEGER NOT NULL,             -- 1: it is unsure, and nobody vouched for it
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accounts_by_block ON accounts (story, block);
@@ -142,6 +146,7 @@ CREATE TABLE changes (
     published TEXT,                    -- of the article that made it
     backfill INTEGER NOT NULL,         -- 1: follows from coverage recorded before the story was defined
     claim TEXT NOT NULL,               -- the id of the fact that changed
+    held INTEGER NOT NULL,             -- 1: of what was too unsure to be news then
     data BLOB NOT NULL                 -- MessagePack of events.changes.Change
 ) STRICT;
 CREATE INDEX changes_of_story ON changes (story, seq);
@@ -190,6 +195,7 @@ CREATE TABLE outbox (
     claim TEXT NOT NULL,
     position INTEGER NOT NULL,         -- of the event that made the change
     recorded_at TEXT NOT NULL,         -- of that event
+    held INTEGER NOT NULL,             -- 1: it waits for a review; what is kept is told as a change of its own
     state TEXT NOT NULL,               -- 'waiting', 'due', 'sent' or 'dropped'
     message TEXT,                      -- the message that tells it; null while waiting
     reason TEXT,                       -- why it was dropped

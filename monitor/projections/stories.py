@@ -15,6 +15,7 @@ from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import NotFoundError
 from events.facts import Block
+from events.identities import Identities
 from events.log import CorrectionMade
 from events.parties import Cast
 from events.story import Story
@@ -50,15 +51,22 @@ def definition(projections: Projections, story: str) -> StoryDefinition:
     return msgspec.msgpack.decode(rows[0][0], type=StoryDefinition)
 
 
+def cast(projections: Projections, story: str) -> Cast:
+    """The parties that the projections were made with. Raises NotFoundError."""
+    known = definition(projections, story)
+    data = projections.one("SELECT identities FROM stories WHERE id = ?", story)[0]
+    return Cast(known, msgspec.msgpack.decode(data, type=Identities))
+
+
 def load(projections: Projections, story: str, keep: Callable[[Coverage], bool] | None = None) -> Known:
     """The state of a story; with `keep`, as it follows from the articles that it accepts. Raises NotFoundError."""
-    cast = Cast(definition(projections, story))
+    known_cast = cast(projections, story)
     articles = _decoded(projections, "SELECT id, data FROM articles WHERE story = ?", story, Coverage)
     blocks = _decoded(projections, "SELECT key, data FROM blocks WHERE story = ? ORDER BY key", story, Block)
-    state = Story(cast, articles, blocks)
+    state = Story(known_cast, articles, blocks)
     if keep is not None:
         return related(state.where(keep))
-    return Known(state, _contradictions(projections, story), _answers(projections, story))
+    return Known(state, *relations(projections, story))
 
 
 def related(state: Story) -> Known:
@@ -102,13 +110,17 @@ def _decoded(projections: Projections, sql: str, story: str, kind: type[T]) -> d
     return {str(key): decoder.decode(data) for key, data in projections.rows(sql, story)}
 
 
-def _contradictions(projections: Projections, story: str) -> list[Contradiction]:
-    rows = projections.rows(
-        "SELECT id, strength, rejected, asserted, why FROM contradictions WHERE story = ? ORDER BY id", story
+def relations(projections: Projections, story: str, kept: str = "") -> tuple[list[Contradiction], list[Answer]]:
+    """What holds between a story's facts; `kept` is the prefix of tables that say what held."""
+    contradicted = projections.rows(
+        f"SELECT id, strength, rejected, asserted, why FROM {kept}contradictions WHERE story = ? ORDER BY id",  # noqa: S608  a name from the code
+        story,
     )
-    return [Contradiction(id=row[0], strength=row[1], between=(row[2], row[3]), why=row[4]) for row in rows]
-
-
-def _answers(projections: Projections, story: str) -> list[Answer]:
-    rows = projections.rows("SELECT demand, act FROM answers WHERE story = ? ORDER BY demand, act", story)
-    return [Answer(demand=row[0], act=row[1]) for row in rows]
+    answered = projections.rows(
+        f"SELECT demand, act FROM {kept}answers WHERE story = ? ORDER BY demand, act",  # noqa: S608  the same
+        story,
+    )
+    return (
+        [Contradiction(id=row[0], strength=row[1], between=(row[2], row[3]), why=row[4]) for row in contradicted],
+        [Answer(demand=row[0], act=row[1]) for row in answered],
+    )

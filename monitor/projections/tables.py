@@ -35,6 +35,11 @@ class Cache:
             self._kept.move_to_end(key)
         return found
 
+    def forget(self, story: str) -> None:
+        """Forget what is remembered of a story: its tables were emptied."""
+        for key in [key for key in self._kept if key[1] == story]:
+            self._left += self._kept.pop(key)[1]
+
     def keep(self, key: tuple[str, ...], value: object, size: int) -> None:
         """Remember a value that is `size` bytes on disk."""
         known = self._kept.pop(key, None)
