@@ -251,7 +251,7 @@ class Descriptions:
                 break
             for _, other in self._subjects(number - back):
                 party = self._who(other)
-                if party is None or not party.person or party.plural:
+                if party is None or not party.person or party.plural or self.epithets.acts_on(noun, party.name):
                     continue
                 person = self.doc.people.by_name.get(party.name)
                 offices = (

@@ -86,7 +86,7 @@ class Epithets:
         barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
         for back, party in self._spoken_of(noun):
             person = self.doc.people.by_name.get(party.name)
-            if person is None or party.name in barred or back > _NEAR or self._acts(noun, party.name):
+            if person is None or party.name in barred or back > _NEAR or self.acts_on(noun, party.name):
                 continue
             if " " in person.name and not person.roles - {"mr", "mrs", "ms"} and len(person.mentions) > 1:
                 return replace(party, rule="one known to readers", sure=0.85 * party.sure)
@@ -109,7 +109,7 @@ class Epithets:
         placed = whole and office in words("people", "politician") and affiliations.regions(said)
         return bool(told or placed)
 
-    def _acts(self, noun: Noun, name: str) -> bool:
+    def acts_on(self, noun: Noun, name: str) -> bool:
         """Whether somebody acts on what a phrase names, as 'Ruiz' in 'Ruiz met the mayor', and so is somebody else."""
         verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[self.doc.sentence_of[noun.first]]]
         if any(noun in subject(self.doc, verb) for verb in verbs if verb.first > noun.last):
