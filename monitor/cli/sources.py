@@ -54,8 +54,8 @@ def _list(workspace: Workspace, as_json: bool) -> None:
 def add(workspace: Workspace, *, url: str, story: str | None, title: str | None, unseen: bool) -> None:
     """Add a feed; URL is its address, or that of a web page that names it.
 
-    RSS, Atom, RDF, JSON Feed, news sitemaps and the feeds of news searches will do. A page that names several
-    feeds gives its first; the others are listed.
+    RSS, Atom, RDF, JSON Feed, news sitemaps, indexes of these, and the feeds of news searches will do. A page that
+    names several feeds gives its first; the others are listed.
     """
     feed = Listed(url=url, title=title) if unseen else _found(workspace, url, title)
     new = listing.add(workspace, [feed], story=story)
@@ -140,6 +140,9 @@ def _lines(source: dict[str, Any], screen: Screen) -> Iterator[str]:
     counts = f"{entries['recorded']} recorded, {entries['pending']} waiting, {entries['parked']} without an article"
     last = f"polled {screen.when(source['polled'])}, next {screen.when(source['next_poll'])}"
     yield screen.paragraph(f"{counts}; {last}", indent=2, dim=True)
+    for part in source["parts"]:
+        said = f"{part['health']}: {part['problem']}" if part["problem"] else part["health"]
+        yield screen.paragraph(f"reads {part['feed']}: {said}", indent=2, dim=True)
     if source["address"] != source["feed"]:
         yield screen.paragraph(f"has moved to {source['address']}", indent=2, dim=True)
     for parked in source["parked"][:3]:
@@ -157,6 +160,9 @@ def _looked(look: dict[str, Any], screen: Screen) -> str:
     )
     tags = [name for name in ("etag", "last_modified") if look[name]]
     lines.append(screen.paragraph(f"says what changed by: {', '.join(tags) or 'nothing'}", indent=2, dim=True))
+    for part in look["parts"]:
+        said = part["problem"] or f"{part['format']}, {screen.counted(part['entries'], 'entry')}"
+        lines.append(screen.paragraph(f"reads {part['url']}: {said}", indent=2))
     if look["flaw"]:
         lines.append(screen.paragraph(look["flaw"], indent=2, fg="yellow"))
     for entry in look["entries"][:10]:

@@ -14,6 +14,7 @@ from monitor.coverage.sources import Source
 from monitor.workspace import Workspace
 
 _HOUR = 3600.0
+_CONDITIONS = ("ok", "failing", "dead")
 
 
 def of_story(workspace: Workspace, story: str) -> list[dict[str, Any]]:
@@ -42,8 +43,11 @@ def _of(workspace: Workspace, listed: list[Source]) -> list[dict[str, Any]]:
     coverage = Coverage(path)
     try:
         feeds = coverage.feeds()
+        parts: dict[str | None, list[FeedMemory]] = {}
+        for feed in feeds.values():
+            parts.setdefault(feed.part_of, []).append(feed)
         now = time.time()
-        return [_shown(source, feeds.get(source.url), coverage, now) for source in listed]
+        return [_shown(source, feeds.get(source.url), parts.get(source.url, []), coverage, now) for source in listed]
     finally:
         coverage.close()
 
@@ -52,27 +56,35 @@ def _known(source: Source) -> dict[str, Any]:
     return {"feed": source.url, "title": source.title, "stories": source.stories, "health": "new"}
 
 
-def _shown(source: Source, feed: FeedMemory | None, coverage: Coverage, now: float) -> dict[str, Any]:
+def _shown(
+    source: Source, feed: FeedMemory | None, parts: list[FeedMemory], coverage: Coverage, now: float
+) -> dict[str, Any]:
+    """A source as it is; an index of sitemaps is what it and those of its sitemaps are that are read for it."""
     if feed is None:
         return _known(source)
-    counts = coverage.entries_by_state(source.url)
-    silent = silence.silence(coverage.arrivals(source.url, silence.REMEMBERED), feed.succeeded_at)
+    names = [source.url, *(part.source for part in parts)]
+    counts = coverage.entries_by_state(names)
+    silent = silence.silence(coverage.arrivals(names, silence.REMEMBERED), feed.succeeded_at)
+    worst = max((feed, *parts), key=lambda one: _CONDITIONS.index(schedule.health(one, now)))
     return {
         **_known(source),
         "title": source.title or feed.title,
-        "health": schedule.health(feed, now),
-        "problem": feed.problem,
-        "failures": feed.failures,
+        "health": schedule.health(worst, now),
+        "problem": worst.problem if worst is feed else f"{worst.source}: {worst.problem}",
+        "failures": worst.failures,
         "format": feed.format,
         "address": feed.address,
         "polled": _time(feed.polled_at),
         "succeeded": _time(feed.succeeded_at),
-        "brought_new": _time(feed.brought_new_at),
+        "brought_new": _time(max((one.brought_new_at for one in (feed, *parts) if one.brought_new_at), default=None)),
         "silent_since": _time(silent.since) if silent else None,
         "usual_hours": round(silent.usual / _HOUR, 1) if silent else None,
         "next_poll": _time(feed.next_poll),
         "entries": {state: counts.get(state, 0) for state in ("recorded", "pending", "parked")},
-        "parked": [{"entry": key, "reason": reason} for key, reason in coverage.parked(source.url)],
+        "parked": [{"entry": key, "reason": reason} for key, reason in coverage.parked(names)],
+        "parts": [
+            {"feed": part.source, "health": schedule.health(part, now), "problem": part.problem} for part in parts
+        ],
     }
 
 

@@ -26,9 +26,9 @@ def coverage(workspace: Workspace, now: float, task: TaskMemory) -> bool:
     if not urls:
         return False
     with contextlib.closing(Coverage(workspace.data / "coverage.db")) as known:
-        feeds = known.feeds()
-        asked = any(url not in feeds or schedule.is_due(feeds[url], now) for url in urls)
-        return asked or bool(known.pending(now, per_feed=1, sources=urls))
+        feeds = known.polled_for(urls)
+        asked = any(schedule.is_due(feed, now) for feed in feeds)
+        return asked or bool(known.pending(now, per_feed=1, sources=[feed.source for feed in feeds]))
 
 
 def stories(workspace: Workspace, now: float, task: TaskMemory) -> bool:

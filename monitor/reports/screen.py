@@ -69,8 +69,9 @@ class Screen(msgspec.Struct, frozen=True):
             yield self.paragraph(f"+ {number} more ({command})", indent=indent, dim=True)
 
     def counted(self, number: int, thing: str) -> str:
-        """'1 article', '2 articles'."""
-        return f"{number} {thing}{'' if number == 1 else 's'}"
+        """'1 article', '2 articles', '2 entries'."""
+        several = f"{thing[:-1]}ies" if thing.endswith("ry") else f"{thing}s"
+        return f"{number} {thing if number == 1 else several}"
 
     def _room(self, before: str) -> int:
         return max(self.width, _NARROWEST) - len(before)

@@ -295,6 +295,4 @@ def _no_feed(document: bytes) -> str:
     head = document[:2000].lower()
     if b"<html" in head or b"<!doctype html" in head:
         return "is a web page, not a feed"
-    if b"<sitemapindex" in head:
-        return "is an index of sitemaps, not a sitemap: add one of those that it lists"
     return "is no feed"

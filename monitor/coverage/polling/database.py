@@ -19,7 +19,7 @@ from monitor.coverage.polling.memory import FeedMemory
 from monitor.coverage.seam import Entry
 from monitor.sqlite import make_once, statements
 
-_FORMAT = 4
+_FORMAT = 5
 # What makes a file of the format before into one of this.
 _UPGRADES = {
     2: (
@@ -28,10 +28,15 @@ _UPGRADES = {
     ),
     3: ("ALTER TABLE feeds ADD COLUMN fresh REAL",),
     4: ("CREATE TABLE asked (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL) STRICT",),
+    5: (
+        "ALTER TABLE feeds ADD COLUMN part_of TEXT",
+        "CREATE INDEX feeds_parts ON feeds (part_of) WHERE part_of IS NOT NULL",
+    ),
 }
 _KEPT = 90 * 86400.0  # seconds after which an entry that its feed no longer lists is forgotten
 _FIELDS = FeedMemory.__struct_fields__
 _SAVE = f"INSERT OR REPLACE INTO feeds ({', '.join(_FIELDS)}) VALUES ({', '.join('?' * len(_FIELDS))})"  # noqa: S608 - field names
+_OF = "source IN (SELECT value FROM json_each(?))"
 _LOAD = f"SELECT {', '.join(_FIELDS)} FROM feeds"  # noqa: S608 - field names
 
 
@@ -67,6 +72,25 @@ class Coverage:
         """Every feed that was ever polled, by its source."""
         rows = self._rows(_LOAD)
         return {row[0]: msgspec.convert(dict(zip(_FIELDS, row, strict=True)), FeedMemory, strict=False) for row in rows}
+
+    def polled_for(self, sources: Sequence[str]) -> list[FeedMemory]:
+        """The feeds of sources in their order, then the sitemaps that are read for those that are indexes of them."""
+        known = self.feeds()
+        feeds = {source: known.get(source) or FeedMemory(source=source, address=source) for source in sources}
+        parts = {name: feed for name, feed in known.items() if feed.part_of in feeds and name not in feeds}
+        return [*feeds.values(), *parts.values()]
+
+    def keep_parts(self, index: str, parts: Sequence[str]) -> None:
+        """Which sitemaps are read for a source, as a part of a transaction; what others had brought becomes its own."""
+        had = {row[0] for row in self._rows("SELECT source FROM feeds WHERE part_of = ?", index)}
+        for gone in had - set(parts):
+            self._db.execute("UPDATE OR IGNORE entries SET source = ? WHERE source = ?", (index, gone))
+            self._db.execute("DELETE FROM entries WHERE source = ?", (gone,))
+            self._db.execute("DELETE FROM feeds WHERE source = ?", (gone,))
+        known = {row[0] for row in self._rows("SELECT source FROM feeds")} if set(parts) - had else had
+        for part in parts:
+            if part not in known:
+                self.put(FeedMemory(source=part, address=part, part_of=index))
 
     def save(self, feeds: Iterable[FeedMemory], unchanged: Iterable[str] = ()) -> None:
         """Remember feeds; those that were asked and are as they were confirm what is held, see `hold`."""
@@ -114,7 +138,7 @@ class Coverage:
             " AND source IN (SELECT value FROM json_each(?)))"
             " WHERE n <= ? ORDER BY n, number",
             now,
-            msgspec.json.encode(sources).decode(),
+            _json(sources),
             per_feed,
         )
         return [Pending(*row) for row in rows]
@@ -176,22 +200,19 @@ class Coverage:
                 (until, tries, reason, number),
             )
 
-    def entries_by_state(self, source: str) -> dict[str, int]:
-        """How many entries of a feed are pending, recorded and parked."""
-        return dict(self._rows("SELECT state, count(*) FROM entries WHERE source = ? GROUP BY state", source))
+    def entries_by_state(self, sources: Sequence[str]) -> dict[str, int]:
+        """How many entries of feeds are pending, recorded and parked."""
+        return dict(self._rows(f"SELECT state, count(*) FROM entries WHERE {_OF} GROUP BY state", _json(sources)))  # noqa: S608
 
-    def arrivals(self, source: str, most: int) -> list[float]:
-        """When polls of a feed brought new entries, the latest of them, oldest first."""
-        rows = self._rows(
-            "SELECT DISTINCT seen_at FROM entries WHERE source = ? ORDER BY seen_at DESC LIMIT ?", source, most
-        )
-        return [seen_at for (seen_at,) in reversed(rows)]
+    def arrivals(self, sources: Sequence[str], most: int) -> list[float]:
+        """When polls of feeds brought new entries, the latest of them, oldest first."""
+        sql = f"SELECT DISTINCT seen_at FROM entries WHERE {_OF} ORDER BY seen_at DESC LIMIT ?"  # noqa: S608 - no values
+        return [seen_at for (seen_at,) in reversed(self._rows(sql, _json(sources), most))]
 
-    def parked(self, source: str) -> list[tuple[str, str]]:
-        """The entries of a feed that are parked: their keys and the reasons."""
-        return self._rows(
-            "SELECT key, reason FROM entries WHERE source = ? AND state = 'parked' ORDER BY number", source
-        )
+    def parked(self, sources: Sequence[str]) -> list[tuple[str, str]]:
+        """The entries of feeds that are parked: their keys and the reasons."""
+        sql = f"SELECT key, reason FROM entries WHERE {_OF} AND state = 'parked' ORDER BY number"  # noqa: S608
+        return self._rows(sql, _json(sources))
 
     def hosts(self) -> dict[str, Bucket]:
         """The buckets, by host and port."""
@@ -259,3 +280,7 @@ class Coverage:
         for statement in chain.from_iterable(steps):
             self._db.execute(statement)
         self._db.execute(f"PRAGMA user_version = {_FORMAT}")
+
+
+def _json(sources: Sequence[str]) -> str:
+    return msgspec.json.encode(sources).decode()

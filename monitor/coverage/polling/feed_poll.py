@@ -83,11 +83,21 @@ async def _answered(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
     heard = schedule.answered(feed, now, parts.rules, max_age=max_age(page.headers))
     if heard.next_poll != feed.next_poll:
         await parts.saving.save(heard)
-    job = ParseFeed(content_type=page.headers.get("content-type", ""), source=feed.source, base=page.final_url)
+    return await _read(feed, answer, parts)
+
+
+async def _read(feed: FeedMemory, answer: Answer, parts: Parts) -> Polled:
+    """Parse a body that has changed, and store what is in it."""
+    page = answer.page
+    job = ParseFeed(
+        content_type=page.headers.get("content-type", ""), source=feed.part_of or feed.source, base=page.final_url
+    )
     try:
         parsed = await parts.parsers.do(job, page.body, ParsedFeed, where=feed.source)
     except InputError as error:
         return await _failed(feed, parts, _said(error, feed))
+    if feed.part_of is not None and parsed.feed.parts:
+        return await _failed(feed, parts, "is an index of sitemaps within another one: it is not followed")
     await asyncio.sleep(0)  # 2,000 entries were just unpacked: let others go before they are stored
     whole = not parsed.feed.cut_off  # else the next poll asks for all of it
     return _stored(_validated(feed, answer) if whole else _forgotten(feed), answer, parsed, parts)
@@ -100,6 +110,8 @@ def _stored(feed: FeedMemory, answer: Answer, parsed: ParsedFeed, parts: Parts) 
     feed = replace(feed, title=said.title or feed.title, format=said.format, every=said.every_seconds)
     with parts.coverage.transaction():
         parts.coverage.confirm(feed.source)  # before what has changed once more, and is confirmed by nothing
+        if feed.part_of is None:
+            parts.coverage.keep_parts(feed.source, said.parts)
         new, changed = parts.coverage.store_items(feed.source, parsed.items, now)
         feed = schedule.succeeded(
             feed, now, parts.rules, parts.draw(), brought_new=bool(new), max_age=max_age(answer.page.headers)

@@ -24,10 +24,12 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
     last_modified: str | None
     feed: Feed | None = None  # None where it is a page
     links: tuple[Link, ...] = ()  # that the page names
+    parts: tuple[Look | Fault, ...] = ()  # of an index of sitemaps: those that a poll reads
 
     def shown(self) -> dict[str, Any]:
         """For a report."""
         feed = self.feed or Feed(format="web page")
+        looks = [self, *(part for part in self.parts if isinstance(part, Look))]
         return {
             "url": self.url,
             "final_url": self.final_url,
@@ -36,13 +38,47 @@ class Look(msgspec.Struct, frozen=True, kw_only=True):
             "etag": self.etag,
             "last_modified": self.last_modified,
             "flaw": feed.flaw,
-            "entries": [msgspec.to_builtins(entry) for entry in feed.entries],
+            "entries": [msgspec.to_builtins(entry) for one in looks if one.feed for entry in one.feed.entries],
+            "parts": [part.part() for part in self.parts],
             "feeds": [msgspec.to_builtins(link) for link in self.links],
         }
 
+    def part(self) -> dict[str, Any]:
+        """For a report on the index."""
+        feed = self.feed or Feed(format="web page")
+        problem = "is an index of sitemaps within another one: it is not followed" if feed.parts else None
+        return {"url": self.url, "format": feed.format, "entries": len(feed.entries), "problem": problem}
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A part that can't be used."""
+
+    url: str
+    problem: str
+
+    def part(self) -> dict[str, Any]:
+        """For a report on the index."""
+        return {"url": self.url, "format": None, "entries": 0, "problem": self.problem}
+
 
 async def look(url: str, client: Client, parsers: Workers) -> Look:
-    """Fetch an address once. Raises InputError where there is neither a feed nor a page that names one."""
+    """Fetch an address once, and what an index of sitemaps there names.
+
+    Raises InputError where there is neither a feed nor a page that names one.
+    """
+    found = await _one(url, client, parsers)
+    names = found.feed.parts if found.feed else ()
+    return msgspec.structs.replace(found, parts=tuple([await _part(name, client, parsers) for name in names]))
+
+
+async def _part(url: str, client: Client, parsers: Workers) -> Look | Fault:
+    try:
+        return await _one(url, client, parsers)
+    except InputError as error:
+        return Fault(url, error.what)
+
+
+async def _one(url: str, client: Client, parsers: Workers) -> Look:
     answer = await client.get(url, accept=FEEDS)
     page = answer.page
     if not 200 <= page.status < 300:  # noqa: PLR2004 - success

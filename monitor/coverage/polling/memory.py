@@ -10,6 +10,7 @@ class FeedMemory(msgspec.Struct, frozen=True, kw_only=True):
 
     source: str  # the address in the workspace's configuration; never changes
     address: str  # where it is fetched: `source`, or where that has moved to for good
+    part_of: str | None = None  # the source whose sitemap index names it; None for a source
     title: str | None = None  # as the feed says
     format: str | None = None  # as Feed.format
     etag: str | None = None  # verbatim, as is `last_modified`

@@ -45,17 +45,19 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
 
 async def run(sources: Sequence[str], parts: Parts) -> Summary:
     """One pass over the sources."""
-    known = parts.coverage.feeds()
-    feeds = [known.get(source) or FeedMemory(source=source, address=source) for source in sources]
-    now = parts.clock.now()
-    due = [feed for feed in feeds if schedule.is_due(feed, now)]
-    results = await _polled(due, parts)
-    pending = parts.coverage.pending(parts.clock.now(), per_feed=parts.pages_per_feed, sources=sources)
+    results: list[Polled] = []
+    for _ in range(2):  # an index may name sitemaps that nobody knew
+        asked = {result.source for result in results}
+        now = parts.clock.now()
+        due = [feed for feed in parts.coverage.polled_for(sources) if feed.source not in asked]
+        results += await _polled([feed for feed in due if schedule.is_due(feed, now)], parts)
+    feeds = [feed.source for feed in parts.coverage.polled_for(sources)]
+    pending = parts.coverage.pending(parts.clock.now(), per_feed=parts.pages_per_feed, sources=feeds)
     taken = Taken(ingested=Ingested())
     if pending:
         taken = await page_fetch.take_in(pending, parts)
     parts.hosts.save()
-    return _summary(len(feeds), results, taken, sources, parts)
+    return _summary(results, taken, parts.coverage.polled_for(sources), parts)
 
 
 async def _polled(due: Sequence[FeedMemory], parts: Parts) -> list[Polled]:
@@ -72,14 +74,13 @@ async def _polled(due: Sequence[FeedMemory], parts: Parts) -> list[Polled]:
     return results
 
 
-def _summary(feeds: int, results: list[Polled], taken: Taken, sources: Sequence[str], parts: Parts) -> Summary:
+def _summary(results: list[Polled], taken: Taken, feeds: list[FeedMemory], parts: Parts) -> Summary:
     asked = [result for result in results if result.outcome != "put off"]
-    remembered = parts.coverage.feeds()
-    times = [remembered[source].next_poll for source in sources if source in remembered]
+    times = [feed.next_poll for feed in feeds]
     return Summary(
         polled=len(asked),
         unchanged=sum(result.outcome == "unchanged" for result in asked),
-        not_due=feeds - len(results),
+        not_due=len(feeds) - len(results),
         next_poll=min((time for time in times if time is not None), default=None),
         entries=sum(result.new + result.changed for result in results),
         new=taken.ingested.new,

@@ -3,6 +3,7 @@
 CREATE TABLE feeds (
     source TEXT PRIMARY KEY,  -- see memory.FeedMemory for all of these
     address TEXT NOT NULL,
+    part_of TEXT,
     title TEXT,
     format TEXT,
     etag TEXT,
@@ -26,6 +27,7 @@ CREATE TABLE feeds (
     moved_last REAL,
     moved_days INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX feeds_parts ON feeds (part_of) WHERE part_of IS NOT NULL;
 
 -- Every entry of every feed: the queue between a feed's poll and the log, and the memory of what has been through it.
 CREATE TABLE entries (

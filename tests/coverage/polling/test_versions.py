@@ -161,6 +161,8 @@ def test_what_an_older_version_remembered_is_still_known(tmp_path):
         db.execute("DROP INDEX entries_held")
         db.execute("ALTER TABLE entries DROP COLUMN held")
         db.execute("ALTER TABLE feeds DROP COLUMN fresh")
+        db.execute("DROP INDEX feeds_parts")
+        db.execute("ALTER TABLE feeds DROP COLUMN part_of")
         db.execute(
             "INSERT INTO entries (source, key, digest, entry, state, seen_at) VALUES ('s', 'k', X'00', X'00', 'pending', 0)"
         )
