@@ -22,6 +22,7 @@ from monitor.coverage.fetching import addresses, connecting
 from monitor.coverage.fetching.connecting import InnerAddressError
 from monitor.coverage.fetching.decompression import ACCEPTED, Body
 from monitor.coverage.fetching.errors import FetchError, Kind
+from monitor.coverage.fetching.resolving import Resolver
 from monitor.coverage.seam import Fetched
 
 ROBOT = "story-monitor"  # how robots.txt files name us
@@ -200,7 +201,7 @@ async def open_client(
     now: Callable[[], datetime],
     limits: Limits | None = None,
     tls: ssl.SSLContext | None = None,
-    resolver: Callable[[], AbstractResolver] = aiohttp.AsyncResolver,
+    resolver: Callable[[], AbstractResolver] = Resolver,
 ) -> AsyncIterator[Client]:
     """A client that says who asks. `contact` is an e-mail or web address; `allowed` are hosts with inner addresses."""
     context = tls or ssl.create_default_context()

@@ -9,10 +9,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import aiohttp
 from aiohttp.abc import AbstractResolver
 
 from monitor.coverage.fetching.client import Client, Limits, open_client
+from monitor.coverage.fetching.resolving import Resolver
 from monitor.coverage.polling.clock import Clock, SystemClock, moment
 from monitor.coverage.polling.database import Coverage
 from monitor.coverage.polling.hosts import Hosts
@@ -39,7 +39,7 @@ async def open_parts(
     clock: Clock | None = None,
     draw: Callable[[], float] | None = None,
     tls: ssl.SSLContext | None = None,
-    resolver: Callable[[], AbstractResolver] = aiohttp.AsyncResolver,
+    resolver: Callable[[], AbstractResolver] = Resolver,
     lock_seconds: float = 10.0,
 ) -> AsyncIterator[Parts]:
     """The parts, with what polling remembers in the file at `path`. Raises StoreError.
@@ -79,7 +79,7 @@ async def open_checked_client(
     clock: Clock,
     *,
     tls: ssl.SSLContext | None = None,
-    resolver: Callable[[], AbstractResolver] = aiohttp.AsyncResolver,
+    resolver: Callable[[], AbstractResolver] = Resolver,
 ) -> AsyncIterator[Client]:
     """A client as the settings want it."""
     async with open_client(
