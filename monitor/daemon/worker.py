@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
+import resource
 import sys
 import threading
 import traceback
@@ -18,8 +19,11 @@ from typing import Any, BinaryIO
 import msgspec
 
 from events.errors import StoryMonitorError
+from monitor import settings
 from monitor.daemon.last_good import LastGood
 from monitor.daemon.work import TASKS
+
+_MB = 1024 * 1024
 
 
 class _Line:
@@ -55,12 +59,22 @@ def main(folder: str) -> None:
 
 def _outcome(task: str, workspace: LastGood, line: _Line) -> dict[str, Any]:
     try:
+        _bound_memory(settings.load(workspace).daemon.worker_mb)
         return {"done": TASKS[task](workspace, line)}
     except StoryMonitorError as error:
         return {"failed": str(error), "traceback": None}
+    except MemoryError:
+        return {"failed": "needs more memory than [daemon] worker_mb allows", "traceback": traceback.format_exc()}
     except Exception as error:  # noqa: BLE001 - the edge of a task: the daemon parks it with this reason
         said = (str(error).splitlines() or [""])[0]
         return {"failed": f"{type(error).__name__}: {said}", "traceback": traceback.format_exc()}
+
+
+def _bound_memory(megabytes: int) -> None:
+    """What the process and those that it starts may take each, before a pass of it fails; mapped files don't count."""
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = megabytes * _MB
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
 
 def _listen(asked: queue.SimpleQueue[str]) -> None:

@@ -137,7 +137,14 @@ def test_the_journal_is_json_lines_for_programs_and_text_for_people():
 
 @pytest.mark.parametrize(
     "line",
-    ["tick_seconds = 0", "drain_seconds = -1", "hung_seconds = 4000", "stale_seconds = 300", "metrics_port = 70000"],
+    [
+        "tick_seconds = 0",
+        "drain_seconds = -1",
+        "hung_seconds = 4000",
+        "stale_seconds = 300",
+        "metrics_port = 70000",
+        "worker_mb = 10",
+    ],
 )
 def test_settings_that_cannot_be_are_refused_with_their_line(workspace, line):
     """Each by itself, with the key."""
