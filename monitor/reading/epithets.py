@@ -6,6 +6,7 @@ a phrase says must fit what the article says of the person; of those whom it fit
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -54,16 +55,21 @@ class Epithets:
             if principal is not None and person is not None and self._fit(noun, person) != _NOT:
                 return replace(principal, rule="epithet", sure=0.9)
         barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
+        fitting: dict[str, tuple[float, Party]] = {}
         merely: Party | None = None
         for back, party in self._spoken_of(noun):
             person = self.doc.people.by_name.get(party.name)
-            if person is None or party.name in barred:
+            if person is None or party.name in barred or party.name in fitting:
                 continue
             fit = self._fit(noun, person)
             if fit == _FIT:
-                return replace(party, rule="epithet", sure=min(party.sure, 0.92))
-            if fit == _MAY and merely is None and 0 < back <= _NEAR:
+                mentions = sum(at < noun.first for at in person.mentions)
+                fitting[party.name] = (math.log2(1 + mentions) - back / 2, party)
+            elif fit == _MAY and merely is None and 0 < back <= _NEAR:
                 merely = party
+        if fitting:
+            _, best = max(fitting.values(), key=lambda one: one[0])
+            return replace(best, rule="epithet", sure=min(best.sure, 0.92))
         if merely is not None:
             return replace(merely, rule="epithet of the one named last", sure=0.85 * merely.sure)
         ahead = self._ahead(noun)

@@ -61,8 +61,8 @@ class Parties:
         if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
             return self._pronoun(noun.head)
         if head.tag == "NP":
-            renamed = self.descriptions.epithets.resolve(noun) if head.low in words("people", "demonym") else None
-            return renamed or self._name(noun)
+            demonym = head.low in words("people", "demonym") or "-turned-" in head.low
+            return (self.descriptions.epithets.resolve(noun) if demonym else None) or self._name(noun)
         if head.low in _SHARES or (head.tag == "J" and head.low in words("words", "number")):
             return self._share(noun)
         if is_person(head) or is_body(head):
@@ -236,7 +236,8 @@ class Parties:
                     (party.person and not party.plural and party.gender in ("", wanted))
                     or (
                         (party.human or party.rule == "name")
-                        and not party.plural
+                        and not (party.plural or party.person)
+                        and party.gender in ("", wanted)
                         and gender(party.name) in ("", wanted)
                     )
                 ),
@@ -258,6 +259,7 @@ class Parties:
                 speech.first <= at <= speech.last
                 and quoted < 0
                 and not any(n.first <= at <= n.last for n in speech.speakers)
+                and (len(speech.speakers) == 1 or self.doc.tokens[at].low in _PLURAL)
             ):
                 party = self.principal(speech.speakers[0]) or self.who(speech.speakers[0])
                 if party is not None and fits(party) and party.name not in barred:

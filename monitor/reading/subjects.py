@@ -61,9 +61,10 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
             owner = attached(doc, noun, floor) or noun
-            outer = out_of_relative(doc, owner, floor)
-            nominative = tokens[noun.head].low in ("he", "she", "they", "i", "we")
-            outer = outer if outer is not None or nominative else out_of_participle(doc, owner, floor)
+            outer = None
+            if tokens[noun.head].low not in ("he", "she", "they", "i", "we"):  # no object of anything
+                outer = out_of_relative(doc, owner, floor)
+                outer = outer if outer is not None else out_of_participle(doc, owner, floor)
             if outer is not None:
                 at = outer
                 continue
@@ -155,10 +156,28 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     noun = doc.noun(at) if at >= floor else None
     if noun is None:
         return []
+    of_those = _of_those(doc, noun, floor)
+    if of_those:
+        return of_those
     owner = attached(doc, noun, floor)
     if owner is not None and (is_person(doc.tokens[owner.head]) or not names_party(doc, noun)):
         return [owner]
     return [noun]
+
+
+def _of_those(doc: Document, noun: Noun, floor: int) -> list[Noun]:
+    """Whom 'Lee and Ruiz were among those who said' and 'Lee is one of many who said' tell it of."""
+    tokens = doc.tokens
+    at = noun.first - 1
+    if at - 1 > floor and tokens[at].low == "of" and tokens[at - 1].low == "one":
+        at -= 2
+    elif at > floor and tokens[at].low == "among":
+        at -= 1
+    else:
+        return []
+    index = doc.verb_at[at]
+    verb = doc.verbs[index] if index >= 0 else None
+    return subject(doc, verb) if verb is not None and verb.finite and verb.lemma == "be" and not verb.negative else []
 
 
 def attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
