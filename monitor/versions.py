@@ -80,7 +80,7 @@ class Versions:
         self._watches.fill(self._monitor.log)
         watch = self._watches.of(known.id) or self._watches.begin(revisions.begun(known, at), found)
         due = revisions.due(watch)
-        if watch.suspected is not None and due is not None and at < due:
+        if watch.in_doubt and due is not None and at < due:
             return Look(watch, "suspected")
         return revisions.looked(watch, found, at)
 

@@ -34,7 +34,8 @@ def extract(entry: Entry, page: Fetched | None, seen_at: datetime) -> Article | 
     """See `Extractor`. The same entry, page and time always give the same article."""
     found = _of_page(page) if page is not None else None
     if isinstance(found, _Page):
-        return _article(entry, page, found.markup, (found.text, Provenance("page", "stated")), seen_at)
+        because = Provenance("page", "stated", obstacles.asks_for_money(found.markup, found.text))
+        return _article(entry, page, found.markup, (found.text, because), seen_at)
     own = _of_feed(entry, found)
     if own is not None:
         return _article(entry, page if found is None else None, None, own, seen_at)

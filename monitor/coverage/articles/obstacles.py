@@ -56,6 +56,11 @@ def of_page(markup: Markup, text: str) -> Parked | None:
     return None
 
 
+def asks_for_money(markup: Markup, text: str) -> str | None:
+    """Why there may be more to a text, of any length, than the page shows for nothing; None where nothing says so."""
+    return _paid(markup, text, _flat(" ".join(markup.texts("//body")))[:20000])
+
+
 def _is_consent_page(url: str) -> bool:
     parts, known = urlsplit(url), _known()["consent"]
     host, path = parts.hostname or "", parts.path.lower()

@@ -23,7 +23,12 @@ def passages(text: str) -> frozenset[str]:
     Two texts with the same passages say the same: order, white space, typography, repeated lines, advertisements and
     counters don't count.
     """
-    return frozenset(
+    return frozenset(in_order(text))
+
+
+def in_order(text: str) -> tuple[str, ...]:
+    """The same digests, in the text's order."""
+    return tuple(
         hashlib.sha256(sentence.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
         for line in _flat(text).split("\n")
         if not is_furniture(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,9 +16,11 @@ from making import HARBOUR, NOW
 from reading_pages import SEEN, entry, fetched, filler, page
 
 from events import changes, codec
+from events.article import Article, Provenance
 from events.store.memory import MemoryStore
 from events.story import begin, fold
 from monitor import cycle
+from monitor.coverage import page as saved
 from monitor.coverage.articles import revisions
 from monitor.coverage.articles.extraction import extract
 from monitor.coverage.articles.passages import is_furniture, passages
@@ -25,6 +29,7 @@ from monitor.coverage.seam import Parked
 from monitor.reading.builtin import BuiltinReader
 
 LINES = yaml.safe_load((Path(__file__).parent / "cases" / "furniture.yaml").read_text(encoding="utf-8"))
+SEEDS = sorted((Path(__file__).parents[3] / "seeds").glob("*.html"))
 TEXT = "\n".join(f"The {word} of the harbour met the council on Monday, and {word} said so. It was {word}." for word in
                  "master pilot owner clerk bailiff surgeon warden porter keeper rigger".split())  # fmt: skip
 
@@ -171,14 +176,65 @@ def test_a_page_that_can_not_be_had_changes_nothing_and_says_why(found) -> None:
     assert (look.verdict, bool(look.reason), look.watch.known) == ("unusable", True, passages(TEXT))
 
 
-def test_a_page_that_is_cut_off_by_an_offer_is_no_edit() -> None:
-    """An outlet that begins to ask for money withdraws no claims."""
-    beginning = "\n".join(TEXT.split("\n")[:4])
-    assert after(TEXT, beginning, beginning).verdict == "unchanged"
-    assert (
-        after(TEXT, f"{beginning}\nThe keeper of the harb…", f"{beginning}\nThe keeper of the harb…").verdict
-        == "unchanged"
-    )
+def sentences(text: str) -> list[str]:
+    """A text in pieces that can be left out."""
+    return [one for line in text.split("\n") for one in re.split(r"(?<=[.!?]) (?=[A-Z])", line)]
+
+
+def shortened(kept: list[str], *, paid: bool = False) -> Article:
+    """The article as a page with no more than these sentences gives it."""
+    found = msgspec.structs.replace(seen(TEXT), text="\n".join(kept))
+    note = "the page declares that it is paid for" if paid else None
+    return msgspec.structs.replace(found, provenance={"text": Provenance("page", "stated", note)})
+
+
+def verdicts(text: str, *looks) -> list[str]:
+    """What each look comes to, each when it is due."""
+    watch, found = revisions.watch(msgspec.structs.replace(seen(TEXT), text=text)), []
+    for shown in looks:
+        look = revisions.looked(watch, shown, revisions.due(watch))
+        watch = look.watch
+        found.append(look.verdict)
+    return found
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_much_that_is_taken_out_is_an_edit_and_a_page_cut_off_is_none(path) -> None:
+    """On whole articles: out of the middle, the end for good, the end for a while, mid-sentence, for money."""
+    text, _ = saved.read(path.read_text(encoding="utf-8"), path.name)
+    every, draw = sentences(text), random.Random(path.name)
+    assert len(every) > 10
+    for _ in range(20):
+        start = draw.randrange(0, len(every) // 6 + 1)
+        middle = every[:start] + every[start + round(len(every) * draw.uniform(0.45, 0.65)) :]
+        assert verdicts(text, *[shortened(middle)] * 2) == ["suspected", "revised"]
+        beginning = every[: max(1, round(len(every) * draw.uniform(0.2, 0.55)))]
+        steady = [shortened(beginning)] * 3
+        assert verdicts(text, *steady) == ["suspected", "suspected", "revised"]
+        whole, other = shortened(every), shortened(beginning[:-1] or every[:2])
+        assert "revised" not in verdicts(text, *steady[:2], whole, *steady[:2], other, *steady[:1], whole)
+        cut = [*beginning[:-1], beginning[-1][: len(beginning[-1]) // 2] + "…"]
+        assert set(verdicts(text, *[shortened(cut)] * 6)) == {"unchanged"}
+        assert set(verdicts(text, *[shortened(beginning, paid=True)] * 6)) == {"unchanged"}
+
+
+def test_a_beginning_is_believed_after_two_hours_at_the_earliest() -> None:
+    """A fault of a server has passed by then; what an outlet took out for good has not come back."""
+    watch = revisions.watch(seen(TEXT))
+    first = revisions.due(watch)
+    for _ in range(3):
+        at = revisions.due(watch)
+        watch = revisions.looked(watch, shortened(sentences(TEXT)[:9]), at).watch
+    assert at - first == timedelta(hours=2)
+
+
+def test_a_page_that_asks_for_money_says_so_in_what_the_text_rests_on() -> None:
+    """However long the piece is that it shows for nothing."""
+    offer = page(text=filler(300), body="<div class='paywall'>Subscribe to continue reading this article</div>")
+    declared = page(text=filler(300), head='<meta property="article:content_tier" content="locked">')
+    for html, note in ((page(text=filler(300)), False), (offer, True), (declared, True)):
+        made = extract(entry(), fetched(html), SEEN)
+        assert bool(made.provenance["text"].note) is note
 
 
 def test_not_modified_is_unchanged_and_confirms_nothing() -> None:
