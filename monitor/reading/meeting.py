@@ -11,6 +11,7 @@ from monitor.reading import places
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_company import by_company
 from monitor.reading.meeting_counts import count, settled
+from monitor.reading.meeting_mentions import absorbed
 from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_passives import by_passive
 from monitor.reading.meeting_status import acknowledged, doubted
@@ -40,7 +41,7 @@ def find(scene: Scene) -> Iterator[Meeting]:
                 continue
             last = tuple(sides)
             told.extend(_claims(scene, found, sides))
-    yield from settled(told)
+    yield from absorbed(list(settled(told)))
 
 
 def _claims(scene: Scene, found: Encounter, sides: list[Party]) -> Iterator[Meeting]:
@@ -76,11 +77,19 @@ def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, pl
     someone = any(party.person for party in sides) and not any(party.plural and not party.person for party in sides)
     if not named and doubted(scene, found) and not dated:
         return sure * _VAGUE
+    if any(party.rule == "description" and _everyday(party.name) for party in sides[1:]):
+        sure *= _MANY
     if dated or (placed and someone):
         sure = max(sure, min(_SUREST, sure + _PINNED))
     elif found.rule.startswith(_TALK) and any(party.plural and not party.person for party in sides):
         sure *= _MANY
     return sure if dated or any(party.person for party in sides) else sure * _VAGUE
+
+
+def _everyday(name: str) -> bool:
+    """Whether somebody only talked with people of their own: 'his colleagues', 'her aides'."""
+    parts = name.lower().split()
+    return parts[0] in ("his", "her", "their", "its") and parts[-1].endswith("s")
 
 
 def _led_to(scene: Scene, found: Encounter) -> str | None:

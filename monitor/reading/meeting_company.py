@@ -33,6 +33,8 @@ def by_company(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     if not others:
         others, sure = _hosts(scene, verb)
     if not others:
+        others, sure = _on_the_line(scene, verb)
+    if not others:
         others, sure = _beside(scene, verb)
     if not others:
         return
@@ -119,6 +121,20 @@ def _given_by(scene: Scene, noun: Noun, end: int) -> list[Party]:
             host = clauses.noun_after(doc, at + 1)
             return [p for p in sides_of(scene, [host]) if p.person] if host is not None else []
     return []
+
+
+def _on_the_line(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
+    """'was on the phone with the senator', 'got on a call with her'."""
+    doc = scene.doc
+    if verb.lemma not in ("be", "get", "come") or verb.modal or verb.last + 4 > doc.sentence(verb.last).last:
+        return [], 0.0
+    phone = clauses.noun_after(doc, verb.last + 1) if doc.tokens[verb.last + 1].low == "on" else None
+    if phone is None or doc.tokens[phone.head].low not in ("phone", "telephone", "line", "call"):
+        return [], 0.0
+    if phone.last >= doc.sentence(verb.last).last or doc.tokens[phone.last + 1].low != "with":
+        return [], 0.0
+    other = clauses.noun_after(doc, phone.last + 1)
+    return [party for party in sides_of(scene, [other] if other is not None else []) if party.person], 0.75
 
 
 def _beside(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:

@@ -9,7 +9,7 @@ from monitor.reading import clauses, scan
 from monitor.reading import meeting_presence as presence
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
+from monitor.reading.meeting_sides import actors_of, an_outlet, pair_of, sides_of
 from monitor.reading.meeting_status import granted, status_of
 from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
@@ -41,6 +41,8 @@ def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """'held talks with the envoy', 'paid the envoy a visit'."""
     doc = scene.doc
     status = status_of(scene, verb)
+    if status == "reported" and verb.lemma in ("schedule", "arrange", "plan"):
+        status = "planned"
     at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
     noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
     if noun is None or status is None or _idiom(scene, verb, noun):
@@ -95,9 +97,10 @@ def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator
     links = frozenset(
         ("with", "between", "on", "to") if verb.lemma in words("meeting", "links_to") else ("with", "between")
     )
-    if verb.lemma in ("take", "receive", "get") and doc.tokens[noun.head].low in ("call", "calls", "visit", "visits"):
+    head = doc.tokens[noun.head].low
+    if verb.lemma in ("take", "receive", "get", "field") and head in ("call", "calls", "visit", "visits"):
         links |= {"from"}
-    elif verb.lemma in ("give", "host", "hold", "throw") and doc.tokens[noun.head].low in words("meeting", "meal"):
+    elif verb.lemma in ("give", "host", "hold", "throw") and head in words("meeting", "meal"):
         links |= {"for"}
     partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
     if partner is not None:
@@ -132,6 +135,7 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
     others = sides_of(scene, clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
+    others = [party for party in others if not an_outlet(scene, party, noun.last)]
     first = doc.sentence(noun.first).first
     if owner is not None and tokens[noun.first].tag == "S" and len(last) == TWO:
         owner = _met_before(last, others) or owner

@@ -39,7 +39,7 @@ def by_passive(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
         return
     doc = scene.doc
     status = status_of(scene, verb)
-    if status is None or status == "denied":
+    if status is None or status == "denied" or _habit(scene, verb):
         return
     end = clauses.clause_end(doc, verb.last)
     other = clauses.complement(doc, verb.last, frozenset(links), min(end, verb.last + _REACH))
@@ -50,6 +50,13 @@ def by_passive(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     if others and met:
         first = doc.sentence(verb.first).first
         yield Encounter([*met, *others], verb.last, first, end, status, f"passive: {verb.lemma} {links[0]}", sure)
+
+
+def _habit(scene: Scene, verb: VerbGroup) -> bool:
+    """'is regularly called on by the mayor': what happens again and again."""
+    group = [token.low for token in scene.doc.tokens[verb.first : verb.last + 1]]
+    present = bool({"is", "are", "am"} & set(group)) and not {"being", "to"} & set(group)
+    return present and not verb.progressive
 
 
 def _acts(party: Party) -> bool:

@@ -37,6 +37,10 @@ def received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, sta
     if not guests or not any(p.person for p in subjects) or not (told or single):
         return
     sure = 0.65 if told and certain else 0.55
+    if verb.lemma == "summon" and following.low == "to" and status == "reported":
+        called_to = clauses.noun_after(doc, last + 1)
+        if called_to is not None and doc.tokens[called_to.head].low in words("meeting", "encounter"):
+            status = "planned"  # 'summoned the deputies to a meeting'
     yield Encounter([*subjects, *guests], verb.last, doc.sentence(verb.first).first, end, status, _rule(verb), sure)
 
 

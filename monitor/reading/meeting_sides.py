@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from monitor.reading.chunks import Noun, VerbGroup, is_person, is_plural
-from monitor.reading.clauses import extent, names_party
+from monitor.reading.clauses import extent, joined, names_party, noun_after
 from monitor.reading.descriptions import named_as
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
+_EXAMPLES = 12  # tokens from people to those of them who are named
 _AGENTS = ("er", "or", "ist", "ian", "eer", "smith", "monger", "man", "woman", "ess")
 
 
@@ -54,11 +55,45 @@ def _agent(scene: Scene, noun: Noun) -> bool:
     return len(low) > len("water") and low.endswith(_AGENTS)
 
 
+def named_of(scene: Scene, noun: Noun) -> list[Party]:
+    """Those of a number of people who are named: 'some allies, including Ana Ruiz and Bola Cole'."""
+    doc = scene.doc
+    if not is_plural(doc.tokens[noun.head]) or doc.tokens[noun.head].tag == "NP":
+        return []
+    limit = min(doc.sentence(noun.last).last, extent(doc, noun) + _EXAMPLES)
+    for at in range(noun.last + 1, limit):
+        if doc.tokens[at].low == "including" or (doc.tokens[at].low == "like" and doc.tokens[at - 1].text == ","):
+            first = noun_after(doc, at)
+            found = sides_of(scene, joined(doc, first, closed=True)) if first is not None else []
+            return found if found and all(party.person for party in found) else []
+        if doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite:
+            return []
+    return []
+
+
+def an_outlet(scene: Scene, party: Party, after: int) -> bool:
+    """Whether a name in capitals without an article is that of a station: 'spoke to KXYZ', 'a chat with The POST'."""
+    doc = scene.doc
+    if party.person or not party.name.isupper():
+        return False
+    for at in range(after + 1, min(doc.sentence(after).last, after + _EXAMPLES) + 1):
+        if doc.tokens[at].text == party.name:
+            return doc.tokens[at - 1].text != "the"
+    return False
+
+
 def pair_of(scene: Scene, verb: VerbGroup) -> list[Party]:
     """The last two named, for 'they met in Rome' and 'both had lunch'."""
     nouns = subject(scene.doc, verb)
     alone = len(nouns) == 1 and scene.doc.tokens[nouns[0].head].low in ("they", "both")
-    return scene.parties.pair(nouns[0]) if alone else []
+    return scene.parties.pair(nouns[0]) if alone and not _several_before(scene, nouns[0]) else []
+
+
+def _several_before(scene: Scene, noun: Noun) -> bool:
+    """Whether 'they' follows a plural in its sentence: '200 deputies backed him and they will meet'."""
+    doc = scene.doc
+    before = {one for at in range(doc.sentence(noun.first).first, noun.first) if (one := doc.noun(at)) is not None}
+    return any((party := scene.who(one)) is not None and party.plural and not party.person for one in before)
 
 
 def _peoples(scene: Scene, nouns: list[Noun], number: int) -> Party | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import clauses
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_receptions import for_the_press, received, sought, visited
-from monitor.reading.meeting_sides import actors_of, pair_of, sides_of, stands_for_somebody
+from monitor.reading.meeting_sides import actors_of, an_outlet, named_of, pair_of, sides_of, stands_for_somebody
 from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter, somebody
 from monitor.reading.party import Party
@@ -51,7 +51,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
             doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct)
         ):
             return
-        others = [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
+        others = named_of(scene, direct)
+        others = others or [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
         if verb.lemma == "consult":
             others = [party for party in others if party.person]
         if calls and not _is_phone_call(scene, verb, direct):
@@ -63,7 +64,9 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
         with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
         if with_whom is not None and not (talks and _of_something(scene, verb, with_whom)):
-            others = sides_of(scene, clauses.joined(doc, with_whom))
+            others = named_of(scene, with_whom) or sides_of(scene, clauses.joined(doc, with_whom))
+    if talks:
+        others = [party for party in others if not an_outlet(scene, party, verb.last)]
     if verb.lemma == "sit" and not phrasal:
         return
     if (
@@ -113,11 +116,20 @@ def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> I
                 yield Encounter([*subjects, *others], begin + 1, begin + 1, at, "reported", "verb shared: meet", 0.8)
 
 
+def _owned_up(scene: Scene, verb: VerbGroup) -> bool:
+    """'admitted ringing the mayor', 'recalled phoning him'."""
+    above = scan.governor(scene.doc, verb) if verb.form == "G" and not verb.progressive else None
+    return above is not None and above.lemma in words("meeting", "grants") | {"recall", "remember", "deny", "describe"}
+
+
 def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     """Whether 'called X' rang X up: X is a named person and nothing says what X was called."""
     doc = scene.doc
     party = scene.who(direct)
-    if party is None or not party.person or verb.form != "D" or not any(p.person for p in scene.subjects(verb)):
+    rang = verb.lemma != "call" and (verb.form in "DN" or _owned_up(scene, verb))  # 'called' may also mean named
+    if party is None or not party.person or not (verb.form == "D" or rang):
+        return False
+    if not any(p.person for p in scene.subjects(verb)):
         return False
     at = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last) + 1
     if at > doc.sentence(verb.last).last:

@@ -166,7 +166,7 @@ class Parties:
         at = extent(doc, noun) + 1
         if not (head.tag == "N" and is_person(head) and is_plural(head)) or at + 1 >= len(doc.tokens):
             return []
-        first = doc.noun(at + 1) if doc.tokens[at].text == "," else None
+        first = doc.noun(at + 1) if doc.tokens[at].text in (",", "–", "—", "--") else None
         if first is None or first.first != at + 1 or doc.tokens[first.head].tag != "NP":
             return []
         members = joined(doc, first, closed=True)
