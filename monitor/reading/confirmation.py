@@ -60,6 +60,7 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         nouns = subject(doc, verb)
         named = scene.who(nouns[0]) if nouns else None
         appointed = named is not None and (named.person or named.human)  # 'the judge was confirmed by the chamber'
+        appointed = appointed or any(doc.tokens[noun.head].low in words("confirmation", "other") for noun in nouns)
         if party is not None and not appointed and verb.lemma not in words("confirmation", "clause_only"):
             what = phrase(scene, nouns[0].first, verb.first - 1) if nouns and nouns[0].first < verb.first else ""
             yield from _claim(scene, verb.last, [party], what, f"confirmed by: {verb.lemma}", 0.75)
@@ -104,13 +105,15 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if said is not None and said.first < verb.first:
         return said.first, True
     start = _that(scene, verb) or content_start(doc, verb)
+    if start is not None and verb.lemma in words("confirmation", "clause_only") and doc.tokens[start].low != "that":
+        return None, False  # 'allows the campaign to renew its call'
     if start is not None:
         return (None, False) if _judged(scene, start) else (start, True)
     at = clauses.next_token(doc, verb.last)
     if at < limit and doc.tokens[at].low == "to" and verb.lemma in ("admit", "confess", "own"):
         at = clauses.next_token(doc, at)
         noun = doc.noun(at) if at <= limit else None
-        matter = noun is not None and doc.tokens[noun.head].low in words("confirmation", "matter")
+        matter = noun is not None and doc.tokens[noun.head].tag == "N" and not clauses.names_party(doc, noun)
         return (at, False) if matter or (at <= limit and doc.verb_at[at] >= 0) else (None, False)
     if at > limit or verb.lemma in words("confirmation", "clause_only"):
         return None, False

@@ -7,20 +7,54 @@ from collections.abc import Iterator
 import msgspec
 
 from events.claims import Denial
-from monitor.reading import denial_acts, denial_predicates, denial_statements, refusals
+from events.wording import content
+from monitor.reading import denial_acts, denial_predicates, denial_receptions, denial_statements, refusals
 from monitor.reading.denials import Found, accused_near
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 
-_UNCALLED = 0.12  # what a denial loses in sureness that answers nothing in sight
+_UNCALLED = 0.16  # what a denial loses in sureness that answers nothing in sight
 _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
-_BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom|ignorance: be|ignorance: have".split("|"))
-_RULES = (*refusals.RULES, *denial_acts.RULES, *denial_statements.RULES, *denial_predicates.RULES)
+_BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom".split("|"))
+_RULES = (
+    *refusals.RULES, *denial_receptions.RULES, *denial_acts.RULES, *denial_statements.RULES, *denial_predicates.RULES,
+)  # fmt: skip
 
 
 def find(scene: Scene) -> Iterator[Denial]:
-    """Every denial, in order; what one speaker denies in one breath is one."""
+    """Every denial, in order; what one speaker denies in one breath, or first in general and then closer, is one."""
+    found: list[Denial] = []
+    for claim in _in_breaths(scene):
+        twin = next((i for i, one in reversed(list(enumerate(found))) if _same(one, claim)), None)
+        if twin is None:
+            found.append(claim)
+        else:
+            found[twin] = _together(found[twin], claim)
+    yield from found
+
+
+def _same(one: Denial, other: Denial) -> bool:
+    """Whether one of two denials of a speaker says nothing of its own: 'denied the allegations', '"It is false"'."""
+    return (one.speaker, one.form) == (other.speaker, other.form) and (_bare(one.about) or _bare(other.about))
+
+
+def _bare(about: str) -> bool:
+    """Whether a summary tells of accusations without saying of what."""
+    told = about.lower().split()
+    named = content(" ".join(words("denial", "unspecific")))
+    return not content(about) - named or (bool(named & content(about)) and not {"that", "of", "about"} & set(told))
+
+
+def _together(one: Denial, other: Denial) -> Denial:
+    closer, vaguer = (other, one) if _bare(one.about) and not _bare(other.about) else (one, other)
+    surest = max(one, other, key=lambda claim: claim.confidence)
+    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
+    return msgspec.structs.replace(closer.merged([vaguer]), evidence=evidence, confidence=surest.confidence,
+                                   how=surest.how)  # fmt: skip
+
+
+def _in_breaths(scene: Scene) -> Iterator[Denial]:
     breath: list[Found] = []
     for hit in _found(scene):
         if breath and not _one_breath(scene, breath[-1], hit):
@@ -55,7 +89,12 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 def _called_for(scene: Scene, hit: Found) -> bool:
     """Whether something is there to be denied: an accusation or a question beside it, or the act names it itself."""
-    if hit.form == "no_comment" or hit.rule.startswith(_BY_ITSELF) or accused_near(scene, hit.at, asked=False):
+    if (
+        hit.form == "no_comment"
+        or hit.by_itself
+        or hit.rule.startswith(_BY_ITSELF)
+        or accused_near(scene, hit.at, asked=False)
+    ):
         return True
     sentence = scene.doc.sentence(hit.at)
     lows = {token.low for token in scene.doc.tokens[sentence.first : sentence.last + 1]}
@@ -67,7 +106,7 @@ def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:
     doc = scene.doc
     apart = doc.sentence_of[hit.at] - doc.sentence_of[before.at]
     same = [p.name for p in before.speakers] == [p.name for p in hit.speakers]
-    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
+    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004 - sentences of a paragraph
         return False
     both_quoted = doc.tokens[before.at].quote >= 0 and doc.tokens[hit.at].quote >= 0
     return apart == 0 or both_quoted or (apart == 1 and before.form == hit.form)

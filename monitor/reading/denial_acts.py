@@ -8,7 +8,8 @@ from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denials import Found, about, accused_near, ahead, found, happened, speaking
+from monitor.reading.denial_receptions import SELVES, by_agent, charge, judges, rejected
+from monitor.reading.denials import Found, ahead, found, happened, speaking
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.scene import Scene
@@ -17,8 +18,6 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
 _NEAR = 12  # tokens
-_RULING = frozenset("judge judges court courts tribunal jury magistrate justice justices arbitrator".split())
-_SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
 
 
 def answered_no(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -33,66 +32,47 @@ def answered_no(scene: Scene, verb: VerbGroup) -> Found | None:
 
 
 def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
-    """'denied that', 'denied meeting', 'rejected the allegation', 'was denied by'."""
+    """'denied that', 'denied meeting', 'refuted the allegation', 'was denied by'."""
     doc = scene.doc
-    strong = verb.lemma in words("denial", "deny")
-    if (
-        not (strong or verb.lemma in words("denial", "weak"))
-        or not happened(scene, verb)
-        or _after_confirming(scene, verb)
-    ):
+    if verb.lemma not in words("denial", "deny") or not happened(scene, verb) or _after_confirming(scene, verb):
         return None
     limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
     if verb.passive:
-        agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
-        party = scene.actor(agent) if agent is not None and verb.lemma != "contradict" else None
-        return found(scene, verb, [party] if party else [], "denial", f"denied by: {verb.lemma}", 0.75, "")
+        return by_agent(scene, verb, limit)
     target = clauses.noun_after(doc, verb.last)
-    withheld = target is not None and doc.tokens[target.head].low in words("denial", "withheld")
-    if strong and (withheld or (target is not None and verb.lemma == "deny" and _recipient(scene, target))):
+    head = doc.tokens[target.head].low if target is not None else ""
+    if head in words("denial", "withheld"):
         return None
-    if verb.lemma != "deny" and target is not None and doc.tokens[target.head].low in words("denial", "view"):
+    if verb.lemma == "deny" and target is not None and _recipient(scene, target):
+        return None
+    if verb.lemma != "deny" and (head in words("denial", "view") or judges(scene, verb)):
         return None  # disagreement
-    if verb.lemma != "deny" and any(doc.tokens[n.head].low in words("denial", "judging") for n in subject(doc, verb)):
+    named = _names_accusation(scene, verb)
+    if not named and verb.lemma != "deny":
         return None
-    if verb.lemma == "challenge" and target is not None and clauses.names_party(doc, target):
-        return None  # 'challenged him to prove his allegation'
-    accused = any(doc.tokens[at].low in words("denial", "accusation") for at in range(verb.last + 1, limit + 1))
-    if not strong and not (accused and _defends(scene, verb, target, limit)):
-        return None
-    speakers = speaking(scene, verb)
-    if not strong and any(
-        doc.tokens[at].low in _RULING for n in subject(doc, verb) for at in range(n.first, n.last + 1)
-    ):
-        return None  # a court dismisses suits
-    named = _names_accusation(scene, verb, strong=strong)
-    if not named and verb.lemma != "deny" and (strong or not _of_own(scene, verb.last, limit)):
-        return None
-    rule = f"verb: {verb.lemma}" if named else f"only the verb: {verb.lemma}"
-    sure = (0.9 if named else 0.74) if strong else 0.7
-    return found(scene, verb, speakers, "denial", rule, sure, _rejected(scene, verb, limit))
+    rule, sure = (f"verb: {verb.lemma}", 0.9) if named else (f"only the verb: {verb.lemma}", 0.74)
+    return found(scene, verb, speaking(scene, verb), "denial", rule, sure, rejected(scene, verb, limit))
 
 
-def _names_accusation(scene: Scene, verb: VerbGroup, *, strong: bool) -> bool:
-    """Whether what is denied or rejected is named as an accusation, or told in a clause of its own."""
+def _names_accusation(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what is denied is named as an accusation, or told in a clause of its own."""
     doc = scene.doc
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
     at = clauses.next_token(doc, verb.last)
-    accusing = words("denial", "accusing") | (words("denial", "accusation") if strong else frozenset())
     if at > limit or doc.tokens[at].text in (",", "."):
-        return strong
+        return True
     noun = doc.noun(at)
     if noun is not None and doc.tokens[noun.head].low in ("it", "this", "that", "them", "these", "those", "any", "all"):
-        return strong
+        return True
     index = doc.verb_at[at]
     gerund = index >= 0 and doc.verbs[index].form == "G"
-    if strong and (doc.tokens[at].low in ("any", "ever") or gerund or _tells(doc, verb)):
+    if doc.tokens[at].low in ("any", "ever") or gerund or _tells(doc, verb):
         return True
+    signs = words("denial", "accusing") | words("denial", "accusation")
     for probe in range(at, limit + 1):
-        token = doc.tokens[probe]
-        if token.low in accusing:
-            return strong or token.low not in words("denial", "disputable")
-        if token.text in (",", ";") and probe > at + 1:
+        if doc.tokens[probe].low in signs:
+            return True
+        if doc.tokens[probe].text in (",", ";") and probe > at + 1:
             return False
     return False
 
@@ -104,44 +84,13 @@ def _tells(doc: Document, verb: VerbGroup) -> bool:
         return start is not None
     inner = range(start, doc.sentence(start).last + 1)
     first = next((at for at in inner if doc.verb_at[at] >= 0 or doc.tokens[at].text == ","), start)
-    return doc.verb_at[first] >= 0 and doc.tokens[start].low not in _SELVES
-
-
-def _of_own(scene: Scene, at: int, limit: int) -> bool:
-    """Whether a claim that one may merely disagree with is left untold, or is about somebody named by a pronoun."""
-    tokens = scene.doc.tokens[at + 1 : limit + 1]
-    told = any(token.low in ("that", "of", "about", "to", "by", "on") for token in tokens)
-    return not told or any(token.tag in ("PR", "S") for token in tokens) or accused_near(scene, at, claims=False)
-
-
-def _rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
-    """What is rejected, without what it is rejected as."""
-    doc = scene.doc
-    if verb.lemma == "defend":
-        links = [at for at in range(verb.last + 1, limit) if doc.tokens[at].low in ("against", "from")]
-        return phrase(scene, links[0] + 1) if links else ""
-    ends = [at for at in range(verb.last + 1, limit + 1) if doc.tokens[at].low == "as" and doc.verb_at[at] < 0]
-    if not ends or verb.lemma in words("denial", "deny"):
-        return about(scene, verb.last)
-    if ends[0] > verb.last + 2:
-        return phrase(scene, verb.last + 1, ends[0] - 1)
-    named = doc.noun(clauses.next_token(doc, ends[0]))
-    following = clauses.next_token(doc, named.last) if named is not None else limit + 1
-    return phrase(scene, following) if following <= limit and doc.noun(following) is not None else ""
+    return doc.verb_at[first] >= 0 and doc.tokens[start].low not in SELVES
 
 
 def _after_confirming(scene: Scene, verb: VerbGroup) -> bool:
     """Whether 'deny' is the second half of 'neither confirm nor deny'."""
     before = scene.doc.tokens[max(0, verb.first - 3) : verb.first]
     return any(token.low in ("without", "nor") or token.low.startswith("confirm") for token in before)
-
-
-def _defends(scene: Scene, verb: VerbGroup, target: Noun | None, limit: int) -> bool:
-    """Whether 'defend', if that is the verb, is of oneself against something."""
-    if verb.lemma != "defend":
-        return True
-    against = any(scene.doc.tokens[at].low in ("against", "from") for at in range(verb.last + 1, limit + 1))
-    return against and target is not None and scene.doc.tokens[target.head].low in _SELVES
 
 
 def _recipient(scene: Scene, target: Noun) -> bool:
@@ -153,59 +102,12 @@ def _recipient(scene: Scene, target: Noun) -> bool:
     if doc.verb_at[following] >= 0 and doc.verbs[doc.verb_at[following]].finite:
         return False
     person = (
-        doc.tokens[target.head].low in ("him", "her", "them", "us", "me", *_SELVES)
+        doc.tokens[target.head].low in ("him", "her", "them", "us", "me", *SELVES)
         or doc.tokens[target.head].tag == "NP"
     )
     return (person and not any(t.tag == "POS" for t in doc.tokens[target.first : target.last])) or doc.noun(
         following
     ) is not None
-
-
-def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'called the report "absurd"', 'dismissed it as nonsense'."""
-    doc = scene.doc
-    if verb.lemma not in words("denial", "naming") or verb.passive or not happened(scene, verb):
-        return None
-    end = min(doc.sentence(verb.last).last, verb.last + 30)
-    false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
-    if false is None:
-        return None
-    span = range(verb.last + 1, false)
-    accused = any(
-        doc.tokens[at].low in words("denial", "accusation") or doc.tokens[at].low in ("it", "them", "that", "this")
-        for at in span
-    )
-    if not (accused or doc.tokens[false].low in words("denial", "made_up")):
-        return None
-    inner = [doc.verbs[doc.verb_at[at]] for at in span if doc.verb_at[at] >= 0]
-    if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
-        return None
-    what = phrase(scene, verb.last + 1, _named(scene, verb, false))
-    return found(scene, verb, speaking(scene, verb), "denial", f"named {doc.tokens[false].low}", 0.7, what)
-
-
-def _participle(doc: Document, verb: VerbGroup) -> bool:
-    """Whether a verb group adds a clause of its own: '..., prompting claims of a witch-hunt'."""
-    return verb.form == "G" and not verb.progressive and doc.tokens[verb.first - 1].text == ","
-
-
-def _named(scene: Scene, verb: VerbGroup, false: int) -> int:
-    """The last token of what is named, before 'as' or the name itself."""
-    doc = scene.doc
-    noun = doc.noun(false)
-    end = (noun.first if noun is not None and noun.first > verb.last + 1 else false) - 1
-    while end > verb.last + 1 and (
-        doc.tokens[end].tag in ("Q", "RB", "J", "D", "P", "CC") or doc.tokens[end].low == "as"
-    ):
-        end -= 1
-    return end
-
-
-def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'played down the talk of a rift'."""
-    if verb.lemma != "play" or ahead(scene, verb, 1) != ["down"] or not happened(scene, verb):
-        return None
-    return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, verb.last + 1))
 
 
 def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -223,12 +125,15 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             continue
         if (verb.unreal and not silent) or scan.supposed(scene.doc, verb.first) or verb.future:
             continue
-        if form == "weak" and not set(following) & words("denial", "accusation"):
+        accused = charge(scene, _past(scene, verb, rest)) if form == "weak" else None
+        if form == "weak" and accused is None:
             continue
         as_slot: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
         speakers = speaking(scene, verb)
         mouths = scene.mouths(verb.last)
         reported = as_slot == "denial" and verb.lemma in ("do", "be", "have", "break", "commit")
+        if reported and (not mouths or mouths[-1][0].lemma in ("find", "conclude", "determine", "rule", "show")):
+            return None  # the writer's own words, or a finding
         if mouths and (
             reported
             or any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb))
@@ -241,9 +146,25 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             as_slot,
             f"{'weak ' if form == 'weak' else ''}idiom: {words_of}",
             0.75,
-            _of_idiom(scene, verb, rest),
+            _of_idiom(scene, verb, rest) if accused is None else _named(scene, verb, accused),
         )
     return None
+
+
+def _named(scene: Scene, verb: VerbGroup, accused: int) -> str:
+    """The accusation that an idiom is about, without the idiom's own particle."""
+    noun = scene.doc.noun(accused)
+    first = noun.first if noun is not None else accused
+    return phrase(scene, first + (scene.doc.tokens[first].low in ("aside", "off", "away") and first > verb.last))
+
+
+def _past(scene: Scene, verb: VerbGroup, rest: list[str]) -> int:
+    """The last token of an idiom, with the preposition that follows it: 'push back against'."""
+    doc, at = scene.doc, verb.last
+    limit = min(doc.sentence(at).last, at + _NEAR)
+    for word in rest:
+        at = next((probe for probe in range(at + 1, limit + 1) if doc.tokens[probe].low == word), at)
+    return at + (at < limit and doc.tokens[at + 1].low in ("at", "against", "on", "over", "with"))
 
 
 def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:
@@ -293,4 +214,4 @@ def _of_noun(scene: Scene, noun: Noun) -> str:
     return phrase(scene, first, min([*ends, limit]))
 
 
-RULES = (answered_no, outright, named_false, idiom, played_down)
+RULES = (answered_no, outright, idiom)

@@ -41,6 +41,8 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         else:
             hit = pointed and any(low in words("denial", "untrue") for low in following[:4])
             hit = hit or any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
+    elif verb.lemma == "lack":
+        hit = pointed and bool(set(following[:3]) & {"evidence", "merit", "foundation", "substance", "basis", "truth"})
     elif verb.lemma == "make":
         hit = "up" in following[1:4] and not verb.negative
     elif verb.lemma in ("happen", "occur"):

@@ -65,12 +65,27 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     if _narrated(said, subject(doc, verb)):
         return None
     if about_self(scene, subject(doc, verb), speaker):
-        return from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
+        hit = from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
+        idle = verb.lemma != "have" or bool({"idea", "clue", "inkling"} & set(following))
+        sworn = said.lemma == "testify" or "any" in following or not idle or _of_past(scene, verb)
+        return hit._replace(by_itself=sworn) if hit is not None else None
     return (
         from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6, proposition(scene, verb))
         if said.lemma in words("denial", "insist")
         else None
     )
+
+
+def _of_past(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what is not known is whether, how or by whom something was done: 'who had signed the form'."""
+    doc = scene.doc
+    near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + 6) + 1)
+    opens = next((at for at in near if doc.tokens[at].tag in ("WH", "SB")), None)
+    if opens is None or verb.lemma == "know":
+        return False
+    after = range(opens, doc.sentence(opens).last + 1)
+    inner = next((doc.verbs[doc.verb_at[at]] for at in after if doc.verb_at[at] >= 0), None)
+    return inner is not None and (inner.perfect or inner.form == "D")
 
 
 def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
@@ -80,8 +95,8 @@ def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
     if at > doc.sentence(verb.last).last:
         return verb.form == "B"
     token = doc.tokens[at]
-    if {"sure", "certain", "exactly"} & set(ahead(scene, verb, 2)) or _to_do(doc, at):
-        return False  # 'don't know for sure where', 'does not know what to expect'
+    if {"sure", "certain", "exactly"} & set(ahead(scene, verb, 2)) or _to_do(doc, at) or _to_come(scene, at):
+        return False  # 'don't know for sure where', 'does not know what to expect', 'who is going to win'
     return (
         verb.lemma != "know"
         or token.low in ("of", "about", "whether", "if", "anything", "that", "any")
@@ -94,6 +109,17 @@ def _to_do(doc: Document, at: int) -> bool:
     return doc.tokens[at].tag == "WH" and at + 1 < len(doc.tokens) and doc.tokens[at + 1].tag == "TO"
 
 
+def _to_come(scene: Scene, at: int) -> bool:
+    """Whether a question is of the future or of taste: 'who is going to win', 'how anybody could'."""
+    doc = scene.doc
+    if doc.tokens[at].tag != "WH" and doc.tokens[at].low not in ("if", "whether", "that"):
+        return False
+    inner = next((doc.verbs[doc.verb_at[i]] for i in range(at, doc.sentence(at).last + 1) if doc.verb_at[i] >= 0), None)
+    return inner is not None and (
+        inner.future or inner.unreal or "going" in ahead(scene, inner, 2) or inner.lemma == "go"
+    )
+
+
 def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
     """'said he did not discuss it', '"I never met him"', 'insisted there were no calls', 'said she broke no rule'."""
     doc = scene.doc
@@ -102,11 +128,12 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     if not verb.finite or not (negative or none) or scan.supposed(doc, verb.first):
         return None
     never = _says(scene, verb, "never")
-    if (verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't"))) or verb.lemma in words(
-        "denial", "opinion"
-    ):
+    if verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
         return None
-    if _withheld(scene, verb):
+    if verb.lemma in words("denial", "opinion") and not (never and verb.perfect | (verb.form == "D")
+                                                         and accused_near(scene, verb.last)):  # fmt: skip
+        return None
+    if _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not _takes_fact(scene, verb)):
         return None
     mouths = scene.mouths(verb.last)
     if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
@@ -146,7 +173,20 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         - 0.2 * (not known and not accused_near(scene, verb.last))
     )
     rule = f"negated: {'never ' if never else ''}{verb.lemma}"
-    return from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
+    hit = from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
+    return hit._replace(by_itself=strong or _wrongful(scene, verb)) if hit is not None else None
+
+
+def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether nobody would say that he had not done it unless he was said to have: 'never harassed', 'broke no law'."""
+    if verb.lemma in words("denial", "wrongful"):
+        return True
+    noun = clauses.noun_after(scene.doc, verb.last)
+    return (
+        verb.lemma in ("break", "violate", "breach", "do", "commit")
+        and noun is not None
+        and bool({token.low for token in scene.doc.tokens[noun.first : noun.last + 1]} & words("denial", "rule"))
+    )
 
 
 def _narrated(said: Speech, nouns: list[Noun]) -> bool:
@@ -188,11 +228,13 @@ def _past(scene: Scene, verb: VerbGroup) -> bool:
 def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there: bool, none: bool) -> bool:
     """Whether an empty verb is filled with something that one can be accused of."""
     if verb.lemma == "be":
-        return never or strong or there
+        return never or strong or there or (ahead(scene, verb, 1) in (["a"], ["an"]) and accused_near(scene, verb.last))
     if verb.lemma == "have":
         return _contact(scene, verb) or (strong and none)
     if verb.lemma in ("say", "tell", "ask"):
-        return never
+        return never or (
+            ahead(scene, verb, 1) in (["it"], ["that"], ["this"], ["so"]) and accused_near(scene, verb.last)
+        )
     if verb.lemma == "do":
         at = clauses.next_token(scene.doc, verb.last)
         return at <= scene.doc.sentence(verb.last).last and scene.doc.tokens[at].tag != "P"
@@ -252,7 +294,13 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
             continue
         party = scene.actor(quotation.speaker)
         if party is not None:
-            sure = 0.62 if accused_near(scene, quotation.first + 1) else 0.5
+            asked = doc.tokens[doc.sentence(quotation.first).first].low in (
+                "asked",
+                "pressed",
+                "questioned",
+                "challenged",
+            )
+            sure = 0.74 if asked else 0.62 if accused_near(scene, quotation.first + 1) else 0.5
             yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
 
 

@@ -16,9 +16,11 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
 _SPEAKS_FOR = frozenset(
-    "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor".split()
+    "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor team office campaign camp "
+    "aides lawyers attorneys representative representatives".split()
 )
 _WEAK_SPEAKER = 0.5
+_ABSTRACT = ("ity", "ness", "ism", "ship", "tion", "sion", "ence", "ance", "cent")
 EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 
 
@@ -31,6 +33,7 @@ class Found(NamedTuple):
     rule: str
     sure: float
     about: str
+    by_itself: bool = False  # whether it tells of an accusation by itself
 
     def claim(self, scene: Scene) -> Denial:
         """The claim, with its sentence as evidence."""
@@ -48,8 +51,8 @@ class Found(NamedTuple):
 
 
 def _trust(party: Party) -> float:
-    """How sure a speaker is; a description stands for itself, while a pronoun may stand for somebody else."""
-    return 1 - 0.6 * (1 - party.sure) if party.rule == "description" else party.sure
+    """How sure a speaker is; a phrase stands for itself, while a pronoun may stand for somebody else."""
+    return 1 - (0.8 if party.rule.startswith("pronoun") else 0.6) * (1 - party.sure)
 
 
 def found(  # noqa: PLR0917 - one slot after another
@@ -67,7 +70,14 @@ def about(scene: Scene, at: int) -> str:
 
 def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
     """The subjects of a verb that only somebody who speaks can be the subject of."""
-    return [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
+    found = [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
+    return [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
+
+
+def _abstract(name: str) -> bool:
+    """Whether a description names what cannot speak: 'his integrity', 'the distinction'."""
+    last = name.lower().split()[-1]
+    return last.endswith(_ABSTRACT) and last not in words("people", "body")
 
 
 def happened(scene: Scene, verb: VerbGroup) -> bool:

@@ -15,6 +15,7 @@ _NEAR = 12  # tokens
 _NEEDS_ASKING = frozenset(
     "take give be offer get provide engage acknowledge speak talk weigh name identify tell reveal".split()
 )
+_WILLING = ("", "would", "will", "wo", "shall", "sha", "can", "ca", "cannot", "could")
 _ASKING = frozenset(
     "interview interviews comment question questions details interviewed answer reporters out "
     "in whether how what".split()
@@ -90,14 +91,18 @@ def _declines(scene: Scene, verb: VerbGroup) -> bool:
             and not verb.passive
             and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
         )
-    inner = doc.verbs[index]
-    if inner.passive and inner.lemma not in ("draw", "interview", "quote"):
-        return False
-    if inner.lemma not in words("denial", "answer"):
-        return False
+    return _refuses_answer(scene, doc.verbs[index], set(following))
+
+
+def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool:
+    """Whether what somebody declines to do is to answer: 'to comment', 'to be drawn', 'to deny the report'."""
+    if inner.passive:
+        return inner.lemma in ("draw", "interview", "quote")
     if inner.lemma == "say":
         return _open_ended(scene, inner)
-    return inner.lemma not in _NEEDS_ASKING or bool(set(following) & _ASKING)
+    if inner.lemma == "draw" or inner.lemma not in words("denial", "answer"):
+        return False  # 'declined to draw a contrast'
+    return inner.lemma not in _NEEDS_ASKING or bool(following & _ASKING)
 
 
 def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
@@ -126,7 +131,7 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if verb.lemma in words("denial", "silent"):
         asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
-        willing = verb.modal.removesuffix("n't") in ("", "would", "will", "wo", "can", "ca", "cannot", "could")
+        willing = verb.modal.removesuffix("n't") in _WILLING
         return willing and (asked or verb.lemma == "comment" or (verb.lemma in ("respond", "reply") and not verb.modal))
     if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
         return verb.lemma != "say" or _open_ended(scene, verb)

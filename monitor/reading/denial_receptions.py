@@ -1,0 +1,200 @@
+"""Denials by how an accusation is received: 'rejected the claim', 'called it baseless', 'played down the rift'."""
+
+from __future__ import annotations
+
+from monitor.reading import clauses
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denials import Found, about, accused_near, ahead, found, happened, speaking
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+from monitor.reading.substance import phrase
+
+_NEAR = 12  # tokens
+_NAMING = 30  # tokens between a verb of naming and what something is called
+_RULING = frozenset("judge judges court courts tribunal jury magistrate justice justices arbitrator".split())
+_POINTING = ("it", "this", "that", "them", "these", "those", "all")
+SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
+
+
+def charge(scene: Scene, at: int, *, also: frozenset[str] = frozenset()) -> int | None:
+    """The head of the accusation that begins right after a token: 'the claims', 'all of the charges'."""
+    doc = scene.doc
+    first = clauses.next_token(doc, at)
+    noun = doc.noun(first) if first <= doc.sentence(at).last else None
+    signs = words("denial", "accusing") | also
+    while noun is not None:
+        head = doc.tokens[noun.head]
+        if head.low in signs or (head.low in _POINTING and accused_near(scene, at, claims=False)):
+            return noun.head
+        last, limit = noun.last, doc.sentence(at).last
+        joining = last + 1 <= limit and doc.tokens[last + 1].low in ("of", "and", "or")
+        noun = clauses.noun_after(doc, last + 1) if joining else None
+    return None
+
+
+def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'rejected the allegation', 'dismissed claims that she had', 'defended himself against charges'."""
+    doc = scene.doc
+    if verb.lemma not in words("denial", "weak") or not happened(scene, verb) or judges(scene, verb):
+        return None
+    limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
+    if verb.passive:
+        return by_agent(scene, verb, limit)
+    start = _against(scene, verb, limit) if verb.lemma == "defend" else verb.last
+    at = charge(scene, start) if start is not None else None
+    if at is None or (doc.tokens[at].low in words("denial", "disputable") and not _of_own(scene, verb, at)):
+        return None
+    what = rejected(scene, verb, limit)
+    return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74, what)
+
+
+def by_agent(scene: Scene, verb: VerbGroup, limit: int) -> Found | None:
+    """'The claim was denied by the mayor': an accusation, not somebody, is what is denied."""
+    doc = scene.doc
+    agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
+    party = scene.actor(agent) if agent is not None and verb.lemma != "contradict" else None
+    nouns = subject(doc, verb)
+    if party is None or any(clauses.names_party(doc, noun) and not _points(doc, noun) for noun in nouns):
+        return None
+    return found(scene, verb, [party], "denial", f"denied by: {verb.lemma}", 0.75, "")
+
+
+def _points(doc: Document, noun: Noun) -> bool:
+    head = doc.tokens[noun.head]
+    return head.low in ("it", "this", "that", "they", "which", "all") or head.low in words("denial", "accusation")
+
+
+def judges(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether those who know or judge are the subject: a court dismisses suits, economists dispute figures."""
+    doc = scene.doc
+    return any(
+        doc.tokens[noun.head].low in words("denial", "judging")
+        or any(doc.tokens[at].low in _RULING for at in range(noun.first, noun.last + 1))
+        for noun in subject(doc, verb)
+    )
+
+
+def _against(scene: Scene, verb: VerbGroup, limit: int) -> int | None:
+    """Where what somebody defends himself against begins."""
+    doc = scene.doc
+    target = clauses.noun_after(doc, verb.last)
+    if target is None or doc.tokens[target.head].low not in SELVES:
+        return None
+    return next((at for at in range(target.last, limit + 1) if doc.tokens[at].low in ("against", "from")), None)
+
+
+def _of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
+    """Whether a claim that one may merely disagree with is left untold, or is about its speaker or their side."""
+    doc = scene.doc
+    limit = min(doc.sentence(at).last, at + _NEAR)
+    limit = next((i - 1 for i in range(at + 1, limit + 1) if doc.tokens[i].text == ","), limit)
+    following = doc.tokens[min(at + 1, limit)].low
+    if following not in ("that", "of", "about", "to", "by", "on", "from", "over", "he", "she", "they", "his", "her"):
+        return True
+    names = {party.name for party in scene.actors(verb)}
+    told = (doc.noun(probe) for probe in range(at + 1, limit + 1))
+    return any(
+        noun is not None and (doc.tokens[noun.first].tag in ("PR", "S") or ((p := scene.who(noun)) and p.name in names))
+        for noun in told
+    )
+
+
+def rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
+    """What is rejected, without what it is rejected as."""
+    doc = scene.doc
+    if verb.lemma == "defend":
+        links = [at for at in range(verb.last + 1, limit) if doc.tokens[at].low in ("against", "from")]
+        return phrase(scene, links[0] + 1) if links else ""
+    ends = [at for at in range(verb.last + 1, limit + 1) if doc.tokens[at].low == "as" and doc.verb_at[at] < 0]
+    if not ends or verb.lemma in words("denial", "deny"):
+        return about(scene, verb.last)
+    if ends[0] > verb.last + 2:
+        return phrase(scene, verb.last + 1, ends[0] - 1)
+    named = doc.noun(clauses.next_token(doc, ends[0]))
+    following = clauses.next_token(doc, named.last) if named is not None else limit + 1
+    return phrase(scene, following) if following <= limit and doc.noun(following) is not None else ""
+
+
+def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'called the report "absurd"', 'dismissed it as nonsense', 'condemned the charges as tittle-tattle'."""
+    doc = scene.doc
+    if verb.lemma not in words("denial", "naming") or verb.passive or not happened(scene, verb):
+        return None
+    end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
+    false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
+    accused = charge(scene, verb.last, also=words("denial", "proceeding"))
+    if false is None:
+        named = accused is not None and verb.lemma in words("denial", "scorning") and _as(scene, accused)
+        return found(scene, verb, speaking(scene, verb), "denial", f"named: {verb.lemma}", 0.72,
+                     rejected(scene, verb, end)) if named else None  # fmt: skip
+    span = range(verb.last + 1, false)
+    inner = [doc.verbs[doc.verb_at[at]] for at in span if doc.verb_at[at] >= 0]
+    if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
+        return None
+    if accused is None or not verb.last < accused < false:
+        accused = _called_after(scene, verb, false)
+    if accused is None and not (_pointed(scene, verb) and doc.tokens[false].low in words("denial", "untrue")):
+        return None
+    after = doc.noun(accused) if accused is not None and accused > false else None
+    what = phrase(scene, after.first if after else verb.last + 1, None if after else _named(scene, verb, false))
+    sure = 0.74 if accused is not None else 0.68
+    return found(scene, verb, speaking(scene, verb), "denial", f"named {doc.tokens[false].low}", sure, what)
+
+
+def _as(scene: Scene, at: int) -> bool:
+    """Whether an accusation is said to be something: 'the charges as ...'."""
+    limit = min(scene.doc.sentence(at).last, at + _NAMING)
+    return any(scene.doc.tokens[probe].low == "as" for probe in range(at + 1, limit + 1))
+
+
+def _called_after(scene: Scene, verb: VerbGroup, false: int) -> int | None:
+    """The accusation named after what it is called: 'dismissed as "pure fiction" the claim that'."""
+    doc = scene.doc
+    limit = doc.sentence(false).last
+    noun = doc.noun(false)
+    if noun is not None and noun.head > false and doc.tokens[noun.head].low in words("denial", "accusing"):
+        return noun.head
+    at = (noun.last if noun is not None else false) + 1
+    while at <= limit and doc.tokens[at].tag in ("Q", "J", "CC", "RB"):
+        at += 1
+    first = doc.tokens[clauses.next_token(doc, verb.last)].low
+    if at > limit or first != "as":
+        return None
+    target = charge(scene, at - 1, also=words("denial", "proceeding"))
+    return at if target is None and doc.tokens[at].low in words("denial", "accusing") else target
+
+
+def _pointed(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'it' or 'that', which is called untrue, stands for something that was said before."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    low = scene.doc.tokens[noun.head].low if noun is not None else ""
+    return low in _POINTING and accused_near(scene, verb.last)
+
+
+def _participle(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb group adds a clause of its own: '..., prompting claims of a witch-hunt'."""
+    return verb.form == "G" and not verb.progressive and doc.tokens[verb.first - 1].text == ","
+
+
+def _named(scene: Scene, verb: VerbGroup, false: int) -> int:
+    """The last token of what is named, before 'as' or the name itself."""
+    doc = scene.doc
+    noun = doc.noun(false)
+    end = (noun.first if noun is not None and noun.first > verb.last + 1 else false) - 1
+    while end > verb.last + 1 and (
+        doc.tokens[end].tag in ("Q", "RB", "J", "D", "P", "CC") or doc.tokens[end].low == "as"
+    ):
+        end -= 1
+    return end
+
+
+def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'played down the talk of a rift'."""
+    if verb.lemma != "play" or ahead(scene, verb, 1) != ["down"] or not happened(scene, verb):
+        return None
+    return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, verb.last + 1))
+
+
+RULES = (named_false, turned_down, played_down)
