@@ -87,7 +87,7 @@ def between(before: State, after: State) -> list[Change]:
     found: list[Change] = []
     for fact in sorted(after.facts, key=lambda fact: by_age(fact.accounts[0])):
         earlier = next((mine[account.id] for account in fact.accounts if account.id in mine), None)
-        found.extend(_of_fact(earlier, fact, _fresh(earlier, fact)) if earlier else [new(fact)])
+        found.extend(added(earlier, fact, _fresh(earlier, fact)) if earlier else [new(fact)])
     followed = {home[account.id].id for fact in after.whole() for account in fact.accounts if account.id in home}
     found.extend(
         change("withdrawn", fact, before=fact.claim.sentence(), by=fact.accounts, held=fact.id not in told)
@@ -107,7 +107,7 @@ def _of_held(after: State, home: Mapping[str, Fact]) -> Iterator[Change]:
         if fact.id in sure:
             told = {account.id for account in sure[fact.id].accounts}
             unsure = tuple(account for account in fresh if account.id not in told)
-            yield from _of_fact(sure[fact.id], fact, unsure, held=True)
+            yield from added(sure[fact.id], fact, unsure, held=True)
         elif len(fresh) == len(fact.accounts):
             yield change("new", fact, after=fact.claim.sentence(), by=fact.accounts, held=True)
 
@@ -124,7 +124,7 @@ def _fresh(old: Fact, new: Fact) -> tuple[Account, ...]:
     return tuple(account for account in new.accounts if account.id not in known)
 
 
-def _of_fact(old: Fact, new: Fact, fresh: tuple[Account, ...], *, held: bool = False) -> Iterator[Change]:
+def added(old: Fact, new: Fact, fresh: tuple[Account, ...], *, held: bool = False) -> Iterator[Change]:
     """What `fresh` accounts add to what was known."""
     if not fresh:
         return
@@ -142,6 +142,12 @@ def _of_fact(old: Fact, new: Fact, fresh: tuple[Account, ...], *, held: bool = F
     if found_out and not told:
         origins = len(old.origins | found_out)
         yield change("support", new, before=str(len(old.origins)), after=str(origins), by=fresh, held=held)
+
+
+def differing(slot: str, fact: Fact) -> bool:
+    """Whether an account of a fact says something else in a slot than every earlier one: it is a conflict."""
+    none = msgspec.structs.replace(fact, accounts=())
+    return any(what == "conflict" for what, _, _ in _of_slot(slot, none, fact.accounts))
 
 
 def _of_slot(slot: str, old: Fact, fresh: Sequence[Account]) -> Iterator[tuple[Change_, str | None, Account]]:

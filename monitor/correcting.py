@@ -32,15 +32,19 @@ class Wanted(msgspec.Struct, frozen=True):
 
 def event(projections: Projections, wanted: Wanted, now: datetime) -> CorrectionMade:
     """The correction. Raises NotFoundError for a claim that isn't known, UsageError for what can't be done."""
-    if not wanted.author.strip() or not wanted.reason.strip():
-        raise UsageError("a correction needs an author and a reason", hint="--author NAME --reason TEXT")
     made = _undoing(projections, wanted) if wanted.action == "undo" else _correcting(projections, wanted)
-    stamp = now.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    return signed(projections, made, wanted.author, wanted.reason, now)
+
+
+def signed(projections: Projections, made: CorrectionMade, author: str, reason: str, now: datetime) -> CorrectionMade:
+    """The correction with who makes it, why and when. Raises UsageError where nobody does, or nobody says why."""
+    if not author.strip() or not reason.strip():
+        raise UsageError("a correction needs an author and a reason", hint="--author NAME --reason TEXT")
     return msgspec.structs.replace(
         made,
-        author=wanted.author.strip(),
-        reason=wanted.reason.strip(),
-        made_at=stamp,
+        author=author.strip(),
+        reason=reason.strip(),
+        made_at=now.isoformat(timespec="microseconds").replace("+00:00", "Z"),
         number=len(stories.corrections(projections, made.story).made) + 1,
     )
 
@@ -51,6 +55,10 @@ def _correcting(projections: Projections, wanted: Wanted) -> CorrectionMade:
     meant = list(fact.accounts) if fact and fact.id == name else [account]
     value, others = wanted.value, []
     match wanted.action:
+        case "keep":
+            meant = [one for one in meant if not one.kept]
+            if not meant:
+                raise UsageError(f"{name} is kept already", hint="'monitor corrections STORY' says by whom")
         case "set":
             for one in meant:
                 _check_slot(one, wanted)

@@ -140,7 +140,7 @@ class Monitor:
 
         self.library.follow(story)
         history = recorded.history(self.log, self.projections, article)
-        return why_not(history, stories.definition(self.projections, story))
+        return why_not(history, stories.cast(self.projections, story))
 
     @property
     def looks(self) -> Looks:

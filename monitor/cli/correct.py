@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Any
 
 import click
 
 from monitor import settings
 from monitor.cli.messages import example, tell
-from monitor.cli.options import as_json, in_workspace
+from monitor.cli.options import as_json, author, in_workspace
 from monitor.cli.output import show
 from monitor.correcting import Wanted
 from monitor.reports import terminal_changes
@@ -17,7 +16,7 @@ from monitor.reports.screen import Screen
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
-_ONE = "say one of --reject, --set, --merge, --split and --undo"
+_ONE = "say one of --reject, --set, --keep, --merge, --split and --undo"
 
 
 @click.command(
@@ -29,12 +28,13 @@ _ONE = "say one of --reject, --set, --merge, --split and --undo"
 )
 @click.argument("claim", metavar="CLAIM")
 @click.option("--reject", is_flag=True, help="It is not so, or nobody said so: show it no more.")
+@click.option("--keep", is_flag=True, help="It is right, however unsure the reader was: tell it, if nobody was told.")
 @click.option("--set", "set_", metavar="SLOT=VALUE", help="Another value; ';' between several, nothing to empty it.")
 @click.option("--merge", metavar="OTHER", help="It is the same as another claim of the same parties.")
 @click.option("--split", is_flag=True, help="This account is of something else than the rest of its claim.")
 @click.option("--undo", is_flag=True, help="Take the last correction of it back; CLAIM may be a correction's id.")
 @click.option("--reason", required=True, help="Why, for whoever reads it later.")
-@click.option("--author", envvar="MONITOR_AUTHOR", help="Who says so; by default $MONITOR_AUTHOR, then your login.")
+@author
 @click.option("--story", metavar="STORY", help="Needed only where several stories know the claim.")
 @as_json
 @in_workspace
@@ -43,21 +43,25 @@ def correct(
     claim: str,
     *,
     reject: bool,
+    keep: bool,
     set_: str | None,
     merge: str | None,
     split: bool,
     undo: bool,
     reason: str,
-    author: str | None,
+    author: str,
     story: str | None,
     as_json: bool,
 ) -> None:
-    """Say that a claim is wrong, or take that back.
+    """Say that a claim is wrong or right, or take that back.
 
     CLAIM is an id as 'status' shows it, and means all accounts of the claim; the id of a single account, as 'why' shows
     it, means that one. Whoever was mailed what is corrected is mailed the correction. It outlives better readers.
     """
-    given = {"reject": reject, "set": set_ is not None, "merge": merge is not None, "split": split, "undo": undo}
+    given = {
+        "reject": reject, "keep": keep, "set": set_ is not None, "merge": merge is not None, "split": split,
+        "undo": undo,
+    }  # fmt: skip
     actions = [action for action, wanted in given.items() if wanted]
     if len(actions) != 1:
         raise click.UsageError(_ONE)
@@ -65,18 +69,10 @@ def correct(
     if set_ is not None and not equals:
         raise click.BadParameter("it takes SLOT=VALUE, such as when=2017-03-02", param_hint="--set")
     more = {"slot": slot.strip(), "value": value.strip()} if set_ is not None else {"value": merge}
-    author = author if author is not None else _login()
     with open_monitor(workspace) as monitor:
         done = monitor.corrections.make(Wanted(claim, actions[0], author, reason, story=story, **more))
     tell(f"recorded as {done['id']}")
     show(done, _shown, as_json=as_json, zone=settings.load(workspace).zone)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError) as error:
-        raise click.UsageError("nobody is logged in: say --author NAME") from error
 
 
 def _shown(done: dict[str, Any], screen: Screen) -> str:

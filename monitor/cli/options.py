@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -48,5 +49,20 @@ def complete_story(context: click.Context, parameter: click.Parameter, incomplet
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+def _login(context: click.Context, parameter: click.Parameter, value: str | None) -> str:
+    if value is not None:
+        return value
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError) as error:
+        raise click.BadParameter("nobody is logged in: say --author NAME", context, parameter) from error
+
+
+author = click.option(
+    "--author",
+    envvar="MONITOR_AUTHOR",
+    callback=_login,
+    help="Who says so; by default $MONITOR_AUTHOR, then your login.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
 story = click.argument("story", shell_complete=complete_story)

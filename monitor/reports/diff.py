@@ -32,7 +32,8 @@ def diff(before: Known, after: Known, start: str, end: str) -> dict[str, Any]:
 
 
 def _state(known: Known) -> changes.State:
-    return changes.State(tuple(known.story.facts()), tuple(known.contradictions), tuple(known.answers))
+    line = known.story.definition.unsure_below
+    return changes.state(known.story.facts(), known.contradictions, known.answers, line)
 
 
 def _clocked(change: Change) -> Recorded:

@@ -8,6 +8,7 @@ from typing import Any
 
 from events.errors import NotFoundError
 from events.facts import Fact
+from events.identities import Identities, parties
 from events.parties import key
 from monitor.projections.stories import Known, Recorded
 from monitor.reports.why import VIA
@@ -24,8 +25,7 @@ def people(known: Known, changes: Iterable[Recorded], name: str | None = None) -
     mouths = _Mouths(known, changes)
     definition = known.story.definition
     if name is None:
-        names = [one.name for one in definition.people] + [one.name for one in definition.groups]
-        return [mouths.party(one) for one in names]
+        return [mouths.party(one.name) for one in parties(known.story.cast.parties)]
     found = known.story.cast.resolve(name).name
     if found not in known.story.cast.names:
         wanted = key(name)
@@ -67,7 +67,8 @@ class _Mouths:
         }
 
     def _definition(self, name: str) -> dict[str, Any]:
-        definition, cast = self._known.story.definition, self._known.story.cast
+        cast = self._known.story.cast
+        definition = cast.parties
         person = next((one for one in definition.people if one.name == name), None)
         group = next((one for one in definition.groups if one.name == name), None)
         defined = person or group
@@ -83,6 +84,7 @@ class _Mouths:
             "spoken_for_by": sorted(cast.spokespeople(name)),
             "member_of": sorted(cast.belongs(name)),
             "members": list(group.members) if group else [],
+            "corrected": _corrected(cast.identities, name),
         }
 
     def _named_as(self, name: str) -> list[dict[str, Any]]:
@@ -136,6 +138,14 @@ class _Mouths:
                 for one in self._changes.get(fact.id, ())
             ],
         }
+
+
+def _corrected(identities: Identities, name: str) -> dict[str, list[str]]:
+    """What persons said of who the party is, and who it is not."""
+    return {
+        "same_as": [one for union in identities.unions() if name in union for one in union if one != name],
+        "not": [other for pair in identities.apart if name in pair for other in pair if other != name],
+    }
 
 
 def _mouth(fact: Fact) -> str | None:

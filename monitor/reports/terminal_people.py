@@ -45,6 +45,8 @@ def _head(party: Party, screen: Screen) -> Iterator[str]:
         "spoken for by": ", ".join(party["spoken_for_by"]),
         "belongs to": ", ".join(party["member_of"]),
         "members:": ", ".join(party["members"]),
+        "the same, says a person:": ", ".join(party["corrected"]["same_as"]),
+        "somebody else, says a person:": ", ".join(party["corrected"]["not"]),
     }
     yield from (screen.paragraph(f"{label} {said}", indent=4) for label, said in facts.items() if said)
     if not party["defined"]:

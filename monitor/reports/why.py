@@ -22,6 +22,7 @@ VIA = {
     "spelling": "another spelling of a party's name",
     "title": "a party's name behind a title",
     "description": "a description that opens with an alias or role",
+    "correction": "what a person said of who is who",
 }
 
 
@@ -53,14 +54,14 @@ def _account(known: Known, name: str) -> dict[str, Any]:
         "sentence": loose.account.claim.sentence(),
         "may_be": list(loose.may_be),
         "merged": "too vague to tell which of several facts it reports",
-        "accounts": [_how(loose.account)],
+        "accounts": [how(loose.account)],
     }
 
 
 def _explained(fact: Fact) -> dict[str, Any]:
     count = len(fact.accounts)
     merged = f"{count} accounts of the same parties that agree on what they say" if count > 1 else "one account"
-    return {**claims.fact(fact), "merged": merged, "accounts": [_how(account) for account in fact.accounts]}
+    return {**claims.fact(fact), "merged": merged, "accounts": [how(account) for account in fact.accounts]}
 
 
 def _relations(fact: Fact, known: Known) -> dict[str, Any]:
@@ -84,7 +85,8 @@ def _relations(fact: Fact, known: Known) -> dict[str, Any]:
     }
 
 
-def _how(account: Account) -> dict[str, Any]:
+def how(account: Account) -> dict[str, Any]:
+    """An account with the course of its words, and how it was understood."""
     claim: Claim = account.claim
     chain = [account.publisher or "unknown publisher", *claim.attributed_to]
     return {
@@ -94,6 +96,7 @@ def _how(account: Account) -> dict[str, Any]:
         "reader": account.reader,
         "recorded_at": account.recorded_at,
         "confidence": claim.confidence,
+        "kept": bool(account.kept),
         "rules": claim.how,
         "names": [
             {"in_text": name, "is": party, "because": VIA[via]} for name, (party, via) in account.renamed.items()

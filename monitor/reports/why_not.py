@@ -20,9 +20,9 @@ _ALIKE = 84  # of 100: 'Amina Youssef' and 'Amina Yusuf'
 _SHOWN = 12  # names in the text that are listed
 
 
-def why_not(history: History, definition: StoryDefinition) -> dict[str, Any]:
+def why_not(history: History, cast: Cast) -> dict[str, Any]:
     """Whether the article bears on the story; what of the definition it meets and what it lacks; and its claims."""
-    article, cast = history.article, Cast(definition)
+    article, definition = history.article, cast.definition
     text = f"{article.title or ''}\n{article.text}"
     bears = bears_on(cast, article)
     named = cast.mentioned(text, article.published)
@@ -65,7 +65,7 @@ def _has(word: str, text: str) -> bool:
 def _nearly(cast: Cast, article: Article, text: str, named: list[str]) -> Iterator[str]:
     """What a person may want to add to the definition: other spellings, and roles of another time."""
     names = list(dict.fromkeys(_names(text)))
-    for person in cast.definition.people:
+    for person in cast.parties.people:
         if person.name in named:
             continue
         for name in names:
