@@ -41,6 +41,8 @@ def headline(item: Item, record: Record) -> str:
 def label(item: Item) -> str:
     """What sort of news it is: 'New meeting', 'Direct contradiction'."""
     lead = item.lead
+    if lead.change == "corrected" and lead.undone and lead.after:
+        return "Restored"
     if lead.change == "contradiction":
         return f"{(lead.strength or '').capitalize()} contradiction".strip()
     name = _LABELS[lead.change]

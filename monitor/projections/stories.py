@@ -14,7 +14,7 @@ from events.corrections import Corrections
 from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import NotFoundError
-from events.facts import Block
+from events.facts import Account, Block
 from events.identities import Identities
 from events.log import CorrectionMade
 from events.parties import Cast
@@ -91,6 +91,18 @@ def corrections(projections: Projections, story: str) -> Corrections:
     """What persons corrected in a story, in order."""
     rows = projections.rows("SELECT data FROM corrections WHERE story = ? ORDER BY seq", story)
     return Corrections(msgspec.msgpack.decode(data, type=CorrectionMade) for (data,) in rows)
+
+
+def account(projections: Projections, story: str, name: str) -> Account | None:
+    """An account by its id; None where the story has none of that id."""
+    rows = projections.rows(
+        "SELECT b.data FROM accounts AS a JOIN blocks AS b ON b.story = a.story AND b.key = a.block"
+        " WHERE a.story = ? AND a.id = ?",
+        story,
+        name,
+    )
+    found = (one for (data,) in rows for one in msgspec.msgpack.decode(data, type=Block).accounts())
+    return next((one for one in found if one.id == name), None)
 
 
 def holding(projections: Projections, claim: str) -> list[tuple[str, str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
 from events.claims import Claim
+from events.corrections import slots
 from events.coverage import Coverage
 from events.log import ArticleRead
 from events.story import AsRead
+from monitor.projections import stories
 from monitor.projections.database import Projections
 from monitor.recorded import History, Version
 from monitor.reports import claims, word_changes
@@ -34,21 +37,35 @@ def article(history: History, projections: Projections, *, versions: bool) -> di
         "copies": _copies(projections, known),
         "copied_from": next((one.copied_from for one in known.values() if one.copied_from), None),
         "versions": _versions(history.versions, changes=versions),
-        "claims": [claims.read(claim) for claim in _standing(projections, now.id, readings)],
+        "claims": list(_standing(projections, now.id, readings)),
         "text": now.text,
     }
 
 
-def _standing(projections: Projections, name: str, readings: list[ArticleRead]) -> list[Claim]:
-    """The claims of the last reading but for those that a person rejected for a story."""
+def _standing(projections: Projections, name: str, readings: list[ArticleRead]) -> Iterator[dict[str, Any]]:
+    """The claims of the last reading as persons have them: without those rejected for a story, with the slots set."""
     read = [
         (str(story), account)
         for story, data in projections.rows("SELECT story, data FROM as_read WHERE id = ?", name)
         for account in msgspec.msgpack.decode(data, type=AsRead).accounts
     ]
-    left = "SELECT 1 FROM accounts WHERE story = ? AND id = ?"
-    rejected = {_words(account.claim) for story, account in read if not projections.rows(left, story, account.id)}
-    return [claim for claim in (readings[-1].claims if readings else ()) if _words(claim) not in rejected]
+    now = {_words(account.claim): (account, stories.account(projections, story, account.id)) for story, account in read}
+    for claim in readings[-1].claims if readings else ():
+        before, after = now.get(_words(claim), (None, None))
+        if before is None:
+            yield {**claims.read(claim), "kept": False}
+        elif after is not None:
+            yield {**claims.read(_set(claim, before.claim, after.claim)), "kept": bool(after.kept)}
+
+
+def _set(claim: Claim, before: Claim, after: Claim) -> Claim:
+    """A claim as the reader took it, with what persons set: `before` and `after` are a story's account of it."""
+    changed = {
+        slot: getattr(after, slot)
+        for slot in slots(type(claim))
+        if getattr(before, slot, None) != getattr(after, slot, None)
+    }
+    return msgspec.structs.replace(claim, **changed, how=after.how) if changed else claim
 
 
 def _words(claim: Claim) -> tuple[object, ...]:

@@ -70,6 +70,7 @@ def fact(known: Fact) -> dict[str, Any]:
         "articles": len({account.article for account in known.accounts}),
         "origins": len(known.origins),
         "confidence": max(account.claim.confidence for account in known.accounts),
+        "kept": any(account.kept for account in known.accounts),
         "accounts": [
             {
                 "id": account.id,
@@ -77,11 +78,21 @@ def fact(known: Fact) -> dict[str, Any]:
                 "publisher": account.publisher,
                 "published": account.published,
                 "origin": account.origin,
+                "confidence": account.claim.confidence,
+                "kept": bool(account.kept),
             }
             for account in known.accounts
         ],
         "evidence": [piece for account in known.accounts for piece in evidence(account)],
     }
+
+
+def called(change: dict[str, Any]) -> str:
+    """What a person calls a change: 'direct contradiction', 'restored' where a correction is taken back."""
+    if change["change"] == "corrected" and change["undone"] and change["after"]:
+        return "restored"
+    said = f"{change['strength']} {change['change']}" if change["strength"] else str(change["change"])
+    return f"unsure: {said}" if change["held"] else said
 
 
 def change(recorded: Recorded) -> dict[str, Any]:
@@ -99,6 +110,8 @@ def change(recorded: Recorded) -> dict[str, Any]:
         "other": made.other,
         "strength": made.strength,
         "reason": made.reason,
+        "undone": made.undone,
+        "held": made.held,
         "published": recorded.published,
         "recorded_at": recorded.recorded_at,
         "backfill": recorded.backfill,

@@ -39,7 +39,14 @@ def _said(one: dict[str, Any]) -> str:
         case "merge":
             return f"merge {one['claim']} with {one['value']}"
         case "undo":
-            return f"undo {one['undoes']}: {one['claim']}"
+            return (
+                f"undo {one['undoes']}{f': {about}' if (about := one['claim'] or ' and '.join(one['names'])) else ''}"
+            )
+        case "same" | "not-same":
+            return f"{one['action'].replace('-', ' the ')}: {' and '.join(one['names'])}"
+        case "alias":
+            party, name = one["names"]
+            return f"alias: '{name}' is {party}"
         case action:
             return f"{action} {one['claim']}"
 
@@ -50,6 +57,7 @@ def _one(made: CorrectionMade, standing: set[str], undone: dict[str, CorrectionM
         "id": name,
         "claim": made.claim,
         "action": made.action,
+        "names": list(made.names),
         "slot": made.slot,
         "value": made.value,
         "author": made.author,

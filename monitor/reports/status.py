@@ -16,6 +16,7 @@ def status(known: Known, as_of: str | None) -> dict[str, Any]:
     """Everything that is known of a story; `as_of` is the ISO date that the caller filtered by, None for now."""
     story = known.story
     facts = {fact.id: fact for fact in story.facts()}
+    line = story.definition.unsure_below
     dates = [coverage.published for coverage in story.articles.values() if coverage.published]
     return {
         "story": story.definition.id,
@@ -24,8 +25,9 @@ def status(known: Known, as_of: str | None) -> dict[str, Any]:
         "articles": len(story.articles),
         "origins": len(_origins(known)),
         **_sections(known, facts),
-        "contradictions": [_contradiction(one, facts) for one in _weightiest_first(known.contradictions)],
+        "contradictions": [_contradiction(one, facts, line) for one in _weightiest_first(known.contradictions)],
         "ambiguous": [_ambiguous(loose) for loose in sorted(story.loose(), key=lambda one: one.account.id)],
+        "unsure": sum(not fact.sure(line) for fact in facts.values()),  # held for 'monitor review'
         "sources": [{"feed": feed, "health": None} for feed in story.definition.feeds],
     }
 
@@ -46,6 +48,7 @@ def _sections(known: Known, facts: dict[str, Fact]) -> dict[str, list[dict[str, 
     sections: dict[str, list[dict[str, Any]]] = {kind.plural: [] for kind in KINDS}
     for fact in sorted(facts.values(), key=_chronological):
         shown = claims.fact(fact)
+        shown["held"] = not fact.sure(known.story.definition.unsure_below)
         shown["contradicted_by"] = contradicted[fact.id]
         if fact.claim.demands:
             shown["answered_by"] = answered.get(fact.id)
@@ -70,13 +73,14 @@ def _weightiest_first(contradictions: list[Contradiction]) -> list[Contradiction
     return sorted(contradictions, key=lambda one: (order[one.strength], one.id))
 
 
-def _contradiction(one: Contradiction, facts: dict[str, Fact]) -> dict[str, Any]:
+def _contradiction(one: Contradiction, facts: dict[str, Fact], line: float) -> dict[str, Any]:
     sides = [facts[name] for name in one.between]
     return {
         "id": one.id,
         "strength": one.strength,
         "between": list(one.between),
         "why": one.why,
+        "held": not all(side.sure(line) for side in sides),
         "since": max((side.accounts[0].published or "" for side in sides), default="") or None,
         "quotes": [_quote(side) for side in sides],
     }

@@ -78,9 +78,12 @@ def _section(kind: type[Claim], view: View, screen: Screen, limit: int, facts: d
     if not found:
         return
     fresh = {change["claim"] for change in view["new"] or () if change["change"] == "new"}
-    yield screen.heading(f"{kind.plural} ({len(found)})")
+    unsure = sum(fact["held"] for fact in found)
+    yield screen.heading(f"{kind.plural} ({len(found)}{f', {unsure} unsure' if unsure else ''})")
     disputed = Counter(name for one in view["contradictions"] if one["strength"] == "direct" for name in one["between"])
-    by_weight = sorted(found, key=lambda fact: (-disputed[fact["id"]], fact["id"] not in fresh, -fact["origins"]))
+    by_weight = sorted(
+        found, key=lambda fact: (fact["held"], -disputed[fact["id"]], fact["id"] not in fresh, -fact["origins"])
+    )
     chosen = {fact["id"] for fact in by_weight[:limit]}
     for fact in found:
         if fact["id"] not in chosen:
@@ -92,12 +95,16 @@ def _section(kind: type[Claim], view: View, screen: Screen, limit: int, facts: d
 
 
 def _fact(fact: View, screen: Screen, fresh: set[str]) -> Iterator[str]:
-    yield screen.paragraph(fact["sentence"], mark="* " if fact["id"] in fresh else "- ", bold=True)
+    mark = "? " if fact["held"] else "* " if fact["id"] in fresh else "- "
+    yield screen.paragraph(fact["sentence"], mark=mark, bold=True)
+    if fact["held"]:
+        yield screen.paragraph(f"unsure ({fact['confidence']:.2f}), to be reviewed", indent=4, fg="yellow")
     first = fact["evidence"][0]
     yield screen.quotation(first["quote"], indent=4, cells=_QUOTE_CELLS, source=outlet(first))
     grounds = f"{screen.counted(fact['origins'], 'origin')}, {screen.counted(fact['articles'], 'article')}"
     since = f"{'new, ' if fact['id'] in fresh else ''}since {screen.when(fact['since'])}"
-    yield screen.paragraph(f"{since} · {grounds} · {fact['id']}", indent=4, dim=True)
+    kept = " · kept by a person" if fact["kept"] else ""
+    yield screen.paragraph(f"{since} · {grounds}{kept} · {fact['id']}", indent=4, dim=True)
 
 
 def _differences(fact: View, slots: Iterable[str], screen: Screen) -> Iterator[str]:
@@ -166,7 +173,10 @@ def _next(view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:
     if facts:
         disputed = next(iter(view["contradictions"]), None)
         first = disputed["id"] if disputed else next(iter(facts))
+        unsure = view["unsure"]
+        reviewed = {f"monitor review {view['story']}": f"decide on {screen.counted(unsure, 'unsure claim')}"}
         steps = {
+            **(reviewed if unsure else {}),
             f"monitor why {first}": "who said so, where, in which words",
             f"monitor changes {view['story']}": "what changed, in order",
             **steps,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from monitor.reports.claims import called
 from monitor.reports.quoting import outlet
 from monitor.reports.screen import Screen
 
@@ -12,7 +13,7 @@ _QUOTE_CELLS = 200  # 'monitor why' has the whole
 # What a reader wants to see first, and how each is marked.
 _WEIGHT = (
     "direct contradiction", "corrected", "withdrawn", "answered", "new", "apparent contradiction", "conflict", "status",
-    "detail", "tension contradiction", "support",
+    "detail", "tension contradiction", "support", "restored",
 )  # fmt: skip
 _MARKS = {"contradiction": "! ", "conflict": "! ", "withdrawn": "- ", "corrected": "! ", "answered": "> "}
 _COLOURS = {"contradiction": "red", "conflict": "red", "withdrawn": "yellow", "corrected": "red", "new": "green"}
@@ -33,7 +34,7 @@ def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS
     """One change: what it is, before and after, and the words that made it, up to `cells` columns of them."""
     kind = change["change"]
     yield screen.paragraph(
-        f"{_label(change)}: {change['sentence']}", mark=_MARKS.get(kind, "+ "), fg=_COLOURS.get(kind)
+        f"{called(change)}: {change['sentence']}", mark=_MARKS.get(kind, "+ "), fg=_COLOURS.get(kind)
     )
     before, after, unit = change["before"], change["after"], _UNITS.get(kind, "")
     if before is not None:
@@ -41,16 +42,12 @@ def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS
     elif after is not None and after != change["sentence"]:
         yield screen.paragraph(after, indent=4)
     if change.get("reason"):
-        yield screen.paragraph(f"corrected by {change['reason']}", indent=4)
+        yield screen.paragraph(f"{'taken back' if change['undone'] else 'corrected'} by {change['reason']}", indent=4)
     for evidence in change["evidence"][:1]:
         yield screen.quotation(evidence["quote"], indent=4, cells=cells, source=outlet(evidence))
     yield screen.paragraph(f"{screen.when(change['published'])} · {change['id']}", indent=4, dim=True)
 
 
 def weightiest_first(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The changes that a reader wants to see first, those of one weight in their order."""
-    return sorted(entries, key=lambda change: _WEIGHT.index(_label(change)))
-
-
-def _label(change: dict[str, Any]) -> str:
-    return f"{change['strength']} {change['change']}" if change["strength"] else str(change["change"])
+    """The changes that a reader wants to see first, those of one weight in their order; what is unsure comes last."""
+    return sorted(entries, key=lambda one: (one["held"], _WEIGHT.index(called({**one, "held": False}))))

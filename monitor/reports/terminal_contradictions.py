@@ -39,8 +39,11 @@ def _statement(against: list[dict[str, Any]], screen: Screen, limit: int) -> Ite
     statement = against[0]["quotes"][0]
     yield screen.paragraph(statement["sentence"], mark="- ", bold=True)
     yield screen.quotation(statement["quote"], indent=4, cells=_QUOTE_CELLS, source=byline(statement, screen))
-    for (strength, why), ones in groupby(against[:limit], key=lambda one: (one["strength"], one["why"])):
-        yield screen.paragraph(f"{strength}: {why}", indent=2, mark="! ", fg=_COLOURS.get(strength))
+    for (strength, why, held), ones in groupby(
+        against[:limit], key=lambda one: (one["strength"], one["why"], one["held"])
+    ):
+        unsure = " (a side is unsure, and to be reviewed)" if held else ""
+        yield screen.paragraph(f"{strength}: {why}{unsure}", indent=2, mark="! ", fg=_COLOURS.get(strength))
         for one in ones:
             other = one["quotes"][1]
             yield screen.paragraph(other["sentence"], indent=4, mark="- ")

@@ -13,9 +13,12 @@ _TYPE = "story-monitor.change.{}.v1"
 
 
 def cloudevents(material: Material) -> Iterator[str]:
-    """One event a change, in the order in which the changes came about; `source` and `id` together name it for good."""
+    """One event a change, in the order in which the changes came about; `source` and `id` together name it for good.
+
+    What is held for review is left out: it is a change of its own once it is kept.
+    """
     story = material.known.story.definition.id
-    for recorded in material.changes:
+    for recorded in (one for one in material.changes if not one.change.held):
         event = {
             "specversion": "1.0",
             "id": recorded.change.id,

@@ -15,7 +15,9 @@ import msgspec
 from prov.constants import PROV_LABEL, PROV_TYPE, PROV_VALUE
 from prov.model import ProvDocument, QualifiedName
 
+from events.claims import listed
 from events.facts import Account
+from events.log import CorrectionMade
 from monitor.reports.clean import one_line
 from monitor.reports.exports.material import Material
 
@@ -90,10 +92,15 @@ def _corrections(document: ProvDocument, material: Material) -> None:
             f"sm:correction/{one.story}/{number}",
             None,
             _time(one.made_at),
-            {PROV_TYPE: _name(document, "sm:Correction"), PROV_LABEL: _text(f"{one.action}: {one.reason}")},
+            {PROV_TYPE: _name(document, "sm:Correction"), PROV_LABEL: _text(_corrected(one))},
         )
-        document.used(activity, f"sm:claim/{one.claim}")
+        if one.claim:
+            document.used(activity, f"sm:claim/{one.claim}")
         document.wasAssociatedWith(activity, _agent(document, one.author, "prov:Person"))
+
+
+def _corrected(one: CorrectionMade) -> str:
+    return f"{one.action}{f' {listed(one.names)}' if one.names else ''}: {one.reason}"
 
 
 def _article(name: str, version: int) -> str:

@@ -14,6 +14,7 @@ from monitor.reports.exports.material import Material
 COLUMNS = (
     "claim", "account", "kind", "sentence", "status", "when", "published", "publisher", "origin", "attributed_to",
     "quote", "start", "end", "article", "version", "url", "link", "recorded_at", "confidence",
+    "kept", "held",
 )  # fmt: skip
 # What spreadsheets take for the start of a formula, their full-width forms included (OWASP, 'CSV Injection').
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
@@ -22,6 +23,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
 def spreadsheet(material: Material) -> Iterator[str]:
     """The header and the lines, in UTF-8 with a byte order mark so that spreadsheets know."""
     yield "\ufeff" + _line(COLUMNS)
+    line = material.known.story.definition.unsure_below
     for account, fact in material.accounts():
         claim: Claim = account.claim
         for piece in claims.evidence(account):
@@ -31,6 +33,7 @@ def spreadsheet(material: Material) -> Iterator[str]:
                     getattr(claim, "when", None), account.published, account.publisher, account.origin,
                     " <- ".join(claim.attributed_to), piece["quote"], piece["start"], piece["end"], account.article,
                     account.version, account.url, piece["link"], account.recorded_at, claim.confidence,
+                    "yes" if account.kept else "", "" if account.sure(line) else "yes",
                 )
             )  # fmt: skip
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 
 import msgspec
 
+from monitor.reports.claims import called
 from monitor.reports.site.plain import cut, sentence, text
 from monitor.reports.site.templating import Templates
 
@@ -26,7 +27,7 @@ def entries(story: str, changes: list[View], base: str) -> list[View]:
         {
             "id": urn(f"{story}/{change['id']}"),
             "url": f"{base}claims/{change['claim']}.html",
-            "title": f"{change['change'].capitalize()}: {sentence(change['sentence'])}",
+            "title": f"{called(change).capitalize()}: {sentence(change['sentence'])}",
             "summary": _summary(change),
             "recorded_at": change["recorded_at"],
             "published": change["published"],

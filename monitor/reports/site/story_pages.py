@@ -156,7 +156,8 @@ class StoryPages:
     def _news(self) -> Iterator[tuple[str, str]]:
         for page in pages("changes", self.changes, _LIST):
             yield page.file, self._render("changes.html.j2", "", page=page)
-        listed = feeds.entries(self.definition.id, self.changes[:_FED], self.base)
+        told = [one for one in self.changes if not one["held"]]
+        listed = feeds.entries(self.definition.id, told[:_FED], self.base)
         yield "changes.atom", feeds.atom(self.templates, self.definition.id, self.definition.title, listed, self.base)
         yield "changes.json", feeds.json(self.definition.title, listed, self.base)
 
@@ -231,6 +232,9 @@ class StoryPages:
             "recorded_at": account.recorded_at,
             "told": [name for name in account.claim.attributed_to if name != account.publisher],
             "reader": account.reader,
+            "confidence": account.claim.confidence,
+            "kept": bool(account.kept),
+            "held": not account.sure(self.definition.unsure_below),
             "names": [(name, party) for name, (party, _) in account.renamed.items() if name != party],
             "evidence": [
                 {**piece, "excerpt": excerpt(article, piece["start"], piece["end"], piece["quote"]),
@@ -260,7 +264,7 @@ def _change(recorded: Recorded) -> View:
     """A change, with the outlets whose words made it."""
     shown = claims.change(recorded)
     outlets = dict.fromkeys(piece["publisher"] or piece["article"] for piece in shown["evidence"])
-    return {**shown, "outlets": list(outlets)}
+    return {**shown, "outlets": list(outlets), "called": claims.called(shown)}
 
 
 def _day(change: View) -> str:
