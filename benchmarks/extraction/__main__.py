@@ -23,7 +23,7 @@ from monitor.coverage.articles.extraction import extract
 from monitor.coverage.seam import Entry, Fetched
 
 PAGES = Path(__file__).parents[2] / "tests" / "coverage" / "articles" / "pages"
-SEEN = datetime(2025, 5, 6, 12, tzinfo=UTC)
+SEEN = datetime(2032, 5, 6, 12, tzinfo=UTC)
 FIELDS = ("url", "title", "authors", "publisher", "published", "language")
 
 
@@ -35,7 +35,8 @@ def f1(text: str, expected: str) -> float:
 
 def measured(rounds: int) -> dict[str, float]:
     """The figures."""
-    cases = yaml.safe_load((PAGES / "expected.yaml").read_text(encoding="utf-8"))
+    every = yaml.safe_load((PAGES / "expected.yaml").read_text(encoding="utf-8"))
+    cases = {name: case for name, case in every.items() if "expected" in case}
     ours, theirs, right, cpu = [], [], Counter(), 0.0
     for name, case in cases.items():
         body = (PAGES / f"{name}.html").read_bytes()

@@ -14,6 +14,9 @@ from monitor.coverage.seam import Entry
 T = TypeVar("T")
 
 _BY = re.compile(r"^(?:written\s+|reported\s+|story\s+)?(?:by|von|par|por|di|door|av|af)\b:?\s+", re.IGNORECASE)
+_WHAT = re.compile(
+    r"^(?:words|text|pictures|photos|photographs|images|fotos|bilder|video)(?:\s*(?:and|&|/)\s*\w+)?:\s+", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*(?:,|;|\||/|\band\b|\bund\b|\bet\b|\by\b|&)\s*", re.IGNORECASE)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d|^(?:staff|admin|editor|newsroom|redaktion|n/?a|author|unknown)$", re.IGNORECASE
@@ -23,6 +26,7 @@ _BYLINES = (
     "//*[@rel='author']",
     "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]",
     "//article//*[contains(@class, 'byline') or contains(@class, 'author')] | //header//*[contains(@class, 'byline')]",
+    "//*[contains(translate(concat(@data-component, ' ', @data-testid), 'BYLINE', 'byline'), 'byline')]",
 )
 _SEPARATOR = re.compile(r"\s+[|–—·:»-]\s+")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
@@ -99,7 +103,7 @@ def people(names: list[str] | tuple[str, ...], publisher: str | None) -> tuple[s
     """The names in bylines, each once: 'By Ana Sol and Jo Reed, Political Editor' are two people."""
     found = []
     for line in names:
-        said = _BY.sub("", tidy(line))
+        said = _BY.sub("", _WHAT.sub("", tidy(line)))
         for name in _BETWEEN.split(said):
             bare = _ROLE.sub("", _BY.sub("", name)).strip(" .")
             if bare and len(bare) <= _LONGEST_NAME and _is_name(bare) and bare != publisher:

@@ -15,6 +15,14 @@ from monitor.coverage.seam import Fetched, Parked
 _PAGE = re.compile(r"^(?:text/html|application/xhtml\+xml|text/plain)?\s*(?:;|$)")
 _STUB = 180  # words; the beginning of a paid article is seldom longer, and a whole one seldom shorter
 _NOTICE = 120  # words; a page that holds nothing but a notice has fewer
+# The first paragraph behind a headline that leads elsewhere.
+_TEASERS = (
+    "//*[(self::h2 or self::h3 or self::h4) and (.//a[@href] or parent::a[@href])]"
+    "/following-sibling::*[1][self::p or self::div]"
+)
+_FEWEST = 3  # teasers
+_SHARE = 0.6  # of a text's lines
+_TITLE = 8  # words; shorter lines are titles rather than paragraphs
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 _GONE = frozenset((404, 410))
 _STATUS = dict.fromkeys((401, 402, 403, 407, 451), "the outlet refuses the page") | dict.fromkeys(
@@ -51,6 +59,8 @@ def of_page(markup: Markup, text: str) -> Parked | None:
             return Parked(reason="a check for robots stands before the article", retry=True)
         if _count(flat, "consent", "phrases") > 1 or (words < _NOTICE // 4 and _says(shown, "consent", "phrases")):
             return Parked(reason="a consent page stands before the article", retry=True)
+    if _is_list(markup, text):
+        return Parked(reason="the page lists other articles: the article is gone")
     if words < _STUB and (grounds := _paid(markup, text, shown)):
         return Parked(reason=f"only the beginning is free to read: {grounds}")
     return None
@@ -59,6 +69,15 @@ def of_page(markup: Markup, text: str) -> Parked | None:
 def asks_for_money(markup: Markup, text: str) -> str | None:
     """Why there may be more to a text, of any length, than the page shows for nothing; None where nothing says so."""
     return _paid(markup, text, _flat(" ".join(markup.texts("//body")))[:20000])
+
+
+def _is_list(markup: Markup, text: str) -> bool:
+    """Whether most of a text are teasers of other articles: a section's page, or what a lost page offers instead."""
+    lines = set(text.split("\n"))
+    teasers = [tidy(one.text_content()) for one in markup.tree.xpath(_TEASERS)]
+    return sum(one in lines for one in teasers) >= max(
+        _FEWEST, _SHARE * sum(len(line.split()) > _TITLE for line in lines)
+    )
 
 
 def _is_consent_page(url: str) -> bool:
