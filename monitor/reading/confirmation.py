@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from events.claims import Confirmation
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
-from monitor.reading.chunks import VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.confirmation_statements import by_answer, by_contradiction, by_statement
-from monitor.reading.denials import ahead
+from monitor.reading.denial_receptions import judges
+from monitor.reading.denials import about_self, ahead, speaking
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -20,6 +21,8 @@ from monitor.reading.substance import phrase
 _FORCED = ("force", "compel", "appear", "seem", "oblige")
 _OWN = ("acknowledge", "admit", "concede", "confess")  # nobody does these of what is nobody's fault
 _NEAR = 12  # tokens
+_AROUND = 2  # sentences on either side of what is granted
+_UNCALLED = 0.24  # what a confirmation loses in sureness of what nobody seems to have alleged
 _VERBAL = frozenset(("M", "BE", "HV", "DO", "VB", "VD", "VZ", "VN", "VG"))
 
 
@@ -60,7 +63,8 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         nouns = subject(doc, verb)
         named = scene.who(nouns[0]) if nouns else None
         appointed = named is not None and (named.person or named.human)  # 'the judge was confirmed by the chamber'
-        appointed = appointed or any(doc.tokens[noun.head].low in words("confirmation", "other") for noun in nouns)
+        before = doc.tokens[doc.sentence(verb.first).first : verb.first]
+        appointed = appointed or any(token.low in ("nomination", "appointment", "nominee") for token in before)
         if party is not None and not appointed and verb.lemma not in words("confirmation", "clause_only"):
             what = phrase(scene, nouns[0].first, verb.first - 1) if nouns and nouns[0].first < verb.first else ""
             yield from _claim(scene, verb.last, [party], what, f"confirmed by: {verb.lemma}", 0.75)
@@ -70,10 +74,39 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         return
     if verb.progressive and not told:
         return  # 'leading is acknowledging mistakes'
-    loose = not told and doc.tokens[_head(scene, start)].low not in words("confirmation", "matter")
-    sure = (0.8 if verb.finite else 0.7) - 0.16 * (loose and doc.verb_at[start] < 0) - 0.14 * _conceded(scene, verb)
+    gerund = doc.tokens[start].low.endswith("ing")
+    loose = not (told or gerund) and doc.tokens[_head(scene, start)].low not in words("confirmation", "matter")
+    speakers = [] if judges(scene, verb) else speaking(scene, verb)
+    vague = 0.12 if verb.lemma in ("admit", "confess") else 0.22
+    sure = (0.8 if verb.finite else 0.7) - vague * (loose and doc.verb_at[start] < 0) - 0.14 * _conceded(scene, verb)
+    sure -= _UNCALLED * (told and not _called_for(scene, verb, start, speakers))
     limit = doc.sentence(verb.last).last if start > verb.last else verb.first - 1
-    yield from _claim(scene, verb.last, scene.actors(verb), phrase(scene, start, limit), f"verb: {verb.lemma}", sure)
+    yield from _claim(scene, verb.last, speakers, phrase(scene, start, limit), f"verb: {verb.lemma}", sure)
+
+
+def _called_for(scene: Scene, verb: VerbGroup, start: int, speakers: Sequence[Party]) -> bool:
+    """Whether what is granted had been alleged or asked, or is what the speakers themselves did."""
+    doc = scene.doc
+    number = doc.sentence_of[verb.last]
+    near = doc.sentences[max(0, number - _AROUND) : number + _AROUND + 1]
+    signs = words("denial", "accuse") - words("confirmation", "plain")
+    if any(
+        token.low in signs or token.lemma in signs for one in near for token in doc.tokens[one.first : one.last + 1]
+    ):
+        return True
+    inside = next((v for i in doc.verbs_in[number] if (v := doc.verbs[i]).first >= start and v.finite), None)
+    past = inside is None or inside.form == "D" or inside.perfect or inside.passive or inside.progressive
+    nouns = subject(doc, inside) if inside is not None else []
+    own = bool(speakers) and (about_self(scene, nouns, speakers[0]) or any(_theirs(scene, noun) for noun in nouns))
+    if verb.lemma in _OWN:
+        return own or past
+    return (own and past) or len(near) <= _AROUND  # a passage by itself doesn't tell what had been alleged
+
+
+def _theirs(scene: Scene, noun: Noun) -> bool:
+    """Whether a phrase tells of what is somebody's own: 'its fund', 'it'."""
+    tokens = scene.doc.tokens[noun.first : noun.last + 1]
+    return tokens[0].low == "it" or any(token.tag == "S" for token in tokens)
 
 
 def _head(scene: Scene, at: int) -> int:
@@ -105,7 +138,11 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if said is not None and said.first < verb.first:
         return said.first, True
     start = _that(scene, verb) or content_start(doc, verb)
-    if start is not None and verb.lemma in words("confirmation", "clause_only") and doc.tokens[start].low != "that":
+    if (
+        start is not None
+        and verb.lemma in words("confirmation", "clause_only")
+        and clauses.next_token(doc, verb.last) != start
+    ):
         return None, False  # 'allows the campaign to renew its call'
     if start is not None:
         return (None, False) if _judged(scene, start) else (start, True)
@@ -118,8 +155,10 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if at > limit or verb.lemma in words("confirmation", "clause_only"):
         return None, False
     index = doc.verb_at[at]
-    if index >= 0 and doc.verbs[index].form == "G":
+    if (index >= 0 and doc.verbs[index].form == "G") or doc.tokens[at].low == "having":
         return at, False
+    if doc.tokens[at].tag == "J" and doc.tokens[at].low.endswith("ing") and doc.noun(at + 1) is not None:
+        return at, False  # 'admitted misleading the committee'
     if doc.tokens[at].tag == "WH":
         return (None, False) if _judged(scene, at) else (at, True)
     if doc.tokens[at].low == "as" and at < limit and doc.tokens[at + 1].low == "much":

@@ -73,9 +73,16 @@ def _claims(scene: Scene, breath: list[Found]) -> Iterator[Denial]:
     claim = surest.claim(scene)
     evidence = tuple(dict.fromkeys(scene.sentence(hit.at) for hit in breath))
     claim = msgspec.structs.replace(claim, evidence=evidence, about=claim.about or breath[0].about)
-    apart = _PAIR in claim.how["speaker"]
+    apart = _PAIR in claim.how["speaker"] or _one_by_one(scene, surest)
     names = [party.name for party in surest.speakers] if apart else [claim.speaker]
     yield from (msgspec.structs.replace(claim, speaker=name) for name in names)
+
+
+def _one_by_one(scene: Scene, hit: Found) -> bool:
+    """Whether several speakers deny each for themselves: 'both A and B', 'A and B have each'."""
+    sentence = scene.doc.sentence(hit.at)
+    lows = {token.low for token in scene.doc.tokens[sentence.first : hit.at + 1]}
+    return len(hit.speakers) > 1 and bool(lows & {"each", "both", "separately"})
 
 
 def _found(scene: Scene) -> Iterator[Found]:

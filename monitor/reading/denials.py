@@ -98,7 +98,8 @@ def from_mouth(  # noqa: PLR0917 - one slot after another
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    return found(scene, verb, [speaker], form, rule, sure - 0.1 * (said.lemma == "according"), about)
+    speakers = scene.parties_of(list(said.speakers)) or [speaker]
+    return found(scene, verb, speakers, form, rule, sure - 0.1 * (said.lemma == "according"), about)
 
 
 def clause(scene: Scene, verb: VerbGroup) -> str:
