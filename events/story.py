@@ -199,9 +199,9 @@ def _covered(story: Story, article: Article, recorded_at: str) -> Step:
         blocks=known.blocks if known else (),
     )
     linked = covered(story.articles, story.prints, coverage, article.text)
-    now = linked.articles[article.id] or coverage
-    blocks, as_read = _still_said(story, linked, known, now) if known else ({}, {})
-    return _linked(story, linked, blocks, as_read)
+    if known is None:
+        return _linked(story, linked, {}, {})
+    return _still_saying(story, linked, known, linked.articles[article.id] or coverage)
 
 
 def _left(story: Story, coverage: Coverage) -> Step:
@@ -210,9 +210,7 @@ def _left(story: Story, coverage: Coverage) -> Step:
     return _linked(story, dropped(story.articles, coverage), blocks, {coverage.id: None})
 
 
-def _still_said(
-    story: Story, linked: Linked, known: Coverage, now: Coverage
-) -> tuple[dict[str, Block], dict[str, AsRead | None]]:
+def _still_saying(story: Story, linked: Linked, known: Coverage, now: Coverage) -> Step:
     """What an earlier version said stands until a later one is read, as what the article is taken for now.
 
     Else a revision would take back everything that the article says, and its reading would tell it anew.
@@ -220,8 +218,9 @@ def _still_said(
     outlet = first_outlet(now)
     read = [credited(_published_as(one, now), outlet) for one in _as_read(story, known)]
     corrections = story.corrections.of(now.id, _copies(story, now.id, linked))
-    _, blocks = _stated(story, {}, now, corrected(read, corrections, story.cast))
-    return blocks, {now.id: AsRead(tuple(read)) if corrections else None}
+    now, blocks = _stated(story, {}, now, corrected(read, corrections, story.cast))
+    linked = Linked({**linked.articles, now.id: now}, linked.prints)
+    return _linked(story, linked, blocks, {now.id: AsRead(tuple(read)) if corrections else None})
 
 
 def _published_as(account: Account, coverage: Coverage) -> Account:

@@ -22,5 +22,7 @@ def candidate(
 ) -> Candidate:
     """A change that waits since a time; a text is a UTC time."""
     moment = datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
-    history = {key: more.pop(key) for key in ("first", "disputed", "told") if key in more}
+    history = {key: more.pop(key) for key in ("first", "disputed", "told", "as_told") if key in more}
+    unsure = more.pop("unsure", None)  # whether the fact is so now; `held` says whether it was then
+    history["held"] = bool(more.get("held") if unsure is None else unsure)
     return Candidate(change=change(what, claim, **more), position=position, recorded_at=moment, **history)

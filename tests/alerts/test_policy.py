@@ -151,6 +151,38 @@ def test_what_goes_on_waiting_is_never_counted_as_settled() -> None:
     assert plan.up_to == 4
 
 
+def test_what_is_held_for_review_is_told_apart_from_what_waits() -> None:
+    """It goes into no message and holds back neither the digest nor the watermark; what waits is named nowhere."""
+    unsure = candidate("new", "meeting-1", at="2031-05-06T04:00:00", position=3, held=True)
+    waits = candidate("support", "meeting-2", at="2031-05-06T06:00:00", position=8)
+    tells = candidate("support", "meeting-3", at="2031-05-06T04:00:00", position=4)
+    plan = planned([unsure, tells, waits], datetime(2031, 5, 6, 6, 30, tzinfo=UTC), past=7)
+    assert told(plan) == [("digest", [tells.change.id])]
+    assert (plan.held, plan.dropped, plan.up_to) == ((unsure.change.id,), (), 7)
+
+
+def test_what_became_of_something_held_is_told_by_itself_alone() -> None:
+    """Once the fact is sure, the change that was held is dropped, and the one that made it sure goes out."""
+    was = candidate("new", "meeting-1", at=NOON, held=True, unsure=False)
+    now = candidate("new", "meeting-1", at=NOON)
+    plan = planned([was, now])
+    assert told(plan) == [("alert", [now.change.id])]
+    assert plan.dropped == (("held for review no more: what came of it is told by itself", (was.change.id,)),)
+
+
+def test_what_was_kept_and_is_unsure_again_waits_and_holds_the_watermark() -> None:
+    """What keeps it once more makes no other change: this one must not be taken for settled."""
+    kept = candidate("new", "meeting-1", at="2031-05-06T04:00:00", position=5, unsure=True)
+    plan = planned([kept], past=9)
+    assert (told(plan), plan.held, plan.up_to) == ([], (kept.change.id,), 4)
+
+
+def test_a_correction_to_what_was_told_is_dropped() -> None:
+    """Whoever was told last what is true again needs no mail."""
+    back = candidate("corrected", "meeting-1", at=NOON, told=True, as_told=True, after="they met")
+    assert planned([back]).dropped == (("cancelled by a later change", (back.change.id,)),)
+
+
 _kinds = st.sampled_from(["new", "detail", "status", "conflict", "contradiction", "answered", "support", "withdrawn"])
 
 

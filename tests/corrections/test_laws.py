@@ -33,7 +33,7 @@ def corrections(draw, state):
             break
         fact = draw(st.sampled_from(facts))
         kind = fact.claim.kind
-        action = draw(st.sampled_from(("reject", "set", "split", "merge", "undo")))
+        action = draw(st.sampled_from(("reject", "keep", "set", "split", "merge", "undo")))
         named, others, more = fact.accounts, (), {}
         if action == "undo":
             standing = state.corrections.standing()
