@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -63,7 +64,7 @@ class Epithets:
                 continue
             fit = self._fit(noun, person)
             if fit == _FIT:
-                mentions = sum(at < noun.first for at in person.mentions)
+                mentions = bisect_left(person.mentions, noun.first)
                 fitting[party.name] = (math.log2(1 + mentions) - back / 2, party)
             elif fit == _MAY and merely is None and 0 < back <= _NEAR:
                 merely = party
@@ -166,8 +167,10 @@ class Epithets:
     def _ahead(self, noun: Noun) -> Person | None:
         """Who is named first after an epithet of an article's opening, if nobody had been named before."""
         number = self.doc.sentence_of[noun.first]
+        if number >= _OPENING:
+            return None
         people = dict.fromkeys(self.doc.people.by_name.values())
-        if number >= _OPENING or any(person.last_before(noun.first) is not None for person in people):
+        if any(person.last_before(noun.first) is not None for person in people):
             return None
         end = self.doc.sentences[min(number + 2, len(self.doc.sentences) - 1)].last
         begin = self.doc.sentences[number].last

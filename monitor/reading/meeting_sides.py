@@ -32,8 +32,25 @@ def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
                 parties = [Party(text, "description", human=True, sure=0.75)]
         if parties and parties[0].rule == "apposition":
             named_until = max((at for at in _mentions(scene, parties[0], noun) if at > noun.last), default=-1)
-        found.update({party.name: party for party in parties})
+        found.update({party.name: party for party in (*parties, *_examples(scene, noun))})
     return list(found.values())
+
+
+def _examples(scene: Scene, noun: Noun) -> list[Party]:
+    """The people named after 'a group of pastors, including' or 'donors such as'."""
+    doc = scene.doc
+    limit = doc.sentence(noun.head).last
+    at = extent(doc, noun) + 1
+    at += at < limit and doc.tokens[at].text == ","
+    if at >= limit:
+        return []
+    opening = (doc.tokens[at].low, doc.tokens[at + 1].low)
+    last = at if opening[0] == "including" else at + 1
+    if opening[0] != "including" and opening not in (("such", "as"), ("among", "them")):
+        return []
+    first = noun_after(doc, last)
+    members = joined(doc, first, closed=True) if first is not None else []
+    return [party for party in sides_of(scene, members) if party.person]
 
 
 def actors_of(scene: Scene, verb: VerbGroup) -> list[Party]:

@@ -264,12 +264,14 @@ class Parties:
                 party = self.principal(speech.speakers[0]) or self.who(speech.speakers[0])
                 if party is not None and fits(party) and party.name not in barred:
                     return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
+        own = [(s.first, s.last) for s in self._said.get(number, ()) if any(n.first == at for n in s.speakers)]
         for back, noun in self._antecedents(at, number):
             itself = (
                 quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
             )
             within = self.doc.tokens[noun.head].quote
             itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
+            itself = itself or any(first <= noun.head <= last for first, last in own)
             party = None if itself else self.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
