@@ -203,4 +203,6 @@ def of_noun(doc: Document, noun: Noun) -> str | None:
     if low == "prosecutor" or (low == "counsel" and doc.tokens[noun.head - 1].low in ("special", "independent")):
         modifiers = {doc.tokens[at].low for at in range(noun.first, noun.head)}
         return "investigate" if modifiers & {"special", "independent"} else None
+    if low == "commission" and doc.tokens[noun.head - 1].low in ("royal", "truth", "independent"):
+        return "investigate"
     return entries("call", "noun_action").get(low)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import msgspec
 
@@ -21,12 +21,20 @@ _ANYBODY = frozenset("people others some someone somebody everyone everybody any
 def find(scene: Scene) -> Iterator[Call]:
     """Every call, in order. A pronoun that may mean several people means the one whom others ask for the same."""
     found = [claim for need in _needs(scene) for claim in _claim(scene, need)]
+    asked: dict[str, set[str]] = {}  # action -> of whom it is asked
+    fuller: dict[tuple[str, str], set[str]] = {}  # action and the last words of a speaker's name -> the names
+    for claim in found:
+        asked.setdefault(claim.action, set()).update({claim.target} if claim.target else ())
+        parts = claim.speaker.lower().split()
+        for at in range(1, len(parts)):
+            fuller.setdefault((claim.action, " ".join(parts[at:])), set()).add(claim.speaker)
     for each in found:
-        claim = _named_fully(each, found)
-        asked = {other.target for other in found if other.action == claim.action and other.target} - {claim.speaker}
-        if claim.how.get("target") == _LEFT_OPEN and len(asked) == 1:
+        names = fuller.get((each.action, each.speaker.lower()), set())
+        claim = msgspec.structs.replace(each, speaker=next(iter(names))) if len(names) == 1 else each
+        others = asked[claim.action] - {claim.speaker}
+        if claim.how.get("target") == _LEFT_OPEN and len(others) == 1:
             how = {**claim.how, "target": "pronoun: the only one of whom others ask it"}
-            yield msgspec.structs.replace(claim, target=asked.pop(), how=how)
+            yield msgspec.structs.replace(claim, target=next(iter(others)), how=how)
         else:
             yield claim
 
@@ -66,16 +74,3 @@ def _claim(scene: Scene, need: Need) -> Iterator[Call]:
             **({"target": target.rule} if target else {"target": _LEFT_OPEN} if left_open else {}),
         },
     )
-
-
-def _named_fully(claim: Call, others: Sequence[Call]) -> Call:
-    """The call with its speaker's fuller name, where another such call has it: 'the Echo board' for 'the board'."""
-    short = claim.speaker.lower()
-    fuller = {
-        other.speaker
-        for other in others
-        if other.action == claim.action
-        and other.speaker.lower().endswith(f" {short}")
-        and (other.target == claim.target or None in {other.target, claim.target})
-    }
-    return msgspec.structs.replace(claim, speaker=fuller.pop()) if len(fuller) == 1 else claim

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from monitor.reading import clauses, scan
-from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person
 from monitor.reading.interruptions import opening_bracket
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.subjects import attached, subject
+from monitor.reading.subjects import subject
+from monitor.reading.tokens import Token
 
+_SIDES = frozenset("opposition union backbench shareholder".split())
 _AFTER = 10  # tokens from what is called for to the verb of the calls
 _WRITTEN = frozenset(
     "petition motion letter application complaint resolution statement lawsuit suit email editorial op-ed tweet appeal "
-    "placard placards banner banners filing brief memo submission message post leaflet leaflets column article".split()
+    "placard placards banner banners filing brief memo submission message post leaflet leaflets column article list "
+    "manifesto platform report document communique declaration".split()
 )
 
 
@@ -23,10 +26,13 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
     beside = _beside(scene, verb)
     if beside is not None:
         return beside
+    with_whom = _joined_in(scene, verb)
     themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
     theme = next((noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN), None)
     if theme is None:
-        return scene.actors(verb)
+        nouns = subject(doc, verb)
+        named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
+        return [*(named or scene.actors(verb)), *with_whom]
     for at in range(theme.last + 1, verb.first):
         if doc.tokens[at].low in ("by", "from", "in"):
             author = scene.actor(clauses.noun_after(doc, at))
@@ -36,6 +42,15 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
             return scene.parties_of([Noun(theme.first, at - 1, at - 1)])
     above = scan.governor(doc, verb) if not verb.finite else None
     return scene.actors(above) if above is not None and above.last < theme.first else []
+
+
+def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Who else demands in 'the mayor joined the union in calling for'."""
+    doc = scene.doc
+    above = scan.governor(doc, verb) if verb.form == "G" and doc.tokens[verb.first - 1].low == "in" else None
+    if above is None or above.lemma != "join":
+        return []
+    return scene.parties_of([noun for noun in [clauses.noun_after(doc, above.last)] if noun is not None])
 
 
 def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
@@ -50,16 +65,45 @@ def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
     noun = doc.noun(at)
     if noun is None or doc.tokens[noun.head].low in _WRITTEN:
         return None
-    whole = attached(doc, noun, floor) or noun
+    whole = _people_of(scene, noun, floor)
     above = scan.governor(doc, verb)
     while above is not None and above.form == "G" and not above.progressive:
         above = scan.governor(doc, above)  # 'ruling' in 'leaders of the ruling party demanding'
-    if above is not None and above.lemma not in words("call", "beside"):
-        return None
+    if above is not None and above.lemma in words("call", "does_demanding"):
+        return None  # 'wrote to the minister urging'
     party = scene.actor(whole)
     if party is None or not (party.human or party.person or party.plural or party.rule == "name of a body"):
         return None if above is not None else []
-    return [*(scene.actors(above) if above is not None else []), party]
+    if above is not None and not (party.plural or above.lemma in words("call", "beside")):
+        return None
+    joins = above is not None and above.lemma in words("call", "beside")
+    return [*(scene.actors(above) if joins and above is not None else []), *(_included(scene, noun, verb) or [party])]
+
+
+def _people_of(scene: Scene, noun: Noun, floor: int) -> Noun:
+    """The people to whom a phrase belongs: 'members' of 'members of the caucus', not the meeting with them."""
+    doc = scene.doc
+    for _ in range(3):
+        at = noun.first - 2
+        owner = doc.noun(at) if at >= floor and doc.tokens[noun.first - 1].low in ("of", "in", "from", "on") else None
+        counts = owner is not None and doc.tokens[owner.head].low in words("words", "number")
+        if owner is None or not (is_person(doc.tokens[owner.head]) or is_body(doc.tokens[owner.head]) or counts):
+            break
+        noun = owner
+    return noun
+
+
+def _included(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
+    """Who is named in 'Other members calling for her to go include Ana Ruiz and Bola Cole'."""
+    doc = scene.doc
+    for index in doc.verbs_in[doc.sentence_of[verb.first]]:
+        later = doc.verbs[index]
+        if later.first > verb.last and later.finite and later.lemma == "include":
+            at = later.last + (doc.tokens[min(later.last + 1, len(doc.tokens) - 1)].text == ":")
+            first = clauses.noun_after(doc, at)
+            found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
+            return found if noun.last < verb.first and all(party.person for party in found) else []
+    return []
 
 
 def _before(scene: Scene, verb: VerbGroup) -> list[Noun]:
@@ -71,7 +115,7 @@ def _before(scene: Scene, verb: VerbGroup) -> list[Noun]:
     return list(dict.fromkeys(noun for noun in found if noun is not None))
 
 
-def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901 - a grammar is a list of cases
+def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
     """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
     doc = scene.doc
     tokens = doc.tokens
@@ -94,13 +138,17 @@ def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:  # noqa: C901
             party = scene.who(found)
             if party is not None:
                 return party
-    if (
-        noun.head > noun.first
-        and tokens[noun.head - 1].tag == "NP"
-        and tokens[noun.head - 1].low.endswith(("an", "ic", "al", "ist"))
-    ):
-        word = tokens[noun.head - 1].text
-        return Party({"Democratic": "Democrats"}.get(word, word + "s"), "calls of a party", plural=True, sure=0.85)
+    made = tokens[noun.head].low in words("call", "of_a_side")
+    return _modifying(tokens[noun.head - 1]) if made and noun.head > noun.first else None
+
+
+def _modifying(token: Token) -> Party | None:
+    """The side that a word before 'calls' names: 'opposition calls', 'Republican calls'."""
+    if token.tag == "N" and (is_body(token) or token.low in _SIDES):
+        return Party(f"the {token.text}", "calls of a side", plural=True, sure=0.85)
+    if token.tag == "NP" and token.low.endswith(("an", "ic", "al", "ist")):
+        text = {"Democratic": "Democrats"}.get(token.text, token.text + "s")
+        return Party(text, "calls of a party", plural=True, sure=0.85)
     return None
 
 
@@ -121,6 +169,9 @@ def joiner(scene: Scene, noun: Noun) -> Party | None:
         assert chorus is not None
         at = chorus.first - 1  # 'joined a chorus of calls'
     index = doc.verb_at[at] if at >= first else -1
+    before = doc.tokens[doc.verbs[index].first - 1] if index >= 0 and doc.verbs[index].first > first else None
+    if before is not None and (before.tag in ("IN", "D", "J", "S") or before.tag[0] == "V"):
+        return None  # 'under renewed pressure to', 'faced renewed pressure to'
     if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
         return None
     return next(iter(scene.actors(doc.verbs[index])), None)

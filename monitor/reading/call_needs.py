@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.reading import actions, call_positions, clauses, scan
-from monitor.reading.calls import Need, addressee, speaker
+from monitor.reading.calls import Need, addressee, leaves, speaker
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
@@ -84,7 +85,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
             return None
     duty = _obliged(scene, verb) if not verb.negative or verb.modal else ""
     if action is None and duty:
-        action = _leaves(scene, verb)
+        action = leaves(scene, verb)
     if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     before = _before(scene, verb.first)
@@ -95,18 +96,26 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     who = speaker(scene, verb.last)
     if who is None:
         return None
-    target = None
-    if not verb.passive and not (
-        _joined(scene, verb) and verb.form in "DN" and doc.tokens[verb.last].low != verb.lemma
-    ):
-        target = next(iter(scene.actors(verb)), None) or addressee(scene, subject(doc, verb))
-        if essential and "for" in before:
-            noun = doc.noun(verb.first - 1)
-            target = (scene.who(noun) if noun is not None else None) or target
+    target = _owing(scene, verb, essential="for" in before and essential)
     if verb.lemma in ("go", "leave") and (target is None or not (target.person or target.human)):
         return None
     sure = (0.8 if duty in _DUTY else 0.75) - 0.1 * verb.perfect
     return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
+
+
+def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:
+    """Whose duty an act is: the subject's, in the passive the agent's; nobody's in particular where 'these' owe it."""
+    doc = scene.doc
+    if verb.passive:
+        by = clauses.complement(doc, verb.last, frozenset(("by",)), min(doc.sentence(verb.last).last, verb.last + 4))
+        return scene.who(by)
+    if _joined(scene, verb) and verb.form in "DN" and doc.tokens[verb.last].low != verb.lemma:
+        return None
+    nouns = subject(doc, verb)
+    if nouns and doc.tokens[nouns[0].first].low in ("these", "those", "such"):
+        return None
+    beside = scene.who(doc.noun(verb.first - 1)) if essential else None  # 'it is time for him to go'
+    return beside or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
 
 
 def _essential(verb: VerbGroup, before: list[str]) -> bool:
@@ -131,20 +140,6 @@ def _on_honour(scene: Scene, verb: VerbGroup) -> bool:
     first = doc.sentence(verb.first).first
     lows = [token.low for token in doc.tokens[first : verb.first]]
     return "if" in lows and bool(_HONOUR & set(lows))
-
-
-def _leaves(scene: Scene, verb: VerbGroup) -> str | None:
-    """'has to go', 'must leave', 'should be out'; not 'must go to the polls'."""
-    doc = scene.doc
-    at = clauses.next_token(doc, verb.last)
-    tail = doc.tokens[at] if at <= doc.sentence(verb.last).last else None
-    lows = [token.low for token in doc.tokens[at : min(at + 3, len(doc.tokens))]]
-    ends = tail is None or tail.tag in ("P", "CC", "TM", "SB") or tail.low in ("now", "before", "at", "immediately")
-    ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"])
-    if verb.lemma in ("go", "leave") and ends and not verb.passive:
-        return "resign"
-    gone = tail is not None and tail.low in ("out", "gone") and verb.lemma == "be"
-    return "resign" if gone else None
 
 
 def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:

@@ -24,6 +24,8 @@ def find(scene: Scene, noun: Noun) -> Iterator[Need]:
     start = next((at for at in range(noun.last + 1, limit + 1) if doc.tokens[at].low in ("for", "that", "to")), None)
     if start is None or start > noun.last + _GAP:
         return
+    if any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in range(noun.last + 1, start)):
+        return  # 'a petition and have refused to withdraw it'
     found = _demanded(scene, noun, start, limit)
     if found is None:
         return

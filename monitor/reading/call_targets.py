@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading import clauses
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup, is_person
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -26,8 +26,19 @@ def asked(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
             party = scene.who(whole) or (scene.actor(whole) if direct else None)
             chosen = party or chosen
     if chosen is not None:
-        return chosen
+        return _written_to(scene, verb) or chosen if chosen.rule.startswith("pronoun") else chosen
     return next((party for noun in between if (party := scene.actor(noun)) is not None), None)
+
+
+def _written_to(scene: Scene, verb: VerbGroup) -> Party | None:
+    """Whom 'her' means in 'wrote to the commissioner asking her to'."""
+    doc = scene.doc
+    above = scan.governor(doc, verb) if verb.form == "G" else None
+    if above is None or above.lemma not in ("write", "email", "tell", "address", "text", "petition"):
+        return None
+    at = above.last + (doc.tokens[above.last + 1].low == "to")
+    noun = clauses.noun_after(doc, at)
+    return scene.actor(noun) if noun is not None and noun.last < verb.first else None
 
 
 def holder(scene: Scene, verb: VerbGroup, noun: Noun) -> Party | None:

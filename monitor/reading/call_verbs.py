@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.reading import actions, call_authors, call_targets, clauses, scan
-from monitor.reading.calls import Need, owner, withdraws
+from monitor.reading.calls import Need, leaves, owner, withdraws
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party
@@ -14,6 +14,7 @@ from monitor.reading.subjects import subject
 
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 _NEAR = 3
+_SUBORDINATORS = frozenset("until unless before after when because as while".split())
 _WISHES = ("like", "want", "need", "prefer", "see")
 _UNDONE = ("refuse", "decline", "stop", "avoid", "resist")
 
@@ -75,6 +76,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, inner) or _about_the_matter(verb, inner)
+            if action is None and inner.infinitive and inner.lemma in ("go", "leave"):
+                action = leaves(scene, inner) if call_targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
                 return
             found = _by_act(scene, verb, inner, action)
@@ -105,14 +108,18 @@ def _ends_demand(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
 
 def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None) -> _Demanded | None:
     """'... to resign', '... that she resign', 'wants him sacked'."""
+    if scene.doc.tokens[inner.first - 1].low == "yet":
+        return None  # 'the yet to be set up inquiry'
     wished = wished_form(verb, inner)
     fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
-    if inner.finite and _stated(scene, verb, inner):
+    if inner.finite and (_stated(scene, verb, inner) or _subordinate(scene, verb, inner)):
         fits = False
     if verb.lemma in words("call", "weak"):
         fits = (inner.infinitive or wished or _subjunctive(scene, verb, inner)) and _aimed(scene, verb, inner)
     if action is None or not fits or (inner.infinitive and verb.lemma == "suggest"):
         return None
+    if verb.lemma == "write" and action not in ("investigate", "fire"):
+        return None  # 'wrote to the widow to apologise'
     bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
     passive = (inner.passive or bare) and inner.lemma not in ("summon", "haul", "subpoena")
     target = call_targets.asked(scene, verb, inner) if not passive else None
@@ -177,7 +184,7 @@ def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     between = doc.verb_at[verb.last + 1 : inner.first]
     if inner.infinitive and any(index >= 0 and doc.verbs[index].finite for index in between):
         return False  # 'told reporters that there was no cause for him to resign'
-    if at < inner.first and doc.tokens[at].low in ("that", "for"):
+    if at < inner.first and (doc.tokens[at].low in ("that", "for") or (verb.lemma == "write" and at < inner.first - 1)):
         at += 1
     noun = doc.noun(at)
     return noun is not None and noun.last < inner.first and (clauses.names_party(doc, noun) or inner.form in "ND")
@@ -198,6 +205,14 @@ def _stated(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     tokens = scene.doc.tokens
     told = any(tokens[at].low in ("is", "are", "was", "were") for at in range(inner.first, inner.last + 1))
     return told and (verb.lemma == "insist" or tokens[inner.first - 1].tag == "WH")
+
+
+def _subordinate(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether an act only dates or conditions what is demanded: 'urged others to do so until she resign'."""
+    between = scene.doc.tokens[verb.last + 1 : inner.first]
+    return any(
+        token.low in ("until", "unless", "before", "after", "when", "because", "as", "while") for token in between
+    )
 
 
 def wished_form(verb: VerbGroup, inner: VerbGroup) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from monitor.reading import clauses
-from monitor.reading.chunks import Noun
+from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.quotations import Quotation
@@ -56,6 +56,20 @@ def addressed(scene: Scene, quotation: Quotation) -> Noun | None:
         if doc.tokens[at].text in (".", ";") or doc.tokens[at].tag == "Q":
             return None
     return None
+
+
+def leaves(scene: Scene, verb: VerbGroup) -> str | None:
+    """'has to go', 'must leave', 'should be out', 'called on him to go'; not 'must go to the polls'."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    tail = doc.tokens[at] if at <= doc.sentence(verb.last).last else None
+    lows = [token.low for token in doc.tokens[at : min(at + 3, len(doc.tokens))]]
+    ends = tail is None or tail.tag in ("P", "CC", "TM", "SB") or tail.low in ("now", "before", "at", "immediately")
+    ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"])
+    if verb.lemma in ("go", "leave") and ends and not verb.passive:
+        return "resign"
+    gone = tail is not None and tail.low in ("out", "gone") and verb.lemma == "be"
+    return "resign" if gone else None
 
 
 def owner(scene: Scene, noun: Noun, action: str) -> Party | None:

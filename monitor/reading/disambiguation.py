@@ -28,6 +28,7 @@ _RARELY_NOUNS = frozenset(
     "want ask say deny insist seek urge argue believe think tell refuse reject "
     "publish apologise apologize resign recuse dismiss investigate disclose withdraw".split()
 )
+_OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
 _TRADES = frozenset(
     "consulting lobbying marketing advertising publishing banking accounting engineering trading mining shipping "
@@ -259,7 +260,9 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
         and (after is None or after.tag in ("D", "S", "PR", "SB", "NP", "TO", "N", "J", "P", "Q", "CD"))
     ):
         return "VB"
-    if left in ("N", "NP") and _mandative(tokens, token):
+    if after is not None and after.low in _OBJECTS:
+        return "VB"  # 'and both want him out'
+    if left in ("N", "NP", "CD") and _mandative(tokens, token):
         return "VB"
     if left == "N" and after is not None and after.tag in ("VD", "VZ", "BE", "HV", "M", "DO"):
         return "N"

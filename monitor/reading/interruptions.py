@@ -124,11 +124,24 @@ def adverbial(doc: Document, at: int, floor: int) -> int | None:
         first = at - len(phrase)
         if first >= floor and all(tokens[first + i].low == word for i, word in enumerate(phrase)):
             return first - 1
+    dated = _before_date(doc, at, floor)
+    if dated is not None:
+        return dated
     noun = doc.noun(at)
     if noun is None or noun.last != at or noun.first - 2 < floor:
         return None
     inserted = tokens[noun.first - 1].tag in ("IN", "TO") and tokens[noun.first - 2].tag == "HV"
     return noun.first - 2 if inserted else None
+
+
+def _before_date(doc: Document, at: int, floor: int) -> int | None:
+    """The token before 'on Tuesday, October 25, 2022,' where that stands between a subject and its verb."""
+    tokens = doc.tokens
+    first = at
+    while first > floor and (tokens[first].tag in ("TM", "CD") or tokens[first].text == ","):
+        first -= 1
+    tags = {tokens[i].tag for i in range(first + 1, at + 1)}
+    return first - 1 if {"TM", "CD"} <= tags and tokens[first].low == "on" and first > floor else None
 
 
 def before_relative(doc: Document, at: int, floor: int) -> int | None:

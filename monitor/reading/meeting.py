@@ -25,6 +25,7 @@ from monitor.reading.scene import Scene
 _PINNED = 0.1  # how much surer a date or a place of its own makes an encounter
 _SUREST = 0.9
 _MANY = 0.8  # 'spoke to residents': a crowd on one side, no day, no place
+_FEW = 3  # more names than these, and nobody among them, are countries in a list
 _TALK = ("verb: speak", "verb: talk", "verb: consult", "verb: confer")
 _VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing dated
 
@@ -37,7 +38,8 @@ def find(scene: Scene) -> Iterator[Meeting]:
         told_here = (by_verb(scene, verb), by_passive(scene, verb), by_company(scene, verb), by_noun(scene, verb, last))
         for found in chain.from_iterable(told_here):
             sides = distinct(found.sides)
-            if len(sides) < TWO or (found.status == "denied" and not all(side.person for side in sides)):
+            places = len(sides) > _FEW and not any(side.person or side.plural or side.human for side in sides)
+            if len(sides) < TWO or places or (found.status == "denied" and not all(side.person for side in sides)):
                 continue
             last = tuple(sides)
             told.extend(_claims(scene, found, sides))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,22 +14,39 @@ _STANDS = 0.6  # what is less sure tells nothing more fully
 _SOME = frozenset("a an his her their its some several other two three four five many few".split())
 _WHOLE = frozenset("group crowd delegation team panel staff trio duo".split())
 
+_Account = tuple[tuple[str, ...], str | None, str, int | None]  # sides, date, status, count
+
 
 def absorbed(told: Sequence[Meeting]) -> Iterator[Meeting]:
     """The meetings, each mention put to the account that tells it more fully, if one does."""
-    fuller = {number: _fuller(claim, told) for number, claim in enumerate(told)}
-    for number, claim in enumerate(told):
-        if fuller[number] is not None:
-            continue
-        mentions = [told[other] for other, whole in fuller.items() if whole is claim]
-        yield _with(claim, mentions) if mentions else claim
+    accounts: dict[_Account, Meeting] = {}  # what is told again in the same words counts once
+    by_side: dict[str, list[Meeting]] = {}
+    for claim in told:
+        if _account(claim) not in accounts:
+            accounts[_account(claim)] = claim
+            for name in claim.participants:
+                by_side.setdefault(name, []).append(claim)
+    fuller = {key: _fuller(claim, by_side) for key, claim in accounts.items()}
+    mentions: dict[_Account, list[Meeting]] = {}
+    for claim in told:
+        whole = fuller[_account(claim)]
+        if whole is not None:
+            mentions.setdefault(_account(whole), []).append(claim)
+    for claim in told:
+        if fuller[_account(claim)] is None:
+            yield _with(claim, mentions.pop(_account(claim), []))
 
 
-def _fuller(claim: Meeting, told: Sequence[Meeting]) -> Meeting | None:
+def _account(claim: Meeting) -> _Account:
+    return claim.participants, claim.when, claim.status, claim.count
+
+
+def _fuller(claim: Meeting, by_side: Mapping[str, Sequence[Meeting]]) -> Meeting | None:
     """The surest account of which a claim is a mention; None if it stands for itself."""
     if claim.count or claim.status == "denied":
         return None
-    found = [other for other in told if other is not claim and _mentions(claim, other)]
+    near = [other for name in claim.participants for other in by_side[name] if other is not claim]
+    found = [other for other in near if _mentions(claim, other)]
     many = {name for name in claim.participants if nobody_by_name(name) and name.endswith("s")}
     named = {name for other in found for name in other.participants} - set(claim.participants)
     if many and len(named) < TWO and not any(name.split()[0] in _SOME for name in many):
@@ -58,6 +75,8 @@ def nobody_by_name(name: str) -> bool:
 
 
 def _with(claim: Meeting, mentions: Sequence[Meeting]) -> Meeting:
+    if not mentions:
+        return claim
     evidence = (*claim.evidence, *(piece for mention in mentions for piece in mention.evidence))
     return msgspec.structs.replace(
         claim,

@@ -155,13 +155,13 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         above = scan.governor(doc, VerbGroup(noun.first, noun.first, "", "B", "", False, False, False, False, True))
         above = above if above is not None else _next_verb(scene, noun)
         subjects = actors_of(scene, above) if above is not None and scan.asserted(doc, above) else []
+        to_come = above is not None and (above.future or (above.progressive and "going" in _lows(scene, above)))
         went = tokens[noun.first - 1].low != "for" or (
             above is not None and above.lemma in words("meeting", "motion") | words("meeting", "blame")
         )
         if subjects and head.low in words("meeting", "plain") and went:
-            yield Encounter(
-                [subjects[-1], *others], noun.head, first, end, "reported", f"noun: in a {head.low} with", 0.65
-            )
+            how: Status = "planned" if to_come else "reported"
+            yield Encounter([subjects[-1], *others], noun.head, first, end, how, f"noun: in a {head.low} with", 0.65)
     elif others and head.low in words("meeting", "plain") and (owners := _kept_quiet(scene, noun)):
         yield Encounter(
             [*owners, *others], noun.head, first, end, "reported", f"noun: undisclosed {head.low} with", 0.75
@@ -194,6 +194,10 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                     f"the {head.low} took place",
                     0.7,
                 )
+
+
+def _lows(scene: Scene, verb: VerbGroup) -> list[str]:
+    return [token.low for token in scene.doc.tokens[verb.first : verb.last + 1]]
 
 
 def _kept_quiet(scene: Scene, noun: Noun) -> list[Party]:

@@ -10,6 +10,8 @@ from monitor.reading.meetings import Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
+_IGNORANCE = frozenset("know believe think recall remember".split())  # 'I don't know that they met'
+
 
 def acknowledged(scene: Scene, found: Encounter, sides: list[Party]) -> bool:
     """Whether a side, its office or an authority grants the encounter; never what is only 'reportedly' so."""
@@ -63,7 +65,7 @@ def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 
     announced = verb.modal in ("would", "'d") and not verb.negative and not verb.perfect and scene.mouths(verb.last)
     if announced and not scan.supposed(doc, verb.first):
         return "planned"  # 'said he would meet her'
-    if verb.unreal or scan.supposed(doc, verb.first):
+    if verb.unreal or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first, _IGNORANCE):
         return None
     if verb.negative:
         return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None

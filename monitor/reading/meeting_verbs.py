@@ -14,6 +14,7 @@ from monitor.reading.meetings import TWO, Encounter, somebody
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
+_AGAIN = frozenset("years months weeks repeatedly often daily regularly constantly routinely".split())
 _WITH = frozenset(("with", "to"))
 _TALKED = frozenset("about for face via over one-on-one directly".split())
 _TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
@@ -129,7 +130,8 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     rang = verb.lemma != "call" and (verb.form in "DN" or _owned_up(scene, verb))  # 'called' may also mean named
     if party is None or not party.person or not (verb.form == "D" or rang):
         return False
-    if not any(p.person for p in scene.subjects(verb)):
+    before = {token.low for token in doc.tokens[doc.sentence(verb.first).first : verb.last]}
+    if not any(p.person for p in scene.subjects(verb)) or before & _AGAIN:
         return False
     at = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last) + 1
     if at > doc.sentence(verb.last).last:

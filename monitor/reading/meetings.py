@@ -17,7 +17,8 @@ _ANYBODY = frozenset(
 _CROWD = frozenset(
     "voters supporters crowds attendees customers shoppers constituents locals listeners viewers diners patrons "
     "tourists well-wishers caucus-goers caucusgoers mourners pilgrims spectators readers passers-by "
-    "bystanders audiences schoolchildren rallygoers worshippers parishioners faithful".split()
+    "bystanders audiences schoolchildren rallygoers worshippers parishioners faithful staff employees staffers friends "
+    "workers".split()
 )
 _SPOUSES = ("husband", "wife", "girlfriend", "boyfriend", "fiancé", "fiancée", "mother", "father", "parents", "family")
 

@@ -43,8 +43,8 @@ def find(scene: Scene) -> Iterator[Outcome]:
 def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
     done = deed(scene.doc, verb)
     how = status(scene.doc, verb) if done is not None else None
-    if done is None or how is None:
-        return
+    if done is None or how is None or (done.action == "resigned" and done.undergone and how != "done"):
+        return  # a resignation that somebody refuses to accept is none
     end = clauses.clause_end(scene.doc, verb.last)
     actor, target = _roles(scene, verb, done, end)
     if actor is None or (done.action == "released" and _publishes(actor)):
@@ -88,6 +88,8 @@ def _roles(scene: Scene, verb: VerbGroup, done: Deed, end: int) -> tuple[Party |
         return (
             (None, None) if actor is not None and target is not None and actor.name == target.name else (actor, target)
         )
+    if done.action == "resigned":
+        return scene.who(done.target), None  # whose resignation somebody accepted
     agent = _agent(scene, verb, end)
     if done.action == "fired":
         who = scene.who(done.target)

@@ -71,7 +71,8 @@ def _inquiry(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     action = _opened(verb.lemma, _head(doc, noun), lows)
     if action is not None and noun is not None:
         return Deed(action, 0.85, _matter(doc, noun))
-    if verb.lemma in words("outcome", "inquire") or (verb.lemma == "look" and lows[:1] == ["into"]):
+    reviews = verb.lemma == "review" and bool({"allegations", "accusations", "complaints", "claims"} & set(lows[:3]))
+    if reviews or verb.lemma in words("outcome", "inquire") or (verb.lemma == "look" and lows[:1] == ["into"]):
         return _inquires(doc, verb)
     return None
 
@@ -136,6 +137,9 @@ def _resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]
             and doc.tokens[noun.first if noun else 0].tag == "S"
         )
     )
+    accepted = _accepted(doc, verb, noun)
+    if accepted is not None:
+        return Deed("resigned", 0.82, accepted, undergone=True)
     quits = verb.lemma == "quit" and bool(head) and noun is not None and noun.first == verb.last + 1
     if quits and head not in words("outcome", "post") | words("outcome", "race"):
         return None
@@ -144,6 +148,19 @@ def _resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]
     if words("outcome", "race") & near or _contends(doc, verb):
         return Deed("withdrew", 0.82)
     return Deed("resigned", 0.87)
+
+
+def _accepted(doc: Document, verb: VerbGroup, noun: Noun | None) -> Noun | None:
+    """Whose resignation somebody accepts: 'accepted the resignation of her deputy', 'accepted Cole's resignation'."""
+    if verb.lemma != "accept" or verb.passive or noun is None or doc.tokens[noun.head].low != "resignation":
+        return None
+    for at in range(noun.head - 1, noun.first, -1):
+        if doc.tokens[at].tag == "POS":
+            return Noun(noun.first, at - 1, at - 1)
+    for at in range(noun.last + 1, min(doc.sentence(noun.last).last, noun.last + 6) + 1):
+        if doc.tokens[at].low == "of":
+            return clauses.noun_after(doc, at)
+    return None
 
 
 def _leaves(verb: VerbGroup, head: str, lows: list[str]) -> bool:
@@ -165,7 +182,7 @@ def _fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -
     idiom = _idiom(verb, lows) == "fired"
     if verb.lemma not in words("outcome", "fire") and not idiom:
         return None
-    posted = bool(words("outcome", "post") & set(lows[:9]))
+    posted = bool((words("outcome", "post") | words("outcome", "seat")) & set(lows[:9]))
     at = lows.index("as") if "as" in lows[:6] else -1
     if verb.lemma == "dismiss" and at >= 0 and lows[at + 1 : at + 2] in (["a"], ["an"]):
         return None  # 'dismissed him as a sideshow'

@@ -25,7 +25,8 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
         above = scan.governor(doc, above)  # 'called on all candidates named in the report to withdraw'
     if _made_up(doc, verb) or (verb.finite and _only_claimed(doc, verb)):
         return None
-    if scan.supposed(doc, verb.first) and not (above is not None and above.lemma in ("know", "learn")):
+    known = above is not None and above.lemma in ("know", "learn") and not above.negative and not above.unreal
+    if scan.supposed(doc, verb.first) and not known:
         return None
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         return _under(doc, verb, above)
@@ -53,11 +54,18 @@ def _only_claimed(doc: Document, verb: VerbGroup) -> bool:
 
 
 def _past(doc: Document, verb: VerbGroup) -> Status | None:
-    if verb.form == "D" or verb.perfect:
+    if verb.form == "D" or verb.perfect or _performs(doc, verb):
         return "done"
     if verb.passive:
         return None if doc.tokens[verb.first].low in ("be", "being") else "done"
     return "done" if verb.form == "Z" and _headlines(doc, verb) else None
+
+
+def _performs(doc: Document, verb: VerbGroup) -> bool:
+    """'I apologise', 'we sincerely apologise': saying so does it."""
+    nouns = subject(doc, verb)
+    mine = bool(nouns) and doc.tokens[nouns[0].head].low in ("i", "we") and doc.tokens[verb.last].quote >= 0
+    return mine and verb.form == "B" and verb.lemma in words("outcome", "apologise")
 
 
 def _to_come(doc: Document, verb: VerbGroup, *, known: bool) -> Status | None:
@@ -88,8 +96,8 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return None
     if above.lemma in ("refuse", "decline", "balk", "baulk") and not above.negative and not above.infinitive:
         return "refused"
-    if above.unreal:
-        return None
+    if above.unreal or (above.lemma == "write" and verb.lemma in words("outcome", "inquire")):
+        return None  # 'wrote to the watchdog to probe the trips'
     if (rejects or (above.lemma == "rule" and "out" in between)) and not above.negative:
         return "refused"
     if above.lemma in ("have", "see") and ("no" in between or above.negative):

@@ -87,8 +87,8 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
     at = quotation.last + 1
     while at <= limit and (doc.tokens[at].text == "," or doc.tokens[at].tag == "RB"):
         at += 1
-    if at > limit:
-        return False
+    if at > limit or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though"):
+        return False  # '"must go", yet the minister said'
     past = -1  # the last token of a relative clause's verb
     for probe in range(at, min(at + 24, limit) + 1):
         token = doc.tokens[probe]
@@ -132,7 +132,8 @@ def _before(doc: Document, quotation: Quotation) -> bool:
             continue
         verb = doc.verbs[index]
         speakers = subject(doc, verb)
-        if _worded_within(doc, verb, speakers) and probe < quotation.first - 1:
+        opened = doc.tokens[quotation.first - 1].text in (",", ":") and probe == quotation.first - 2  # 'saying, "'
+        if _worded_within(doc, verb, speakers) and probe < quotation.first - 1 and not opened:
             continue
         if speakers:
             quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "speaker and verb, then quotation"

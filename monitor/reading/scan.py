@@ -72,15 +72,21 @@ def negated(doc: Document, verb: VerbGroup) -> bool:
     )
 
 
-def neg_raised(doc: Document, at: int) -> bool:
+def neg_raised(doc: Document, at: int, thought: frozenset[str] = _THOUGHT) -> bool:
     """Whether the negation of a verb of thought is meant of a token's clause: 'I don't think he should go'."""
     first = doc.sentence(at).first
     for probe in range(at - 1, max(first, at - _CLAUSE // 2) - 1, -1):
         index = doc.verb_at[probe]
-        if index >= 0 and doc.verbs[index].lemma in _THOUGHT and negated(doc, doc.verbs[index]):
+        if index >= 0 and _thinks(doc, doc.verbs[index], thought) and negated(doc, doc.verbs[index]):
             between = doc.tokens[doc.verbs[index].last + 1 : at]
             return not any(token.text in (",", ";", ":") or token.tag in ("CC", "WH") for token in between)
     return False
+
+
+def _thinks(doc: Document, verb: VerbGroup, thought: frozenset[str]) -> bool:
+    """Whether a verb is one of thought, or stands before 'aware' or 'sure'."""
+    after = doc.tokens[verb.last + 1].low if verb.last + 1 < len(doc.tokens) else ""
+    return verb.lemma in thought or (verb.lemma == "be" and after in ("aware", "sure", "certain", "convinced"))
 
 
 def asserted(doc: Document, verb: VerbGroup) -> bool:
