@@ -79,6 +79,8 @@ class Descriptions:
         opening = tokens[noun.first].low
         if opening in ("no", "any", "what"):
             return None
+        if is_plural(head) and noun.first > 1 and [t.low for t in tokens[noun.first - 2 : noun.first]] == ["one", "of"]:
+            return self._one_of(noun)
         if is_person(head) and not is_plural(head):
             named = self.apposed(noun) or self._apposed_before(noun)
             if named is not None:
@@ -136,6 +138,14 @@ class Descriptions:
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         return Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _one_of(self, noun: Noun) -> Party:
+        """Who 'one of the women, Ana Ruiz,' is."""
+        named = self.apposed(noun)
+        if named is not None:
+            return Party(named.name, "apposition", person=True, gender=named.gender)
+        text = self.doc.words(noun.first - 2, extent(self.doc, noun))
+        return Party(text, "description", human=True, sure=0.75)
 
     def fuller_name(self, noun: Noun) -> str | None:
         """The full name of a body of which a phrase gives the last word alone: 'the Ministry'."""

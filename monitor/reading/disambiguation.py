@@ -94,7 +94,11 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
         elif (
             token.tag == "J"
             and _names_person(token.low)
-            and (after is None or after.tag not in ("N", "NP", "J", "VD", "VN", "VG", "CC"))
+            and (
+                after is None
+                or after.tag not in ("N", "NP", "J", "VD", "VN", "VG", "CC")
+                or (after.tag == "VG" and after.low not in _ING_NOUNS)  # 'an official speaking in private'
+            )
         ):
             token.tag = "N"
         elif (

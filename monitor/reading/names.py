@@ -114,7 +114,8 @@ def shown(tokens: list[Token], first: int, last: int) -> str:
 def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a run of proper nouns names a place, an event or a body rather than a person."""
     things = words("people", "thing")
-    return any(t.low in things or is_body(t) for t in tokens[first : last + 1]) or (
+    given = last > first and _first_name(tokens[first].low)  # 'Bill de Ruiz' is no bill
+    return any(t.low in things or is_body(t) for t in tokens[first + given : last + 1]) or (
         tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS)
     )
 
@@ -129,8 +130,7 @@ def _personal(tokens: list[Token], first: int, last: int, titles: list[str]) -> 
     """Whether a name with a word of things is a person's all the same: 'Sen. Meg Hall', 'Mr. Park', 'John Church'."""
     if set(titles) & words("people", "honorific") and last - first <= 1:
         return True
-    named = tokens[first].low in words("people", "female") or tokens[first].low in words("people", "male")
-    return named and last == first + 1 and tokens[last].low in words("people", "surname_too")
+    return _first_name(tokens[first].low) and last == first + 1 and tokens[last].low in words("people", "surname_too")
 
 
 _INITIALS = 2  # capitals that may be a first name: 'KP Lee', not 'BBC Breakfast'
@@ -139,8 +139,11 @@ _PLACING = frozenset("in at across near outside inside throughout around".split(
 
 
 def _first_named(name: str) -> bool:
-    first = name.split(maxsplit=1)[0].lower()
-    return first in words("people", "female") or first in words("people", "male")
+    return _first_name(name.split(maxsplit=1)[0].lower())
+
+
+def _first_name(low: str) -> bool:
+    return low in words("people", "female") or low in words("people", "male")
 
 
 def _placelike(name: str) -> bool:

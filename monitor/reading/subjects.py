@@ -216,13 +216,8 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         partner = doc.noun(at) if at >= floor else None
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
-        if (
-            tokens[partner.head].tag == "N"
-            and tokens[noun.head].tag == "NP"
-            and tokens[partner.first].tag not in ("D", "S", "CD")
-            and not tokens[partner.head].low.endswith("s")
-        ):
-            break  # 'contender and former surgeon Ann Lee' is one person
+        if _one_person(doc, partner, noun):
+            break
         owner = attached(doc, partner, floor)
         if owner is not None and _one_office(doc, owner, noun):
             return [owner, *found[1:]]
@@ -236,6 +231,22 @@ def _with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at < floor or tokens[at].text != ",":
             break
     return found
+
+
+def _one_person(doc: Document, partner: Noun, noun: Noun) -> bool:
+    """Whether 'contender and former surgeon Ann Lee' or 'her manager and confidant, Ann Lee,' are one."""
+    tokens = doc.tokens
+    first, second = tokens[partner.head], tokens[noun.head]
+    if first.tag != "N":
+        return False
+    if second.tag == "NP":
+        return tokens[partner.first].tag not in ("D", "S", "CD") and not first.low.endswith("s")
+    if second.tag != "N" or not all(is_person(head) and not is_plural(head) for head in (first, second)):
+        return False
+    limit = doc.sentence(noun.head).last
+    named = doc.noun(noun.last + 2) if noun.last + 2 <= limit and tokens[noun.last + 1].text == "," else None
+    bare = tokens[noun.first].tag not in ("D", "S", "CD")
+    return bare and named is not None and doc.people.at(named.head) is not None
 
 
 def _before_quantity(doc: Document, noun: Noun, floor: int) -> int:
