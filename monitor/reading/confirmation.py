@@ -144,7 +144,7 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
         and clauses.next_token(doc, verb.last) != start
     ):
         return None, False  # 'allows the campaign to renew its call'
-    if start is not None:
+    if start is not None and _has_verb(scene, start):
         return (None, False) if _judged(scene, start) else (start, True)
     at = clauses.next_token(doc, verb.last)
     if at < limit and doc.tokens[at].low == "to" and verb.lemma in ("admit", "confess", "own"):
@@ -173,6 +173,19 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if head in words("confirmation", "matter") or (verb.lemma in _OWN and named is None):
         return at, False
     return None, False
+
+
+def _has_verb(scene: Scene, start: int) -> bool:
+    """Whether a clause has a verb before a comma, as 'new details' of 'confirm new details, he said' has not."""
+    doc = scene.doc
+    if doc.tokens[start].low == "that" or doc.tokens[start].tag in ("WH", "Q"):
+        return True
+    for at in range(start, doc.sentence(start).last + 1):
+        if doc.verb_at[at] >= 0:
+            return True
+        if doc.tokens[at].text == ",":
+            return False
+    return False
 
 
 def _judged(scene: Scene, at: int) -> bool:

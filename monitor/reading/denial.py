@@ -24,34 +24,38 @@ _RULES = (
 
 def find(scene: Scene) -> Iterator[Denial]:
     """Every denial, in order; what one speaker denies in one breath, or first in general and then closer, is one."""
-    found: list[Denial] = []
+    groups: list[list[Denial]] = []
+    latest: dict[tuple[str, str], list[Denial]] = {}  # by speaker and form
+    vague: dict[tuple[str, str], list[Denial]] = {}  # of these, the groups that don't say yet what is denied
     for claim in _in_breaths(scene):
-        twin = next((i for i, one in reversed(list(enumerate(found))) if _same(one, claim)), None)
-        if twin is None:
-            found.append(claim)
-        else:
-            found[twin] = _together(found[twin], claim)
-    yield from found
-
-
-def _same(one: Denial, other: Denial) -> bool:
-    """Whether one of two denials of a speaker says nothing of its own: 'denied the allegations', '"It is false"'."""
-    return (one.speaker, one.form) == (other.speaker, other.form) and (_bare(one.about) or _bare(other.about))
+        key, bare = (claim.speaker, claim.form), _bare(claim.about)
+        group = latest.get(key) if bare else vague.pop(key, None)
+        if group is None:
+            group = []
+            groups.append(group)
+            if bare:
+                vague[key] = group
+        group.append(claim)
+        latest[key] = group
+    yield from map(_together, groups)
 
 
 def _bare(about: str) -> bool:
-    """Whether a summary tells of accusations without saying of what."""
+    """Whether a summary tells of accusations without saying of what: 'denied the allegations', '"It is false"'."""
     told = about.lower().split()
     named = content(" ".join(words("denial", "unspecific")))
     return not content(about) - named or (bool(named & content(about)) and not {"that", "of", "about"} & set(told))
 
 
-def _together(one: Denial, other: Denial) -> Denial:
-    closer, vaguer = (other, one) if _bare(one.about) and not _bare(other.about) else (one, other)
-    surest = max(one, other, key=lambda claim: claim.confidence)
-    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    return msgspec.structs.replace(closer.merged([vaguer]), evidence=evidence, confidence=surest.confidence,
-                                   how=surest.how)  # fmt: skip
+def _together(group: list[Denial]) -> Denial:
+    """One claim for a general denial and the closer one; the surest says how it was found."""
+    if len(group) == 1:
+        return group[0]
+    closer = next((claim for claim in group if not _bare(claim.about)), group[0])
+    surest = max(group, key=lambda claim: claim.confidence)
+    evidence = tuple(dict.fromkeys(piece for claim in group for piece in claim.evidence))
+    merged = closer.merged([claim for claim in group if claim is not closer])
+    return msgspec.structs.replace(merged, evidence=evidence, confidence=surest.confidence, how=surest.how)
 
 
 def _in_breaths(scene: Scene) -> Iterator[Denial]:
@@ -82,7 +86,7 @@ def _one_by_one(scene: Scene, hit: Found) -> bool:
     """Whether several speakers deny each for themselves: 'both A and B', 'A and B have each'."""
     sentence = scene.doc.sentence(hit.at)
     lows = {token.low for token in scene.doc.tokens[sentence.first : hit.at + 1]}
-    return len(hit.speakers) > 1 and bool(lows & {"each", "both", "separately"})
+    return len(hit.speakers) > 1 and bool(lows & {"each", "both", "separately", "neither"})
 
 
 def _found(scene: Scene) -> Iterator[Found]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading import scan
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import EXISTENTIAL, Found, about, about_self, ahead, clause, found, from_mouth, speaking
 from monitor.reading.lexicon import words
@@ -10,50 +10,58 @@ from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase, proposition
 
+_UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
+
 
 def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
     doc = scene.doc
-    following = [
-        low
-        for low in ahead(scene, verb, 7)
-        if low
-        not in ("absolutely", "completely", "totally", "just", "simply", "utterly", "all", "entirely", "categorically")
-    ]
-    text = f" {' '.join(following)} "
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
     if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
         heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
-    negative = scan.negated(doc, verb)
-    pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
-    hit = False
-    if verb.lemma in ("be", "have") and not verb.unreal:
-        if following[:1] == ["only"] or following[:2] == ["not", "only"]:
-            return None
-        if negative or following[:1] == ["not"]:
-            hit = pointed and any(low in words("denial", "truth") for low in following[:4])
-            hit = hit or (
-                any(low in words("denial", "blame") for low in following[:4])
-                and not (set(following[1:4]) - set(following[:1])) & {"there", "present"}
-                and _of_self(scene, verb, nouns)
-            )
-        else:
-            hit = pointed and any(low in words("denial", "untrue") for low in following[:4])
-            hit = hit or any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
-    elif verb.lemma == "lack":
-        hit = pointed and bool(set(following[:3]) & {"evidence", "merit", "foundation", "substance", "basis", "truth"})
-    elif verb.lemma == "make":
-        hit = "up" in following[1:4] and not verb.negative
-    elif verb.lemma in ("happen", "occur"):
-        hit = verb.negative and bool(heads & {"it", "that", "this", "none"})
-    if not hit or scan.supposed(doc, verb.first):
+    if not _untrue_said(scene, verb, heads) or scan.supposed(doc, verb.first):
         return None
     if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
+        return None
+    above = scan.governor(doc, verb)
+    if above is not None and above.lemma in ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder"):
         return None
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL
     rule = "predicate: false" if by_itself else "it is false"
     return from_mouth(scene, verb, "denial", rule, 0.7, _untrue(scene, verb, nouns))
+
+
+def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
+    """Whether a verb and what follows say that something is not so."""
+    following = [low for low in ahead(scene, verb, 7) if low not in _UTTERLY]
+    pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
+    if verb.lemma in ("be", "have"):
+        if verb.unreal:
+            could = verb.negative and verb.modal.startswith(("could", "can"))
+            return could and pointed and following[:1] == ["true"]
+        return _is_untrue(scene, verb, following, pointed=pointed)
+    if verb.lemma == "lack":
+        return pointed and bool(set(following[:3]) & words("denial", "grounds"))
+    if verb.lemma == "make":
+        return "up" in following[1:4] and not verb.negative
+    return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
+
+
+def _is_untrue(scene: Scene, verb: VerbGroup, following: list[str], *, pointed: bool) -> bool:
+    """'is false', 'was not true', 'has no merit', 'I am not to blame'."""
+    if following[:1] == ["only"] or following[:2] == ["not", "only"]:
+        return False
+    if scan.negated(scene.doc, verb) or following[:1] == ["not"]:
+        if pointed and any(low in words("denial", "truth") for low in following[:4]):
+            return True
+        blamed = any(low in words("denial", "blame") for low in following[:4])
+        elsewhere = (set(following[1:4]) - set(following[:1])) & {"there", "present"}
+        return blamed and not elsewhere and _of_self(scene, verb, subject(scene.doc, verb))
+    if pointed and any(low in words("denial", "untrue") for low in following[:4]):
+        return True
+    text = f" {' '.join(following)} "
+    return any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
 
 
 def _untrue(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> str:
@@ -112,7 +120,7 @@ def benign(scene: Scene, verb: VerbGroup) -> Found | None:
     if (
         verb.negative
         or verb.unreal
-        or verb.lemma not in ("be", "accept", "act")
+        or verb.lemma not in ("be", "accept", "act", "contain")
         or scan.supposed(scene.doc, verb.first)
     ):
         return None
@@ -121,6 +129,26 @@ def benign(scene: Scene, verb: VerbGroup) -> Found | None:
     if not mouths or not any(f" {phrase} " in text for phrase in words("denial", "benign")):
         return None
     return found(scene, verb, [mouths[-1][1]], "clarification", "benign", 0.68, clause(scene, verb))
+
+
+def compliance(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said she complied with the rules', 'insists that the audit cleared him of wrongdoing'."""
+    doc = scene.doc
+    if verb.negative or verb.unreal or verb.future or scan.supposed(doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    following = ahead(scene, verb, 7)
+    if not mouths:
+        return None
+    speaker = mouths[-1][1]
+    if verb.lemma in ("clear", "exonerate", "vindicate", "absolve"):
+        target = clauses.noun_after(doc, verb.last)
+        hit = target is not None and not verb.passive and about_self(scene, [target], speaker)
+    elif verb.lemma in ("comply", "abide", "follow", "adhere", "obey", "observe"):
+        hit = bool(set(following) & words("denial", "lawful")) and about_self(scene, subject(doc, verb), speaker)
+    else:
+        return None
+    return from_mouth(scene, verb, "denial", "compliance", 0.7, clause(scene, verb)) if hit else None
 
 
 def granted(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -153,4 +181,4 @@ def granted(scene: Scene, verb: VerbGroup) -> Found | None:
     return None
 
 
-RULES = (predicate, misread, benign, granted)
+RULES = (predicate, misread, benign, compliance, granted)

@@ -32,6 +32,7 @@ _TELLING = frozenset(  # what a speaker may leave untold
     "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
     "clarify say expand address describe state spell divulge".split()
 )
+_INFORMING = ("tell", "inform", "brief", "notify", "consult", "warn")
 _ABLE = ("could", "couldn't", "can", "can't", "cannot")
 
 
@@ -44,6 +45,8 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         professed = bool(set(following) & words("denial", "ignorant")) or (
             negative and bool(set(following) & words("denial", "knowing"))
         )
+    elif verb.passive and verb.lemma in _INFORMING:
+        professed = negative  # 'was not told'
     elif verb.lemma in words("denial", "know"):
         nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
         professed = nothing or (negative and verb.modal in ("", *_ABLE) and _takes_fact(scene, verb))
@@ -66,9 +69,9 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if about_self(scene, subject(doc, verb), speaker):
         hit = from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
-        idle = verb.lemma != "have" or bool({"idea", "clue", "inkling"} & set(following))
-        sworn = said.lemma == "testify" or "any" in following or not idle or _of_past(scene, verb)
-        return hit._replace(by_itself=sworn) if hit is not None else None
+        told = said.lemma in ("testify", *words("denial", "insist")) or "any" in following or _past(scene, verb)
+        told = told or (verb.lemma == "have" and not {"idea", "clue", "inkling"} & set(following))
+        return hit._replace(by_itself=told or _of_past(scene, verb)) if hit is not None else None
     return (
         from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6, proposition(scene, verb))
         if said.lemma in words("denial", "insist")
@@ -101,6 +104,7 @@ def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
         verb.lemma != "know"
         or token.low in ("of", "about", "whether", "if", "anything", "that", "any")
         or token.tag in ("D", "VG", "P", "WH")
+        or (token.tag in ("PR", "S", "NP") and _past(scene, verb))
     )
 
 
@@ -128,12 +132,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     if not verb.finite or not (negative or none) or scan.supposed(doc, verb.first):
         return None
     never = _says(scene, verb, "never")
-    if verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
-        return None
-    if verb.lemma in words("denial", "opinion") and not (never and verb.perfect | (verb.form == "D")
-                                                         and accused_near(scene, verb.last)):  # fmt: skip
-        return None
-    if _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not _takes_fact(scene, verb)):
+    if _answers_nothing(scene, verb, never=never):
         return None
     mouths = scene.mouths(verb.last)
     if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
@@ -175,6 +174,18 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     rule = f"negated: {'never ' if never else ''}{verb.lemma}"
     hit = from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
     return hit._replace(by_itself=strong or _wrongful(scene, verb)) if hit is not None else None
+
+
+def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
+    """Whether a negated verb tells of a wish, a view, what is left untold, or of no charge having been brought."""
+    if verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
+        return True
+    told = never and (verb.perfect or verb.form == "D") and accused_near(scene, verb.last)
+    if verb.lemma in words("denial", "opinion") and not told:
+        return True
+    if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *_INFORMING):
+        return True  # 'he has not been accused of wrongdoing'
+    return _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not _takes_fact(scene, verb))
 
 
 def _wrongful(scene: Scene, verb: VerbGroup) -> bool:

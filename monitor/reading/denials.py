@@ -70,8 +70,22 @@ def about(scene: Scene, at: int) -> str:
 
 def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
     """The subjects of a verb that only somebody who speaks can be the subject of."""
+    absolute = _absolute(scene, verb)
+    if absolute is not None:
+        return [absolute]
     found = [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
     return [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
+
+
+def _absolute(scene: Scene, verb: VerbGroup) -> Party | None:
+    """Whose act a participle after 'with' or 'despite' is: 'with Lee refusing to speak'."""
+    doc = scene.doc
+    at = verb.first - 1
+    while at > 0 and doc.tokens[at].tag == "RB":
+        at -= 1
+    noun = doc.noun(at) if verb.form == "G" and not verb.progressive and at > 0 else None
+    before = doc.tokens[noun.first - 1].low if noun is not None and noun.first else ""
+    return scene.actor(noun) if before in ("with", "despite") else None
 
 
 def _abstract(name: str) -> bool:

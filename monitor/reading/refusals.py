@@ -102,7 +102,8 @@ def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool
         return _open_ended(scene, inner)
     if inner.lemma == "draw" or inner.lemma not in words("denial", "answer"):
         return False  # 'declined to draw a contrast'
-    return inner.lemma not in _NEEDS_ASKING or bool(following & _ASKING)
+    about = {"about"} if inner.lemma in ("speak", "talk", "tell") else set()
+    return inner.lemma not in _NEEDS_ASKING or bool(following & (_ASKING | about))
 
 
 def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
@@ -132,7 +133,10 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
     if verb.lemma in words("denial", "silent"):
         asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
         willing = verb.modal.removesuffix("n't") in _WILLING
-        return willing and (asked or verb.lemma == "comment" or (verb.lemma in ("respond", "reply") and not verb.modal))
+        left = (
+            verb.lemma in ("respond", "reply") and not verb.modal and following[:1] not in (["and"], ["but"], ["with"])
+        )
+        return willing and (asked or verb.lemma == "comment" or left)
     if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
         return verb.lemma != "say" or _open_ended(scene, verb)
     return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
