@@ -105,7 +105,7 @@ class Review:
         told, body = how(account), self._text(account.article, account.version)
         for piece in told["evidence"]:
             around = excerpt(body, piece["start"], piece["end"], piece["quote"])
-            piece["context"] = {"before": around.before, "quote": around.quote, "after": around.after}
+            piece["context"] = {part: getattr(around, part).strip() for part in ("before", "quote", "after")}
         return {**told, **({"value": getattr(account.claim, slot)} if slot else {})}
 
     def _would(self, item: Item) -> Iterator[str]:

@@ -30,11 +30,15 @@ class Asking:
 
     def run(self) -> None:
         """Until nothing is left, or the person has enough."""
-        while (item := next(self._going.pending(), None)) is not None:
+        going = True
+        while going:
+            item = next(self._going.pending(), None)
+            if item is None:
+                going = self._made > 0 and self._taken_back()
+                continue
             place = f"{self._going.number} of {self._going.total}"
             self._say(terminal_review.card(item, self._screen, place))
-            if not self._asked(item):
-                break
+            going = self._asked(item)
         self._say(f"{self._screen.counted(self._made, 'decision')} recorded, {self._going.left} left to decide.")
 
     def _asked(self, item: dict[str, Any]) -> bool:
@@ -82,6 +86,11 @@ class Asking:
         said = click.prompt("SLOT=VALUE, nothing to go back", default="", show_default=False)
         return str(said).strip()
 
+    def _taken_back(self) -> bool:
+        """Whether the person takes the last decision back, now that nothing is left."""
+        self._say(self._screen.said("That was the last. [u]ndo it, any other key ends", dim=True))
+        return _key() == _UNDO and self._undone()
+
     def _undone(self) -> bool:
         done = self._going.undo()
         self._made -= done is not None
@@ -99,7 +108,7 @@ def _takes(action: str, item: dict[str, Any]) -> bool:
 
 def _key() -> str:
     try:
-        return click.getchar().lower()
+        return click.getchar().lower() or "q"  # nothing: the input has ended
     except EOFError:
         return "q"
     except OSError as error:

@@ -75,7 +75,8 @@ def test_what_is_kept_is_told_once_as_what_it_is(doubted) -> None:
     assert status(doubted)["unsure"] == 0
     assert doubted.deliver().sent == 1
     [subject] = subjects(doubted)
-    assert subject.startswith("Meeting reported") and subject.endswith("4 March 2031, the Grand Hotel")
+    assert subject.startswith("Meeting reported")
+    assert subject.endswith("4 March 2031, the Grand Hotel")
     rebuild(doubted)
     correct(doubted, meeting["id"], "undo")
     assert status(doubted)["meetings"][0]["held"]
@@ -169,7 +170,8 @@ def test_whoever_sets_a_slot_vouches_for_the_claim(doubted) -> None:
     correct(doubted, meeting["id"], "set", slot="where", value="the fish market")
     assert doubted.deliver().sent == 1
     [subject] = subjects(doubted)
-    assert subject.startswith("Meeting reported") and subject.endswith("4 March 2031, the fish market")
+    assert subject.startswith("Meeting reported")
+    assert subject.endswith("4 March 2031, the fish market")
 
 
 def test_what_is_kept_stays_kept_through_rereading_and_rebuild(doubted) -> None:
