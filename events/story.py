@@ -27,7 +27,7 @@ from events.facts import EMPTY, Account, Block, Fact, Loose, credited
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade, Event
 from events.origins import origin
 from events.parties import Cast
-from events.settling import settle, settled, without
+from events.settling import only, settled, without
 from events.syndication import Linked, among, covered, dropped, first_outlet, report
 
 
@@ -83,14 +83,11 @@ class Story(msgspec.Struct, frozen=True):
     def where(self, keep: Callable[[Coverage], bool]) -> Story:
         """The story as it is from the articles alone that `keep` accepts: those published by some date, say."""
         articles = among({name: coverage for name, coverage in self.articles.items() if keep(coverage)})
-        kept = {
-            key: settle(
-                credited(account, first_outlet(articles[account.article]))
-                for account in block.accounts()
-                if account.article in articles
-            )
-            for key, block in self.blocks.items()
-        }
+        kept = {key: only(block, lambda one: one.article in articles) for key, block in self.blocks.items()}
+        for coverage in articles.values():
+            if first_outlet(coverage) != first_outlet(self.articles[coverage.id]):
+                for key in coverage.blocks:
+                    kept[key] = kept[key].credited(coverage.id, first_outlet(coverage))
         blocks = {key: block for key, block in kept.items() if block.facts or block.loose}
         return Story(self.cast, articles, blocks, self.prints)
 

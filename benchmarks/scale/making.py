@@ -6,8 +6,6 @@ import hashlib
 import inspect
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -18,6 +16,7 @@ import tomlkit
 
 from benchmarks import made_up
 from benchmarks.scale import affairs, coverage
+from benchmarks.scale.measuring import run
 from events.definition import StoryDefinition
 from events.log import Event, StoryDefined
 from events.store.sqlite import SqliteStore
@@ -43,15 +42,6 @@ def copied(workspace: Workspace, folder: Path) -> Workspace:
     """A copy to be changed."""
     shutil.copytree(workspace.root, folder)
     return Workspace(folder)
-
-
-def run(workspace: Workspace, *arguments: str) -> str:
-    """What `monitor` prints; the benchmark ends where it fails."""
-    command = [sys.executable, "-m", "monitor", "-C", str(workspace.root), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 3):  # 3: nothing found
-        raise SystemExit(f"monitor {' '.join(arguments)} failed: {done.stderr[-500:]}")
-    return done.stdout
 
 
 def _recorded(place: Path, articles: int) -> Workspace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
+from functools import lru_cache
 from typing import ClassVar, Literal, Self
 
 import msgspec
@@ -20,6 +21,14 @@ _VERB = {
 _ONE_STATEMENT = 2  # days within which outlets carry one statement
 _UNSAID = 0.4  # likeness by time alone
 _OTHER_SUBJECT = 0.6  # of the likeness remains where one says what was not talked about, and the other does not
+
+
+@lru_cache(maxsize=65536)
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """How alike two wordings are, and what they say was not talked about."""
+    alike = likeness(one, other)
+    mine, theirs = subject(". ".join(one)), subject(". ".join(other))
+    return alike * _OTHER_SUBJECT if (mine or theirs) and not mine & theirs else alike
 
 
 class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial"):
@@ -46,13 +55,11 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         Who doesn't know or won't say on one day says so once, however outlets word it; a denial without substance
         ('It is false') answers what the speaker is asked about at that time.
         """
-        at_once = apart is not None and apart <= _ONE_STATEMENT
+        alike = _alike(self.wording(), other.wording())
+        if apart is None or apart > _ONE_STATEMENT:
+            return alike
         shallow = self.form in ("no_knowledge", "no_comment") or self.specificity() < 0 or other.specificity() < 0
-        alike = likeness(self.wording(), other.wording())
-        mine, theirs = subject(". ".join(self.wording())), subject(". ".join(other.wording()))
-        if (mine or theirs) and not mine & theirs:
-            alike *= _OTHER_SUBJECT
-        return max(alike, _UNSAID) if at_once and shallow else alike
+        return max(alike, _UNSAID) if shallow else alike
 
     def compared(self) -> Hashable:
         """The substance."""
@@ -60,7 +67,7 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
 
     def specificity(self) -> int:
         """A denial that doesn't say of what is less specific than one that does."""
-        return 0 if content(self.about) or any(content(text) for text in self.wording()) else -1
+        return 0 if any(content(text) for text in self.wording()) else -1
 
     def wording(self) -> tuple[str, ...]:
         """The texts that carry the substance: the summary and the quotations."""

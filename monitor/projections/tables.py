@@ -15,7 +15,7 @@ from events.facts import Block
 from events.story import AsRead
 from monitor.projections.database import Projections
 
-_BUDGET = 12_000_000  # bytes as stored; in memory values take several times as much
+_BUDGET = 32_000_000  # bytes as stored; in memory values take several times as much
 _NOTHING = 100  # what remembering that there is no value counts for
 T = TypeVar("T")
 _encode = msgspec.msgpack.Encoder().encode

@@ -46,17 +46,17 @@ def _sections(known: Known, facts: dict[str, Fact]) -> dict[str, list[dict[str, 
             contradicted[side].append(one.id)
     answered = dict(reversed([(answer.demand, answer.act) for answer in known.answers]))
     sections: dict[str, list[dict[str, Any]]] = {kind.plural: [] for kind in KINDS}
-    for fact in sorted(facts.values(), key=_chronological):
+    for fact in sorted(facts.values(), key=chronological):
         shown = claims.fact(fact)
         shown["held"] = not fact.sure(known.story.definition.unsure_below)
         shown["contradicted_by"] = contradicted[fact.id]
         if fact.claim.demands:
             shown["answered_by"] = answered.get(fact.id)
-        sections[fact.claim.plural].append({**shown, **_places(fact)})
+        sections[fact.claim.plural].append({**shown, **side_by_side(fact)})
     return sections
 
 
-def _places(fact: Fact) -> dict[str, Any]:
+def side_by_side(fact: Fact) -> dict[str, Any]:
     """A slot whose accounts are kept side by side shows every value, once."""
     return {
         slot: list(dict.fromkeys(value for account in fact.accounts if (value := getattr(account.claim, slot))))
@@ -64,7 +64,8 @@ def _places(fact: Fact) -> dict[str, Any]:
     }
 
 
-def _chronological(fact: Fact) -> tuple[str, str, str]:
+def chronological(fact: Fact) -> tuple[str, str, str]:
+    """Sorts facts by when they happened, then by when they became known."""
     return (getattr(fact.claim, "when", None) or "9999", fact.accounts[0].published or "9999", fact.id)
 
 

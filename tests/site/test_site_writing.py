@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from events.errors import InputError, UsageError
-from events.log import ArticleRead, ArticleRevised
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised
 from monitor import cycle
 from monitor.cli.main import cli
 from monitor.reports.site.folder import Folder
-from monitor.reports.site.paging import pages, thinned
+from monitor.reports.site.paging import pages, sheaves, thinned
 from monitor.reports.site.server import served
 from monitor.wiring import open_monitor
 
@@ -45,7 +45,7 @@ def test_building_again_writes_nothing(four):
     before = times(out)
     with open_monitor(workspace) as monitor:
         built = monitor.publishing.site(out)
-    assert (built["renewed"], built["written"], built["removed"]) == (0, 0, 0)
+    assert (built["renewed"], built["drawn"], built["written"], built["removed"]) == (0, 0, 0, 0)
     marks = {path: entry for path, entry in times(out).items() if path.name[0] != "."}
     assert marks == {path: entry for path, entry in before.items() if path.name[0] != "."}
 
@@ -66,6 +66,67 @@ def test_only_what_a_fifth_article_changes_is_written(four, tmp_path):
     content = {path.relative_to(out): data for path, (_, data) in after.items()}
     afresh = tmp_path / "afresh"
     assert content == {path.relative_to(afresh): data for path, (_, data) in times(afresh).items()}
+
+
+def places(folder):
+    """Every page with its inode and the time of its last writing: a page that was written has others."""
+    found = {path.relative_to(folder): path.stat() for path in folder.rglob("*.html")}
+    return {path: (entry.st_ino, entry.st_mtime_ns) for path, entry in found.items()}
+
+
+def test_only_pages_that_show_something_else_are_drawn(four):
+    """An article that no claim is read from: the pages that count articles are drawn, no claim's, no list's."""
+    workspace, out = four
+    before = places(out)
+    page = gold_workspace.pages()[0]
+    text = "The Russian embassy had no more to say of Jeff Sessions."
+    silent = msgspec.structs.replace(page, id="2" * 16, url="https://press.example/2", text=text)
+    with open_monitor(workspace) as monitor:
+        read = ArticleRead(silent.id, 1, "gold", "1", ())
+        cycle.append(monitor.log, [ArticleRecorded(silent), read], datetime(2030, 2, 1, tzinfo=UTC))
+        monitor.catch_up()
+        built = monitor.publishing.site(out)
+    after = places(out)
+    changed = {path.as_posix() for path in after if before.get(path) != after[path]}
+    story = {f"{STORY}/index.html", f"{STORY}/sources.html", f"{STORY}/as-of/2017-03-02.html"}
+    assert changed == {*story, "index.html"}
+    assert built["drawn"] == len(story)
+
+
+def test_a_page_that_was_lost_comes_back_with_the_next_change(four):
+    """A file that somebody removed is drawn again, whatever the site remembers of it."""
+    workspace, out = four
+    lost = sorted((out / STORY / "claims").iterdir())
+    for path in lost:
+        path.unlink()
+    with open_monitor(workspace) as monitor:
+        gold_workspace.record(monitor, gold_workspace.pages()[4:])
+        monitor.publishing.site(out)
+    assert all(path.is_file() for path in lost)
+
+
+def test_pages_that_an_interrupted_writing_left_are_drawn_again(four, tmp_path, monkeypatch):
+    """What was written before the interruption is not taken for what the earlier state shows."""
+    workspace, out = four
+    write, written = Folder.write, []
+
+    def interrupted(folder, name, content):
+        if len(written) == 5:
+            raise InputError("the disk is full")
+        written.append(name)
+        write(folder, name, content)
+
+    with open_monitor(workspace) as monitor:
+        gold_workspace.record(monitor, gold_workspace.pages()[4:])
+        monkeypatch.setattr(Folder, "write", interrupted)
+        with pytest.raises(InputError, match="the disk is full"):
+            monitor.publishing.site(out)
+        monkeypatch.undo()
+        monitor.publishing.site(out)
+        monitor.publishing.site(tmp_path / "afresh")
+    content = {path.relative_to(out): path.read_bytes() for path in out.rglob("*.html")}
+    afresh = tmp_path / "afresh"
+    assert content == {path.relative_to(afresh): path.read_bytes() for path in afresh.rglob("*.html")}
 
 
 def test_a_past_state_is_drawn_anew_only_where_it_changed(four):
@@ -168,6 +229,19 @@ def test_long_lists_are_cut_into_pages():
         "denials.html", *(f"denials-{number}.html" for number in (8, 9, 10, 11, 12, 13, 14)), "denials-21.html",
     ]  # fmt: skip
     assert [page.file for page in pages("calls", [], 10)] == ["calls.html"]
+
+
+@pytest.mark.parametrize("count", [0, 1, 19, 20, 21, 30, 205])
+def test_a_growing_list_changes_one_page_an_item(count):
+    """Every item once, latest first; full pages stay as they are but for the link to a newer one."""
+    cut = list(sheaves("changes", range(count), 10))
+    assert [item for sheaf in cut for item in sheaf.items] == list(range(count))[::-1]
+    assert cut[0].file == "changes.html"
+    assert [sheaf.older for sheaf in cut] == [*(sheaf.file for sheaf in cut[1:]), None]
+    assert [sheaf.newer for sheaf in cut] == [None, *(sheaf.file for sheaf in cut[:-1])]
+    grown = {sheaf.file: sheaf for sheaf in sheaves("changes", range(count + 1), 10)}
+    differ = [sheaf.file for sheaf in cut if grown[sheaf.file]._replace(newer=None) != sheaf._replace(newer=None)]
+    assert differ == ["changes.html"]
 
 
 def test_of_many_days_the_latest_and_the_last_of_each_month_are_kept():

@@ -1,4 +1,8 @@
-"""The whole site: an index of the stories, one folder a story, the style. Written anew only where something changed."""
+"""The whole site: an index of the stories, one folder a story, the style. Written anew only where something changed.
+
+Three sieves, each finer: the position of the log, a stamp of each story's projections, a digest of what each page
+shows. Only what passes all of them is drawn, and of that only what differs is written.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +14,11 @@ import msgspec
 
 from monitor.projections import stories
 from monitor.projections.database import Projections
-from monitor.reports.site.folder import Folder
-from monitor.reports.site.stamp import program, stamp
-from monitor.reports.site.story_pages import StoryPages, Texts
+from monitor.reports.site.claim_pages import beside
+from monitor.reports.site.folder import Folder, Shelf
+from monitor.reports.site.sheets import Texts
+from monitor.reports.site.stamp import position, program, stamp
+from monitor.reports.site.story_pages import StoryPages
 from monitor.reports.site.templating import Templates
 
 
@@ -21,6 +27,7 @@ class Built(msgspec.Struct, frozen=True):
 
     stories: int  # of the site
     renewed: int  # stories whose pages were looked at
+    drawn: int  # pages that show something else than before
     written: int  # files that are new or differ
     removed: int  # files that have no place any more
 
@@ -40,54 +47,76 @@ def build(
     that can't be written.
     """
     folder = Folder(out)
-    renewed = 0
-    drawing = program(base, str(templates.zone))
-    if folder.index.program != drawing:
+    program_now = program(base, str(templates.zone))
+    if folder.index.program != program_now:
         folder.index.stamps = dict.fromkeys(folder.index.stamps, "")
-        folder.index.past, folder.index.program = {}, drawing
-    for summary in summaries:
-        name = summary["story"]
-        current = stamp(projections, name)
-        if folder.index.stamps.get(name) == current and (out / name / "index.html").is_file():
-            continue
-        renewed += 1
-        _write_story(folder, name, _pages(projections, name, texts, templates, base=base, drawn=_drawn(folder, name)))
-        folder.index.stamps[name] = current
-        folder.remember()
-    for gone in set(folder.index.stamps) - {summary["story"] for summary in summaries}:
+        folder.index.program, folder.index.log = program_now, ""
+    names = [summary["story"] for summary in summaries]
+    looked = _Looked(folder, projections, texts, templates, base)
+    here = position(projections)
+    for name in names:
+        if folder.index.log != here or not looked.has(name):
+            looked.look(name)
+    for gone in set(folder.index.stamps) - set(names):
+        folder.forget(gone)
         folder.keep_only(gone, ())
         del folder.index.stamps[gone]
-        folder.index.past.pop(gone, None)
     folder.write("site.css", (resources.files(__package__) / "site.css").read_text(encoding="utf-8"))
     folder.write("index.html", templates.render("index.html.j2", root="", stories=summaries))
+    folder.index.log = here
     folder.remember()
-    return Built(len(summaries), renewed, folder.written, folder.removed)
+    return Built(len(summaries), looked.renewed, looked.drawn, folder.written, folder.removed)
 
 
-def _drawn(folder: Folder, story: str) -> dict[str, str]:
-    """The past states whose pages are there."""
-    return {
-        day: followed
-        for day, followed in folder.index.past.get(story, {}).items()
-        if (folder.root / story / "as-of" / f"{day}.html").is_file()
-    }
+class _Looked:
+    """Stories looked at one after the other. It counts: `renewed` stories, `drawn` pages."""
 
+    def __init__(self, folder: Folder, projections: Projections, texts: Texts, templates: Templates, base: str) -> None:
+        self._folder = folder
+        self._projections = projections
+        self._texts = texts
+        self._templates = templates
+        self._base = base
+        self.renewed = self.drawn = 0
 
-def _pages(
-    projections: Projections, name: str, texts: Texts, templates: Templates, *, base: str, drawn: dict[str, str]
-) -> StoryPages:
-    known = stories.load(projections, name)
-    made = stories.changes(projections, name)
-    return StoryPages(known, made, texts, templates, base=f"{base}{name}/" if base else "", drawn=drawn)
+    def has(self, name: str) -> bool:
+        """Whether a story's pages are there."""
+        return name in self._folder.index.stamps and (self._folder.root / name / "index.html").is_file()
 
+    def look(self, name: str) -> None:
+        """Bring a story's pages up to date."""
+        index, now = self._folder.index, stamp(self._projections, name)
+        if index.stamps.get(name) == now.whole and self.has(name):
+            return
+        self.renewed += 1
+        self._write(name, now.blocks)
+        index.stamps[name] = now.whole
+        self._folder.remember()
 
-def _write_story(folder: Folder, name: str, story: StoryPages) -> None:
-    names = []
-    for file, content in story.all():
-        if content is None:
-            folder.kept += 1
-        else:
-            folder.write(f"{name}/{file}", content)
-        names.append(f"{name}/{file}")
-    folder.keep_only(name, names)
-    folder.index.past[name] = story.past
+    def _write(self, name: str, blocks: dict[str, bytes]) -> None:
+        known = stories.load(self._projections, name)
+        made = stories.changes(self._projections, name)
+        base = f"{self._base}{name}/" if self._base else ""
+        pages = StoryPages(known, made, self._texts, self._templates, base=base)
+        present = self._folder.files(name)
+        before = self._folder.shelf(name)
+        same = program(self._folder.index.program, str(known.story.cast.identities), str(known.story.definition))
+        if before.program != same:
+            before = Shelf()
+        unchanged = {
+            key
+            for key, block in known.story.blocks.items()
+            if blocks[key] in before.blocks and present.issuperset(beside(block))
+        }
+        now = Shelf(program=same, blocks=set(blocks.values()))
+        for sheet in pages.all(unchanged):
+            if isinstance(sheet, str):
+                now.sheets[sheet] = before.sheets.get(sheet, b"")
+                continue
+            digest = now.sheets[sheet.file] = sheet.digest()
+            if before.sheets.get(sheet.file) != digest or sheet.file not in present:
+                self._folder.forget(name)
+                self._folder.write(f"{name}/{sheet.file}", sheet.draw())
+                self.drawn += 1
+        self._folder.keep_only(name, now.sheets)
+        self._folder.put_on_shelf(name, now)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Collection
 from pathlib import Path
 
 import msgspec
@@ -10,6 +11,7 @@ import msgspec
 from events.errors import InputError, UsageError
 
 _MARK = ".story-monitor-site.json"
+_SHELF = ".pages"
 _OURS = (".html", ".svg", ".css", ".atom", ".json")
 
 
@@ -18,7 +20,15 @@ class Index(msgspec.Struct):
 
     stamps: dict[str, str] = {}  # story -> what its pages followed from, see stamp.py
     program: str = ""  # what drew them
-    past: dict[str, dict[str, str]] = {}  # story -> day -> what the page of that past state followed from
+    log: str = ""  # up to which event everything was there
+
+
+class Shelf(msgspec.Struct):
+    """What a story's pages showed when they were written."""
+
+    program: str = ""  # what drew them
+    sheets: dict[str, bytes] = {}  # file -> digest of what it shows
+    blocks: set[bytes] = set()  # digests of the story's blocks: what follows from a block alone is not looked at
 
 
 class Folder:
@@ -43,13 +53,37 @@ class Folder:
             raise InputError(f"can't be written: {error.strerror}", where=str(path)) from error
         self.written += 1
 
-    def keep_only(self, part: str, names: Iterable[str]) -> None:
+    def files(self, part: str) -> set[str]:
+        """The files of a site under `part`, by their places in it."""
+        start = self.root / part
+        return {
+            os.path.relpath(os.path.join(folder, name), start).replace(os.sep, "/")  # noqa: PTH118 - there are 100,000s
+            for folder, _, names in os.walk(start)
+            for name in names
+            if name.endswith(_OURS)
+        }
+
+    def keep_only(self, part: str, names: Collection[str]) -> None:
         """Remove the files of a site under `part` that are not among `names`. Other files are left alone."""
-        wanted = set(names)
-        for path in sorted((self.root / part).rglob("*")):
-            if path.suffix in _OURS and path.is_file() and path.relative_to(self.root).as_posix() not in wanted:
-                path.unlink()
-                self.removed += 1
+        for name in sorted(self.files(part) - set(names)):
+            (self.root / part / name).unlink()
+            self.removed += 1
+
+    def shelf(self, story: str) -> Shelf:
+        """What is remembered of a story's pages; nothing of those that an interrupted writing may have left."""
+        try:
+            return msgspec.json.decode((self.root / story / _SHELF).read_bytes(), type=Shelf)
+        except (FileNotFoundError, msgspec.MsgspecError):
+            return Shelf()
+
+    def forget(self, story: str) -> None:
+        """Remember nothing of a story's pages, for as long as they are being written."""
+        (self.root / story / _SHELF).unlink(missing_ok=True)
+
+    def put_on_shelf(self, story: str, shelf: Shelf) -> None:
+        """Remember a story's pages, once they are all there."""
+        (self.root / story).mkdir(exist_ok=True)
+        replace(self.root / story / _SHELF, msgspec.json.encode(shelf))
 
     def remember(self) -> None:
         """Note what the pages followed from, once they are all there."""

@@ -18,6 +18,10 @@ class Page(NamedTuple, Generic[T]):
     total: int  # of items of the list
     files: Sequence[str]  # of the pages to link: the first, the last, those around this one
 
+    def pager(self) -> dict[str, object]:
+        """What the page says of itself: which it is, how many items there are, which others to link."""
+        return {"file": self.file, "of": self.of, "total": self.total, "files": self.files}
+
 
 def pages(name: str, items: Sequence[T], size: int) -> Iterator[Page[T]]:
     """The pages of a list, `size` items each; an empty list has one page."""
@@ -30,6 +34,38 @@ def pages(name: str, items: Sequence[T], size: int) -> Iterator[Page[T]]:
 
 def _file(name: str, number: int) -> str:
     return f"{name}.html" if number == 1 else f"{name}-{number}.html"
+
+
+class Sheaf(NamedTuple, Generic[T]):
+    """One of the pages of a growing list, of which the full ones stay as they are."""
+
+    file: str  # 'changes.html' has the latest; 'changes-1.html' the earliest, once there are many
+    items: Sequence[T]  # latest first
+    total: int | None  # of items of the list; only the page with the latest says it
+    newer: str | None  # the files beside it
+    older: str | None
+    latest: str | None  # None on the page that is it
+    earliest: str | None
+
+
+def sheaves(name: str, items: Sequence[T], size: int) -> Iterator[Sheaf[T]]:
+    """The pages of a list whose items come earliest first and are shown latest first; the first has the latest.
+
+    A page is full with `size` items, that of the latest with up to twice as many: one item more changes one page.
+    """
+    full = max(len(items) // size - 1, 0)
+    files = [f"{name}-{number}.html" for number in range(1, full + 1)]
+    for number in range(full, -1, -1):
+        last = number == full
+        yield Sheaf(
+            file=f"{name}.html" if last else files[number],
+            items=items[number * size : None if last else (number + 1) * size][::-1],
+            total=len(items) if last else None,
+            newer=None if last else ([*files, f"{name}.html"])[number + 1],
+            older=files[number - 1] if number else None,
+            latest=None if last else f"{name}.html",
+            earliest=files[0] if number else None,
+        )
 
 
 def thinned(days: Sequence[str], most: int) -> list[str]:

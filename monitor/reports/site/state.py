@@ -1,19 +1,19 @@
-"""A story's state as pages show it: the JSON of the reports, with what belongs together put together."""
+"""A story's state as pages show it: a card a fact, and what belongs together put together."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from events.claims import KINDS
-from events.facts import Fact
+from events.facts import Account, Fact
 from monitor.projections.stories import Known
-from monitor.reports import status
 from monitor.reports.clean import one_line
+from monitor.reports.status import chronological
 
 View = dict[str, Any]
 _ORDER = {"direct": 0, "apparent": 1, "tension": 2}
@@ -26,48 +26,70 @@ class State:
     def __init__(self, known: Known, day: str | None = None) -> None:
         self.known = known
         self.day = day
-        self.view: View = status.status(known, day)
+        self.facts: dict[str, Fact] = {fact.id: fact for fact in known.story.facts()}
 
     @cached_property
-    def facts(self) -> dict[str, View]:
-        """Every fact by its id, with what contradicts and answers it in words."""
-        shown: dict[str, View] = {fact["id"]: fact for kind in KINDS for fact in self.view[kind.plural]}
-        for fact in shown.values():
-            against = [self._strength[name] for name in fact["contradicted_by"]]
-            fact["against"] = {name: against.count(name) for name in _ORDER if name in against}
-            act = fact.get("answered_by")
-            fact["answer"] = shown.get(act) if act else None
-            fact["answer_wanted"] = "answered_by" in fact
-        return shown
+    def view(self) -> View:
+        """The head of the story's page."""
+        story = self.known.story
+        dates = [coverage.published for coverage in story.articles.values() if coverage.published]
+        origins = {account.origin for block in story.blocks.values() for account in block.accounts()}
+        return {"as_of": self.day or max(dates, default=None), "articles": len(story.articles), "origins": len(origins)}
 
     @cached_property
-    def _strength(self) -> dict[str, str]:
-        return {one["id"]: one["strength"] for one in self.view["contradictions"]}
+    def cards(self) -> dict[str, View]:
+        """Every fact by its id, as lists show it, with what contradicts and answers it in words."""
+        against: dict[str, Counter[str]] = defaultdict(Counter)
+        for one in self.known.contradictions:
+            for side in one.between:
+                against[side][one.strength] += 1
+        acts = dict(reversed([(answer.demand, answer.act) for answer in self.known.answers]))
+        return {
+            name: {
+                **self._brief(fact),
+                "since": fact.accounts[0].published,
+                "articles": len(fact.articles()),
+                "origins": len(fact.origins),
+                "held": not fact.sure(self.known.story.definition.unsure_below),
+                "kept": any(account.kept for account in fact.accounts),
+                "confidence": max(account.claim.confidence for account in fact.accounts),
+                "against": {strength: against[name][strength] for strength in _ORDER if against[name][strength]},
+                "answer_wanted": fact.claim.demands,
+                "answer": self._brief(self.facts[acts[name]]) if name in acts and fact.claim.demands else None,
+            }
+            for name, fact in self.facts.items()
+        }
 
-    @cached_property
-    def domain(self) -> dict[str, Fact]:
-        """The facts themselves, by id."""
-        return {fact.id: fact for fact in self.known.story.facts()}
+    def _brief(self, fact: Fact) -> View:
+        account = fact.accounts[0]
+        return {
+            "id": fact.id,
+            "sentence": fact.claim.sentence(),
+            "quote": account.claim.evidence[0].quote,
+            "outlet": account.publisher or account.label,
+            "published": account.published,
+        }
 
     @cached_property
     def contradictions(self) -> list[View]:
         """What is rejected, each with what stands against it: the most direct first."""
         groups: dict[str, list[View]] = defaultdict(list)
-        for one in self.view["contradictions"]:
-            groups[one["between"][0]].append({**one, "fact": self.facts[one["between"][1]]})
+        for one in self.known.contradictions:
+            rejected, asserted = one.between
+            groups[rejected].append({"strength": one.strength, "why": one.why, "fact": self.cards[asserted]})
         found: list[View] = []
         for rejected, against in groups.items():
-            against.sort(key=lambda one: (_ORDER[one["strength"]], one["fact"]["since"] or "9999", one["id"]))
-            found.append({"fact": self.facts[rejected], "against": against})
+            against.sort(key=lambda one: (_ORDER[one["strength"]], one["fact"]["since"] or "9999", one["fact"]["id"]))
+            found.append({"fact": self.cards[rejected], "against": against})
         return sorted(found, key=lambda group: (_weight(group), group["fact"]["id"]))
 
     @cached_property
     def relations(self) -> dict[str, list[View]]:
-        """Fact -> the contradictions that it takes part in, each with the fact on the other side."""
+        """Fact -> the contradictions that it takes part in, the most direct first, with the fact on the other side."""
         found: dict[str, list[View]] = defaultdict(list)
-        for one in self.view["contradictions"]:
-            for side, other in (one["between"], one["between"][::-1]):
-                found[side].append({**one, "fact": self.facts[other]})
+        for one in sorted(self.known.contradictions, key=lambda one: (_ORDER[one.strength], one.id)):
+            for side, other in (one.between, one.between[::-1]):
+                found[side].append({"strength": one.strength, "why": one.why, "fact": self.cards[other]})
         return found
 
     @cached_property
@@ -75,19 +97,22 @@ class State:
         """Act -> the demands that it answers."""
         found: dict[str, list[View]] = defaultdict(list)
         for answer in self.known.answers:
-            found[answer.act].append(self.facts[answer.demand])
+            found[answer.act].append(self.cards[answer.demand])
         return found
 
     def sections(self) -> Iterator[tuple[str, list[View]]]:
-        """The facts, one list a kind, in the order of the kinds."""
-        facts = self.facts
+        """The facts, one list a kind, in the order of the kinds; by when they happened or became known."""
+        listed: dict[str, list[View]] = defaultdict(list)
+        for fact in sorted(self.facts.values(), key=chronological):
+            listed[fact.claim.plural].append(self.cards[fact.id])
         for kind in KINDS:
-            if listed := [facts[fact["id"]] for fact in self.view[kind.plural]]:
-                yield kind.plural, listed
+            if listed[kind.plural]:
+                yield kind.plural, listed[kind.plural]
 
+    @cached_property
     def people(self) -> list[View]:
         """The parties of the story: aliases, roles, whose side, what each said and did, where else each is named."""
-        spoke, named = self._mouths()
+        spoke, named = self._mouths
         definition = self.known.story.definition
         found: list[View] = [
             {
@@ -106,30 +131,44 @@ class State:
             for group in definition.groups
         ]  # fmt: skip
         for one in found:
-            one["said"], one["named"] = spoke.get(one["name"], []), named.get(one["name"], [])
+            said, about = spoke.get(one["name"], []), named.get(one["name"], [])
+            last = said[-1] if said else None
+            one |= {"said": len(said), "named": len(about), "last": last}
         return found
+
+    def of_person(self, name: str) -> list[tuple[bool, View]]:
+        """The facts that a party speaks or acts in (True), and those that only name it (False)."""
+        spoke, named = self._mouths
+        return [(True, fact) for fact in spoke.get(name, [])] + [(False, fact) for fact in named.get(name, [])]
 
     def others(self) -> list[View]:
         """Whom claims name that the story's definition doesn't know, those named most first."""
-        spoke, named = self._mouths()
+        spoke, named = self._mouths
         known = self.known.story.cast.names
         names = {name for name in (*spoke, *named) if name not in known}
         counted = [(len(spoke.get(name, [])) + len(named.get(name, [])), name) for name in names]
         return [
-            {"name": name, "count": count, "fact": (spoke.get(name) or named[name])[0]}
+            {"name": name, "count": count, "fact": (spoke.get(name) or named[name])[0]["id"]}
             for count, name in sorted(counted, key=lambda one: (-one[0], one[1]))
         ]
 
+    @cached_property
     def _mouths(self) -> tuple[dict[str, list[View]], dict[str, list[View]]]:
         """Party -> facts that the party speaks or acts in, and those that only name it; by when they became known."""
         spoke: dict[str, list[View]] = defaultdict(list)
         named: dict[str, list[View]] = defaultdict(list)
-        ordered = sorted(self.domain.values(), key=lambda fact: (fact.accounts[0].published or "9999", fact.id))
+        ordered = sorted(self.facts.values(), key=lambda fact: (fact.accounts[0].published or "9999", fact.id))
         for fact in ordered:
             mouth = getattr(fact.claim, fact.claim.party_slots[0])
             for party in dict.fromkeys(fact.claim.parties()):
-                (spoke if party == mouth else named)[party].append(self.facts[fact.id])
+                (spoke if party == mouth else named)[party].append(self.cards[fact.id])
         return spoke, named
+
+
+def told(accounts: Sequence[Account], slot: str, most: int) -> list[str]:
+    """What accounts say of a slot that is kept side by side, each value once."""
+    values = dict.fromkeys(value for account in accounts if (value := getattr(account.claim, slot)))
+    return list(values)[:most]
 
 
 def slug(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from events.coverage import Coverage
@@ -13,7 +13,7 @@ _CONTEXT = "https://schema.org"
 _APPEARANCES = 20  # of one claim
 
 
-def claim(fact: Fact, articles: dict[str, Coverage], path: str) -> dict[str, Any]:
+def claim(fact: Fact, articles: Mapping[str, Coverage], path: str) -> dict[str, Any]:
     """A fact as a Claim, with the articles in which it appears."""
     appearances = list(dict.fromkeys(account.article for account in fact.accounts))[:_APPEARANCES]
     speaker = getattr(fact.claim, fact.claim.party_slots[0])
@@ -44,7 +44,7 @@ def articles(covered: Iterable[Coverage], title: str) -> dict[str, Any]:
     return {"@context": _CONTEXT, "@type": "CollectionPage", "name": title, "hasPart": parts}
 
 
-def _of_account(account: Account, articles: dict[str, Coverage]) -> dict[str, Any] | None:
+def _of_account(account: Account, articles: Mapping[str, Coverage]) -> dict[str, Any] | None:
     return _article(articles[account.article]) if account.article in articles else None
 
 
