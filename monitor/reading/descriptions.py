@@ -13,6 +13,7 @@ from monitor.reading.epithets import Epithets
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
 from monitor.reading.party import Party
+from monitor.reading.subjects import subject
 
 _OFFICES = {
     "lawmaker": (
@@ -329,20 +330,30 @@ class Descriptions:
         return later or (elsewhere and self.doc.tokens[extent(self.doc, noun)].tag == "NP")
 
     def _named_next(self, noun: Noun, head: str) -> Person | None:
-        """Whom the next sentences name for 'a spokesman' of a first sentence."""
+        """Whom the next sentences name for 'a minister' of an opening, or quote for 'a spokesman for the yard'."""
         sentence = self.doc.sentence_of[noun.first]
-        if extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
+        offices = {head, *_OFFICES.get(head, ())}
+        if head in words("people", "attendant"):
+            return self._quoted_next(sentence, offices)
+        if head == "source" or extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
             return None
         begin = self.doc.sentences[sentence].last
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
         for person in dict.fromkeys(self.doc.people.by_name.values()):
-            offices = (head, *_OFFICES.get(head, ()))
-            if (
-                person.mentions
-                and begin < min(person.mentions) <= end
-                and (set(offices) & person.roles or not person.roles)
-            ):
+            first = person.mentions[0] if person.mentions else begin
+            if begin < first <= end and (offices & person.roles or not person.roles):
                 return person
+        return None
+
+    def _quoted_next(self, sentence: int, offices: set[str]) -> Person | None:
+        """Who is named for the first time, without a word of who it is, where the next sentences say who speaks."""
+        for number in range(sentence + 1, min(sentence + 3, len(self.doc.sentences))):
+            verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[number]]
+            for noun in (noun for v in verbs if v.lemma in words("speech", "say") for noun in subject(self.doc, v)):
+                person = self.doc.people.at(noun.head)
+                fresh = person is not None and person.mentions[0] == noun.head
+                if person is not None and fresh and (offices & person.roles or not person.roles):
+                    return person
         return None
 
 

@@ -69,7 +69,7 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
 
 
 _OFFICE_REACH = 7  # tokens from a name back to its office: 'minister of Health and Social Care Ana Ruiz'
-_WITHIN_OFFICE = frozenset("of for the and".split())
+_WITHIN_OFFICE = frozenset("of for to the and".split())
 
 
 def after_portfolio(tokens: list[Token], first: int, last: int) -> int:
@@ -77,6 +77,9 @@ def after_portfolio(tokens: list[Token], first: int, last: int) -> int:
     at = first
     while at < last - 1 and tokens[at].low in words("people", "portfolio"):
         at += 1
+    abroad = at == first < last - 1 and first > 0 and tokens[first - 1].low in ("to", "of")
+    if abroad and affiliations.regions({tokens[first].low}):
+        at += 1  # 'the ambassador to Kenya Ana Ruiz'
     if at == first:
         return first
     for probe in range(first - 1, max(-1, first - _OFFICE_REACH), -1):
@@ -115,8 +118,11 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     """Whether a run of proper nouns names a place, an event or a body rather than a person."""
     things = words("people", "thing")
     given = last > first and _first_name(tokens[first].low)  # 'Bill de Ruiz' is no bill
-    return any(t.low in things or is_body(t) for t in tokens[first + given : last + 1]) or (
-        tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS)
+    place = " ".join(token.low for token in tokens[first : last + 1]) in words("places", "region")
+    return (
+        place
+        or any(t.low in things or is_body(t) for t in tokens[first + given : last + 1])
+        or (tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS))
     )
 
 
