@@ -26,22 +26,27 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
     beside = _beside(scene, verb)
     if beside is not None:
         return beside
-    with_whom = _joined_in(scene, verb)
-    themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
-    theme = next((noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN), None)
+    theme = written(scene, verb)
     if theme is None:
         nouns = subject(doc, verb)
         named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
-        return [*(named or scene.actors(verb)), *with_whom]
+        return [*(named or scene.actors(verb)), *_joined_in(scene, verb)]
+    for at in range(theme.head - 1, theme.first, -1):
+        if doc.tokens[at].tag == "POS":
+            return scene.parties_of([Noun(theme.first, at - 1, at - 1)])
     for at in range(theme.last + 1, verb.first):
         if doc.tokens[at].low in ("by", "from", "in"):
             author = scene.actor(clauses.noun_after(doc, at))
             return [author] if author is not None else []
-    for at in range(theme.head - 1, theme.first, -1):
-        if doc.tokens[at].tag == "POS":
-            return scene.parties_of([Noun(theme.first, at - 1, at - 1)])
     above = scan.governor(doc, verb) if not verb.finite else None
     return scene.actors(above) if above is not None and above.last < theme.first else []
+
+
+def written(scene: Scene, verb: VerbGroup) -> Noun | None:
+    """The letter, motion or list that demands, if one does."""
+    doc = scene.doc
+    themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
+    return next((noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN), None)
 
 
 def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
@@ -50,7 +55,9 @@ def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
     above = scan.governor(doc, verb) if verb.form == "G" and doc.tokens[verb.first - 1].low == "in" else None
     if above is None or above.lemma != "join":
         return []
-    return scene.parties_of([noun for noun in [clauses.noun_after(doc, above.last)] if noun is not None])
+    found = scene.parties_of([noun for noun in [clauses.noun_after(doc, above.last)] if noun is not None])
+    own = ("his ", "her ", "their ", "its ", "other ")
+    return [party for party in found if party.person or not party.name.lower().startswith(own)]
 
 
 def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
@@ -160,6 +167,8 @@ def joiner(scene: Scene, noun: Noun) -> Party | None:
     if at > first and doc.tokens[at].low in ("up", "in"):
         at -= 1
     elif at > first and doc.tokens[at].low in ("to", "behind"):
+        while at > first + 1 and (doc.tokens[at - 1].tag == "TM" or doc.tokens[at - 1].low == "on"):
+            at -= 1  # 'added its voice on Monday to calls'
         lent = doc.noun(at - 1)
         if lent is None or doc.tokens[lent.head].low not in words("call", "voice"):
             return None
@@ -177,7 +186,7 @@ def joiner(scene: Scene, noun: Noun) -> Party | None:
     return next(iter(scene.actors(doc.verbs[index])), None)
 
 
-def agent(scene: Scene, noun: Noun, end: int) -> Party | None:
+def agent(scene: Scene, end: int) -> Party | None:
     """By whom calls are made: 'calls for his resignation were echoed by the union', '... came from the union'."""
     doc = scene.doc
     for at in range(end + 1, min(doc.sentence(end).last, end + _AFTER) + 1):
@@ -185,7 +194,7 @@ def agent(scene: Scene, noun: Noun, end: int) -> Party | None:
         if index < 0:
             continue
         verb = doc.verbs[index]
-        if not verb.finite or noun not in subject(doc, verb) or not scan.asserted(doc, verb):
+        if not verb.finite or not scan.asserted(doc, verb):
             return None
         link = "by" if verb.passive and verb.lemma in words("call", "join") else "from" if verb.lemma == "come" else ""
         return scene.actor(clauses.complement(doc, verb.last, frozenset((link,)))) if link else None

@@ -84,7 +84,10 @@ def _recipient(scene: Scene, noun: Noun | None) -> Noun | None:
     if noun is None:
         return None
     tokens = scene.doc.tokens
-    at = next((at for at in range(noun.first + 1, noun.last + 1) if tokens[at].tag == "CD"), None)
+    counts = words("words", "number")
+    at = next(
+        (i for i in range(noun.first + 1, noun.last + 1) if tokens[i].tag == "CD" or tokens[i].low in counts), None
+    )
     return Noun(noun.first, at - 1, at - 1) if at is not None else noun
 
 

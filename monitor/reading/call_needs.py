@@ -114,8 +114,10 @@ def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:
     nouns = subject(doc, verb)
     if nouns and doc.tokens[nouns[0].first].low in ("these", "those", "such"):
         return None
-    beside = scene.who(doc.noun(verb.first - 1)) if essential else None  # 'it is time for him to go'
-    return beside or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
+    noun = doc.noun(verb.first - 1) if essential else None  # 'it is time for him to go'
+    if noun is not None:
+        nouns = [noun]
+    return scene.who(noun) or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
 
 
 def _essential(verb: VerbGroup, before: list[str]) -> bool:

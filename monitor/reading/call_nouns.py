@@ -31,7 +31,7 @@ def find(scene: Scene, noun: Noun) -> Iterator[Need]:
         return
     action, target, rule, end = found
     who = call_authors.callers(scene, noun, limit) or call_authors.joiner(scene, noun)
-    who = who or call_authors.agent(scene, noun, end)
+    who = who or call_authors.agent(scene, end)
     if who is not None:
         yield Need(noun.head, who, action, target, rule, 0.76)
 

@@ -40,7 +40,7 @@ def _stays(scene: Scene, verb: VerbGroup) -> Need | None:
 def _no_longer(scene: Scene, verb: VerbGroup) -> Need | None:
     """'can no longer govern', 'can no longer serve as chairman'."""
     doc = scene.doc
-    if verb.lemma not in _LEAD or verb.negative or scan.supposed(doc, verb.first):
+    if verb.lemma not in _LEAD or scan.supposed(doc, verb.first):
         return None
     lows = [token.low for token in doc.tokens[max(0, verb.first - 4) : verb.last]]
     if lows[-2:] != ["no", "longer"] or not {"can", "could"} & set(lows):

@@ -26,7 +26,7 @@ _INTRANSITIVE = frozenset(
 )
 _RARELY_NOUNS = frozenset(
     "want ask say deny insist seek urge argue believe think tell refuse reject "
-    "publish apologise apologize resign recuse dismiss investigate disclose withdraw".split()
+    "publish apologise apologize resign recuse dismiss investigate disclose withdraw include".split()
 )
 _OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
@@ -50,6 +50,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
         after = tokens[at + 1] if at < sentence.last else None
         if token.low in _NAMING_UNITS and after is not None and after.low in _UNITS:
             token.tag = after.tag = "TM"
+        elif token.low == "no" and after is not None and after.low == "longer":
+            token.tag = after.tag = "RB"  # 'could no longer govern'
         elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
             token.tag = "TM"
         elif (
@@ -133,6 +135,15 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and (after is None or after.tag in ("P", "IN", "TO", "CC", "Q", "TM", "RB", "SB"))
         ):
             token.tag = "PR"
+        elif (
+            token.tag == "TO"
+            and after is not None
+            and after.tag == "J"
+            and _base_form(after.low)
+            and at + 1 < sentence.last
+            and tokens[at + 2].tag in ("D", "S")
+        ):
+            after.tag = "VB"  # 'to open its archives'
         elif token.tag == "TO" and not (after is not None and _base(after)):
             token.tag = "IN"
         elif (
@@ -272,6 +283,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
         return "N"
     if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
         return "VB"
+    if left == "CC" and token.low == "call" and after is not None and after.low in ("for", "on"):
+        return "VB"  # 'began to split and call for him to go'
     if left in ("CC", "P", "SB"):
         taken = after is not None and (
             after.tag in ("D", "S", "PR", "SB", "TO")

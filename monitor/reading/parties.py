@@ -192,7 +192,7 @@ class Parties:
             return None
         speaker = self.quotations[index].speaker
         assert speaker is not None
-        return self.who(speaker)
+        return self.who(speaker) or self.by_act(speaker)
 
     def spoken_of(self, sentence: int) -> list[tuple[int, Noun]]:
         """The subjects of a sentence, its other names, and the names of owners in it: 'Ruiz' of "Ruiz's aide"."""

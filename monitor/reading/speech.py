@@ -152,6 +152,9 @@ def _clause(doc: Document, at: int) -> bool:
     if noun is None or noun.first != at:
         return False
     probe = noun.last + 1
+    after = doc.noun(probe + 1) if probe < limit and doc.tokens[probe].text == "," else None
+    if after is not None and after.first == probe + 1 and doc.tokens[after.head].tag == "PR":
+        return False  # 'has denied the charges, they must be heard'
     for _ in range(14):
         if probe > limit or doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",":  # noqa: RUF021 - and binds closer, as it reads
             return False
