@@ -11,7 +11,7 @@ from events.errors import NotFoundError
 from events.log import Event, Notice
 from events.store.port import Store
 from monitor import cycle
-from monitor.alerts import outbox, parts, planning, preview, sample
+from monitor.alerts import fate, outbox, parts, planning, preview, sample
 from monitor.alerts import settings as alerting
 from monitor.alerts.dispatch import Dispatch, Dispatched, alone
 from monitor.projections import catching_up
@@ -65,6 +65,13 @@ class Desk:
             )
         ]
         return sorted(mails, key=lambda mail: datetime.fromisoformat(mail["at"]))
+
+    def fate(self, change: str, now: datetime) -> dict[str, Any]:
+        """What became of a change for each recipient, and why, see fate.py. Raises NotFoundError."""
+        self._catch_up()
+        zone = self._settings.timezone
+        readers = {one.address: alerting.reader(self._settings.alerts, one, zone) for one in self._settings.recipients}
+        return fate.fate(self._projections, change, readers, alerting.rules(self._settings.alerts), now)
 
     def send_sample(self, recipient: str | None, at: datetime, write: Callable[[str], None]) -> tuple[str, str]:
         """Send one mail that tries the delivery out, to the first recipient if none is named. Nothing is recorded.

@@ -82,10 +82,15 @@ def _candidate(projections: Projections, story: str, recipient: str, known: tupl
         told=bool(told),
         back=change.change == "withdrawn" and _known(projections, story, fact),
         held=_held(projections, story, change, (fact, other)),
-        as_told=change.change == "corrected"
-        and change.after not in (None, change.before)
-        and change.after == _told_last(projections, story, recipient, names),
+        as_told=_as_told(change, _told_last(projections, story, recipient, names)),
     )
+
+
+def _as_told(change: Change, last: str | None) -> bool:
+    """Whether a change says what the recipient, who was told `last` of the fact, knows: that it is so, or is again."""
+    if change.change == "new":
+        return not change.held and last is not None
+    return change.change == "corrected" and change.after not in (None, change.before) and change.after == last
 
 
 def _held(projections: Projections, story: str, change: Change, facts: tuple[str, str | None]) -> bool:

@@ -77,4 +77,7 @@ def _days(mails: list[dict[str, Any]], screen: Screen) -> str:
 
 def _said(mail: dict[str, Any]) -> str:
     more = len(mail["headlines"]) - 1
+    if mail["form"] == "held":
+        held = f"{mail['headlines'][0]}{f' (+ {more} more)' if more else ''}"
+        return f"held for 'monitor review {mail['story']}': {held}"
     return f"{mail['form']} at {mail['at'][11:16]}: {mail['headlines'][0]}{f' (+ {more} more)' if more else ''}"

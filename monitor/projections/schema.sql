@@ -195,7 +195,7 @@ CREATE TABLE outbox (
     claim TEXT NOT NULL,
     position INTEGER NOT NULL,         -- of the event that made the change
     recorded_at TEXT NOT NULL,         -- of that event
-    held INTEGER NOT NULL,             -- 1: it waits for a review; what is kept is told as a change of its own
+    held INTEGER NOT NULL DEFAULT 0,   -- 1: it waits for a review; what is kept is told as a change of its own
     state TEXT NOT NULL,               -- 'waiting', 'due', 'sent' or 'dropped'
     message TEXT,                      -- the message that tells it; null while waiting
     reason TEXT,                       -- why it was dropped

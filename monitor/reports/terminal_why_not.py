@@ -13,6 +13,15 @@ def why_not(shown: dict[str, Any], screen: Screen) -> str:
     return "\n".join((*_verdict(shown, screen), *_found(shown, screen), "", *_next(shown, screen)))
 
 
+def fate(shown: dict[str, Any], screen: Screen) -> str:
+    """What became of a change, a line a recipient."""
+    lines = [screen.paragraph(shown["sentence"] or shown["change"], bold=True)]
+    if shown["why"]:
+        lines.append(screen.paragraph(shown["why"], mark="- "))
+    lines += [screen.paragraph(f"{one['recipient']}: {one['why']}", mark="- ") for one in shown["recipients"]]
+    return "\n".join((*lines, screen.paragraph(f"{shown['story']} · {shown['change']}", dim=True)))
+
+
 def _verdict(shown: dict[str, Any], screen: Screen) -> Iterator[str]:
     yield screen.paragraph(shown["title"], bold=True)
     if not shown["bears_on"]:

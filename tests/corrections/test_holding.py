@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from alerts.telling_reader import PlainReader
 from corrections.doubtful_reader import DoubtfulReader
@@ -9,6 +11,7 @@ from corrections.doubtful_reader import DoubtfulReader
 from events import codec
 from events.log import ArticleRead
 from monitor import cycle
+from monitor.cli.main import run
 from monitor.correcting import Wanted
 
 MET = "Amina Yusuf met Viktor Larsen on 2031-03-04 at the Grand Hotel."
@@ -222,3 +225,35 @@ def test_the_preview_says_what_is_held(doubted) -> None:
     correct(doubted, status(doubted)["meetings"][0]["id"], "keep")
     with doubted.monitor() as monitor:
         assert [mail["form"] for mail in monitor.alerts_preview()] == ["alert"]
+
+
+def test_why_a_change_was_not_told_is_said_for_each_recipient(doubted, capsys) -> None:
+    """Held for review is told apart from waiting for the digest, dropped and sent."""
+
+    def why(name):
+        assert run(["-C", str(doubted.workspace.root), "why-not", name, "--json"]) == 0
+        shown = json.loads(capsys.readouterr().out)
+        [one] = shown["recipients"]
+        return one["state"], one["why"]
+
+    with doubted.monitor() as monitor:
+        [held] = [one["id"] for one in monitor.changes("harbour")]
+    assert why(held)[0] == "held"
+    assert "monitor review harbour" in why(held)[1]
+    doubted.reader = PlainReader()
+    doubted.record(OPERA, publisher="Weekly")
+    new = next(one["id"] for one in whole_changes(doubted) if not one["held"])
+    assert why(held) == ("waiting", "will not be told: held for review no more: what came of it is told by itself")
+    assert "leaves with the next" in why(new)[1]
+    doubted.deliver()
+    assert why(new) == ("sent", "was told")
+    assert why(held)[0] == "dropped"
+    doubted.record(OPERA, publisher="Courier")
+    support = whole_changes(doubted)[-1]
+    assert (support["change"], "waits for the digest at 07:00" in why(support["id"])[1]) == ("support", True)
+
+
+def whole_changes(room):
+    """Every change so far."""
+    with room.monitor() as monitor:
+        return monitor.changes("harbour")
