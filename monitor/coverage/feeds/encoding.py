@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 
@@ -46,6 +47,7 @@ def _transcoded(body: bytes, marked: str, content_type: str) -> bytes:
     names = (marked, charset[1] if charset else "", declared[1].decode("ascii") if declared else "")
     for name in filter(None, names):
         try:
+            io.TextIOWrapper(io.BytesIO(), encoding=name)  # not for codecs that are no encodings of text: bz2, rot13
             if codecs.lookup(name).name != "utf-8":
                 return b"".join(piece.encode("utf-8", "replace") for piece in _decoded(body, name, "strict"))
         except (LookupError, UnicodeError):

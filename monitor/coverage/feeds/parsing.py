@@ -59,7 +59,10 @@ def _damaged(document: bytes, flaw: str, source: str, base: str) -> Feed:
     except xml.NotWellFormedError:
         pass  # then something else is wrong with it
     if len(document) > _DAMAGED:
-        return replace(xml.read(mended, source=source, base=base, recover=True), flaw=flaw)
+        recovered = xml.read(mended, source=source, base=base, recover=True)
+        if not recovered.entries:
+            raise InputError(f"{flaw}; no entry can be read", where=source)
+        return replace(recovered, flaw=flaw)
     feed = damaged.read(xml.without_doctype(document), source=source, base=base, flaw=flaw)
     if not feed.entries and feed.format == "unknown":
         raise InputError(_kind(document), where=source, hint="'monitor sources add' finds the feeds of a web page")

@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import os
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from urllib.parse import urljoin
@@ -30,6 +30,7 @@ FEEDS = "application/atom+xml, application/rss+xml, application/feed+json, appli
 PAGES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 _MOVED = (301, 302, 303, 307, 308)
 _FOR_GOOD = (301, 308)
+_VALIDATORS = ("etag", "last-modified")
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,12 +81,13 @@ class Client:
         accept: str = PAGES,
         validators: Mapping[str, Mapping[str, str]] | None = None,
         turn: Turn = no_wait,
-        size: int | None = None,
+        most: int | None = None,
     ) -> Answer:
         """The answer to a GET, whatever its status.
 
         `validators` has request fields by the address whose answer they came with; they go to no other. `turn` is
-        awaited before each request with its address; that waiting is not the server's time. Raises FetchError.
+        awaited before each request with its address; that waiting is not the server's time. With `most`, no more than
+        so many bytes of the body are read, and the rest is left with the server. Raises FetchError.
         """
         followed: list[str] = []
         here = addresses.checked(url)
@@ -95,7 +97,7 @@ class Client:
             await turn(here)
             fields = (validators or {}).get(here, {})
             started = asyncio.get_running_loop().time()
-            answer, digest = await self._one(url, here, {"Accept": accept, **fields}, left, size or self._limits.size)
+            answer, digest = await self._one(url, here, {"Accept": accept, **fields}, left, most)
             left -= asyncio.get_running_loop().time() - started
             target = answer.headers.get("location") if answer.status in _MOVED else None
             if target is None:
@@ -114,7 +116,7 @@ class Client:
         return target
 
     async def _one(
-        self, asked: str, url: str, fields: Mapping[str, str], seconds: float, size: int
+        self, asked: str, url: str, fields: Mapping[str, str], seconds: float, most: int | None
     ) -> tuple[Fetched, bytes]:
         session = self._unguarded if addresses.allows(self._allowed, url) else self._public
         with _explained(url):
@@ -122,30 +124,52 @@ class Client:
                 asyncio.timeout(max(seconds, 0.0)),
                 session.get(url, headers=fields, allow_redirects=False) as response,
             ):
-                body = Body(response.headers.get("Content-Encoding", ""), limit=size, where=url)
+                body = Body(response.headers.get("Content-Encoding", ""), limit=self._limits.size, where=url)
                 digest = hashlib.sha256()
-                if response.status not in _MOVED:
-                    await _read(response, body)
-                whole = body.whole()
+                whole = b"" if response.status in _MOVED else await _read(response, body, most)
                 digest.update(whole)
-                headers: dict[str, str] = {}
-                for name, value in response.headers.items():
-                    name = name.lower()  # noqa: PLW2901 - fields are compared without case
-                    headers[name] = f"{headers[name]}, {value}" if name in headers else value
                 fetched = Fetched(
                     url=asked,
                     final_url=url,
                     status=response.status,
-                    headers=headers,
+                    headers=_fields(response.headers.items()),
                     body=whole,
                     fetched_at=self._now(),
                 )
                 return fetched, digest.digest()
 
 
-async def _read(response: aiohttp.ClientResponse, body: Body) -> None:
+def _fields(sent: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The fields of an answer, names in lower case. Bytes that are no UTF-8 are read as Latin-1 (RFC 9110, 5.5).
+
+    A validator with such bytes is left out: it couldn't be sent back as it came.
+    """
+    headers: dict[str, str] = {}
+    for name, value in ((name.lower(), value) for name, value in sent):
+        read = value.encode("utf-8", "surrogateescape")
+        if not _is_utf8(read):
+            if name in _VALIDATORS:
+                continue
+            value = read.decode("latin-1")  # noqa: PLW2901 - the same field
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def _is_utf8(field: bytes) -> bool:
+    try:
+        field.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+async def _read(response: aiohttp.ClientResponse, body: Body, most: int | None) -> bytes:
     async for piece in response.content.iter_any():
         body.add(piece)
+        if most is not None and len(body) >= most:
+            response.close()  # not to be used again: the rest is still under way
+            return body.beginning(most)
+    return body.whole()
 
 
 @contextlib.contextmanager

@@ -115,6 +115,14 @@ class Body:
         except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
             raise FetchError("protocol", f"can't be decompressed: {error}", where=self._where) from error
 
+    def __len__(self) -> int:
+        """Bytes that have come so far, decompressed."""
+        return len(self._data)
+
+    def beginning(self, most: int) -> bytes:
+        """No more than so many bytes of what has come."""
+        return bytes(self._data[:most])
+
     def whole(self) -> bytes:
         """The body, once all has come. Raises FetchError where it was cut off."""
         if self._taken and not all(decoder.finished for decoder in self._decoders):

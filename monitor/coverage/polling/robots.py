@@ -15,7 +15,7 @@ from monitor.coverage.polling.hosts import Hosts
 
 _KEPT = 86400.0  # seconds, RFC 9309, 2.4
 _UNREACHABLE = 3600.0  # seconds until a robots.txt that couldn't be had is asked for again
-_SIZE = 512 * 1024  # bytes that are read, RFC 9309, 2.5
+_SIZE = 512 * 1024  # bytes that are read, and no more, RFC 9309, 2.5
 _ALLOW_ALL = ""
 
 
@@ -66,13 +66,13 @@ class Robots:
         """The text; empty where there is none (4xx), None where the host doesn't say."""
         try:
             answer = await self._client.get(
-                f"{authority}/robots.txt", accept="text/plain, */*;q=0.5", turn=self._hosts.turn
+                f"{authority}/robots.txt", accept="text/plain, */*;q=0.5", turn=self._hosts.turn, most=_SIZE
             )
         except FetchError as error:
             return _ALLOW_ALL if error.kind == "redirects" else None
         status = answer.page.status
         if 200 <= status < 300:  # noqa: PLR2004 - success
-            return answer.page.body[:_SIZE].decode("utf-8-sig", "replace").replace("\x00", "")
+            return answer.page.body.decode("utf-8-sig", "replace").replace("\x00", "")
         return _ALLOW_ALL if 400 <= status < 500 and status != 429 else None  # noqa: PLR2004 - RFC 9309, 2.3.1.3
 
 
