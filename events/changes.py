@@ -220,8 +220,12 @@ def _as_before(sides: tuple[Fact, Fact], home: Mapping[str, Fact]) -> list[tuple
 
 
 def change(what: Change_, fact: Fact, *, by: Sequence[Account], cause: str = "", **more: Any) -> Change:  # noqa: ANN401  slots of Change
-    """A change of a fact, made by accounts of it; `cause` tells it from another that says the same."""
-    parts = [what, fact.id, more.get("slot"), more.get("after"), more.get("other"), by[0].id if by else ""]
+    """A change of a fact, made by accounts of it; `cause` tells it from another that says the same.
+
+    Its id is the same whatever its sentence: a party that a story names otherwise makes no other change of it.
+    """
+    value = more.get("after") if more.get("slot") else more.get("strength")
+    parts = [what, fact.id, more.get("slot"), value, more.get("other"), by[0].id if by else ""]
     parts += [cause] if cause else []
     parts += ["held"] if more.get("held") else []
     digest = hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")).hexdigest()

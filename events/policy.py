@@ -209,21 +209,40 @@ def cancelling(waiting: Sequence[Candidate]) -> set[str]:
     when an outlet edits its text; a value that went and came back; a correction that was undone, and what is corrected
     before it was told, or corrected to what was told.
     """
-    gone = _there_and_back(waiting) | {one.change.id for one in waiting if one.as_told}
+    gone = _there_and_back(waiting) | {one.change.id for one in waiting if one.as_told} | _came_and_went(waiting)
     born = {one.change.claim for one in waiting if one.change.change == "new"}
     for one in waiting:
-        rejected = one.change.change == "corrected" and one.change.after is None and one.change.id not in gone
-        if one.change.change != "withdrawn" and not rejected:
+        if one.change.id in gone:
             continue
-        again = None if rejected else next((other for other in waiting if _reworded(one.change, other.change)), None)
-        if one.change.claim in born:
-            claims = {one.change.claim}
-            gone |= {other.change.id for other in waiting if claims & {other.change.claim, other.change.other}}
-        elif again is not None:
+        if one.change.change == "corrected" and one.change.after is None and one.change.claim in born:
+            gone |= _about(one.change.claim, waiting)
+        again = next((other for other in waiting if _reworded(one.change, other.change)), None)
+        if one.change.change == "withdrawn" and again is not None:
             gone |= {one.change.id, again.change.id}
-        elif one.back:
-            gone.add(one.change.id)
     return gone
+
+
+def _came_and_went(waiting: Sequence[Candidate]) -> set[str]:
+    """Of facts that were withdrawn, what need not be told: all but what leads from what was told to what is so."""
+    courses: dict[str, list[Candidate]] = {}
+    for one in waiting:
+        if one.change.change in ("new", "withdrawn") and not one.change.held:
+            courses.setdefault(one.change.claim, []).append(one)
+    gone: set[str] = set()
+    for claim, course in courses.items():
+        if all(one.change.change == "new" for one in course):
+            gone |= {one.change.id for one in course[1:]}  # kept, taken back, and kept again
+            continue
+        known, there = course[0].change.change == "withdrawn", course[-1].change.change == "new" or course[-1].back
+        hanging = {one.change.id for one in course} if there else _about(claim, waiting)
+        kept = set() if known == there else {(course[0] if there else course[-1]).change.id}
+        gone |= hanging - kept
+    return gone
+
+
+def _about(claim: str, waiting: Sequence[Candidate]) -> set[str]:
+    """All changes that a fact takes part in."""
+    return {one.change.id for one in waiting if claim in (one.change.claim, one.change.other)}
 
 
 def _reworded(withdrawn: Change, new: Change) -> bool:

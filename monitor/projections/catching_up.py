@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, takewhile
 
 import msgspec
@@ -68,7 +68,7 @@ def rebuild(log: Store, projections: Projections) -> int:
     with projections.transaction():
         for (story,) in projections.rows("SELECT id FROM stories"):
             _clear(projections, str(story))
-        for definition, position in _definitions(log).values():
+        for definition, position in _definitions(log, outbox.settled(log)).values():
             Follower(projections, definition, position, _identities(log, definition.id, position)).begin()
         outbox.clear(projections)
         search.clear(projections)
@@ -81,13 +81,19 @@ def _clear(projections: Projections, story: str) -> None:
     projections.db.execute("DELETE FROM stories WHERE id = ?", (story,))
 
 
-def _definitions(log: Store) -> dict[str, tuple[StoryDefinition, int]]:
-    """The last definition of every story, so that a rebuild folds each story once."""
-    found = {}
+def _definitions(log: Store, settled: Mapping[str, int]) -> dict[str, tuple[StoryDefinition, int]]:
+    """The last definition of every story, so that a rebuild folds each story once.
+
+    Of a story of which something may wait to be told, the last one up to the position up to which nothing does: what
+    became news under a definition is news although a later one makes it past coverage.
+    """
+    found: dict[str, tuple[StoryDefinition, int]] = {}
     for stored in log.replay(types=(_DEFINED,)):
         event = codec.decode(stored.type, stored.data)
         if isinstance(event, StoryDefined):
-            found[event.definition.id] = (event.definition, stored.position)
+            story = event.definition.id
+            if story not in found or stored.position <= settled.get(story, stored.position):
+                found[story] = (event.definition, stored.position)
     return found
 
 

@@ -200,10 +200,21 @@ class Follower:
                     c.held,
                     _encode(c),
                 )
-                for c in news
+                for c in map(self._told_apart, news)
             ],
         )
         return len(news)
+
+    def _told_apart(self, change: changes.Change) -> changes.Change:
+        """The change under an id of its own: what was withdrawn and comes back is new once more."""
+        again = f"{change.id}-"
+        [(known,)] = self.projections.rows(
+            "SELECT count(*) FROM changes WHERE story = ?1 AND (id = ?2 OR id > ?3 AND id < ?3 || 'a')",
+            self.definition.id,
+            change.id,
+            again,
+        )
+        return msgspec.structs.replace(change, id=f"{again}{known + 1}") if known else change
 
     def _known_relations(self, ids: set[str]) -> _Relations:
         rows, name = self.projections.rows, self.definition.id

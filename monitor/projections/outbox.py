@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from events import codec
 from events.log import (
     AlertDropped,
     AlertDue,
@@ -20,12 +21,15 @@ from events.log import (
     SubscriptionBegun,
     SubscriptionEnded,
 )
-from events.store.port import Replayed
+from events.store.port import Replayed, Store
 from monitor.projections.database import Projections
 
 _M, _H = timedelta(minutes=1), timedelta(hours=1)
 _WAITS = (1 * _M, 5 * _M, 30 * _M, 2 * _H, 6 * _H)  # after the first failure, the second ...; then always the last
 _GIVES_UP = timedelta(hours=48)  # after the first failure; the message is parked then
+_SUBSCRIPTIONS = tuple(
+    str(kind.__struct_config__.tag) for kind in (SubscriptionBegun, SubscriptionEnded, AlertDue)
+)  # what says how far something may wait
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -50,6 +54,21 @@ def put(projections: Projections, story: str, number: int) -> None:
         " WHERE NOT c.backfill",
         (story, number),
     )
+
+
+def settled(log: Store) -> dict[str, int]:
+    """The position up to which nothing waits any more, of every story of which somebody is told."""
+    found: dict[tuple[str, str], int] = {}
+    for stored in log.replay(types=_SUBSCRIPTIONS):
+        match codec.decode(stored.type, stored.data):
+            case SubscriptionBegun(story, recipient):
+                found[story, recipient] = stored.position
+            case SubscriptionEnded(story, recipient):
+                found.pop((story, recipient), None)
+            case AlertDue(story=story, recipient=recipient, up_to=up_to) if (story, recipient) in found:
+                found[story, recipient] = max(found[story, recipient], up_to)
+    stories = {story for story, _ in found}
+    return {story: min(at for (name, _), at in found.items() if name == story) for story in stories}
 
 
 def follow(projections: Projections, event: Event, stored: Replayed) -> None:
@@ -104,6 +123,13 @@ def _plan(projections: Projections, event: AlertDue, at: str) -> None:
         projections.db.execute(
             "INSERT OR IGNORE INTO messages VALUES (?, ?, ?, ?, 'due', 0, 0, NULL, ?, NULL, NULL, ?)",
             (event.message_id, event.recipient, event.story, at, at, _encode(event)),
+        )
+        # A definition that came later may have made past coverage of what was news when this was decided.
+        projections.many(
+            "INSERT OR IGNORE INTO outbox (story, recipient, change, claim, position, recorded_at, state)"
+            " SELECT story, ?, id, claim, position, recorded_at, 'waiting' FROM changes"
+            " WHERE story = ? AND id = ? ORDER BY seq LIMIT 1",
+            [(event.recipient, event.story, change) for change in event.changes],
         )
         projections.many(
             "UPDATE outbox SET state = 'due', message = ?"

@@ -156,3 +156,16 @@ def test_a_claim_that_is_split_is_told_to_whoever_had_it_whole(newsroom) -> None
         monitor.corrections.make(Wanted(accounts[1], "split", "Ida", "two meetings"), lambda: room.now)
     room.deliver()
     assert [subject.partition(":")[0] for subject in told(room)][-1] == "Corrected"
+
+
+def test_what_was_withdrawn_and_comes_back_is_told_again(newsroom) -> None:
+    """Told, withdrawn, said again, withdrawn again: a mail each, also where projections are made anew in between."""
+    room = newsroom(LENA)
+    edit(room, MET, NOTHING, MET)
+    for path in room.workspace.data.glob("projections.db*"):
+        path.unlink()
+    edit(room, NOTHING)
+    assert [subject.partition(":")[0] for subject in told(room)] == [
+        "Meeting reported", "Withdrawn", "Meeting reported", "Withdrawn",
+    ]  # fmt: skip
+    assert len({str(mail["Message-ID"]) for mail in room.mails()}) == 4

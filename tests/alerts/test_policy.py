@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 import yaml
 from alerts.making_changes import candidate
@@ -124,6 +125,32 @@ def test_changes_of_which_nothing_is_left_are_dropped() -> None:
     assert told(plan) == [("alert", [stays.change.id])]
     [(_, dropped)] = plan.dropped
     assert set(dropped) == {one.change.id for one in (came, hung, went, there, back)}
+
+
+@pytest.mark.parametrize(
+    ("course", "back", "kept"),
+    [
+        ("new withdrawn", False, ""),
+        ("new withdrawn new", True, "0"),
+        ("new withdrawn new withdrawn", False, ""),
+        ("withdrawn", False, "0"),
+        ("withdrawn", True, ""),
+        ("withdrawn new", True, ""),
+        ("withdrawn new withdrawn", False, "2"),
+        ("new withdrawn", True, "0"),
+        ("withdrawn detail", False, "0"),
+        ("new detail withdrawn", False, ""),
+        ("new withdrawn new detail", True, "03"),
+    ],
+)
+def test_a_fact_that_comes_and_goes_is_told_by_where_it_ends(course, back, kept) -> None:
+    """What takes the reader from what is known to what is the case; `back`: at the end the fact is there."""
+    waiting = [
+        msgspec.structs.replace(candidate(what, at=NOON, told=True), back=back and what == "withdrawn")
+        for what in course.split()
+    ]
+    left = [number for number, one in enumerate(waiting) if one.change.id not in policy.cancelling(waiting)]
+    assert "".join(map(str, left)) == kept
 
 
 def test_news_waits_as_long_as_the_settings_say_for_what_may_cancel_it() -> None:
