@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable
+from itertools import islice
 
 from monitor.reading import names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
@@ -12,7 +12,7 @@ from monitor.reading.document import Document
 from monitor.reading.epithets import Epithets
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
-from monitor.reading.party import Party
+from monitor.reading.party import Party, Resolver
 from monitor.reading.subjects import subject
 
 _OFFICES = {
@@ -52,20 +52,12 @@ _TELLING = frozenset(
 
 
 class Descriptions:
-    """Resolves descriptions of one document; `who`, `subjects`, `speakers` and `principal` are those of its parties."""
+    """Resolves descriptions of one document."""
 
-    def __init__(
-        self,
-        doc: Document,
-        who: Callable[[Noun], Party | None],
-        subjects: Callable[[int], list[tuple[int, Noun]]],
-        speakers: Callable[[int], list[Noun]],
-        principal: Callable[[Noun], Party | None],
-    ) -> None:
+    def __init__(self, doc: Document, parties: Resolver) -> None:
         self.doc = doc
-        self._who = who
-        self._subjects = subjects
-        self.epithets = Epithets(doc, who, subjects, speakers, principal)
+        self._parties = parties
+        self.epithets = Epithets(doc, parties)
         self._by_head: dict[str, list[Noun]] = {}  # head noun -> its phrases, in order
         for noun in doc.nouns:
             head = doc.tokens[noun.head]
@@ -246,22 +238,20 @@ class Descriptions:
                 continue
             if at + 1 < noun.first and tokens[at + 1].low in ("for", "of"):
                 owner = self.doc.noun(at + 2)
-                return self._who(owner) if owner is not None else None
+                return self._parties.who(owner) if owner is not None else None
             phrase = self.doc.noun(at)
             if phrase is not None:
                 for mark in range(at - 1, phrase.first - 1, -1):
                     if tokens[mark].tag == "POS" and mark > phrase.first:
-                        return self._who(Noun(phrase.first, mark - 1, mark - 1))
+                        return self._parties.who(Noun(phrase.first, mark - 1, mark - 1))
         return None
 
     def _variation(self, noun: Noun, head: str) -> Party | None:
         """Whom 'the banker' means where nobody is called so: who was spoken of last, unless known by another office."""
         number = self.doc.sentence_of[noun.first]
-        for back in (1, 2):
-            if number - back < 0:
-                break
-            for _, other in self._subjects(number - back):
-                party = self._who(other)
+        for sentence in islice(self._parties.sentences_back(noun.first, number), 1, 3):
+            for _, other in self._parties.spoken_of(sentence):
+                party = self._parties.who(other)
                 if party is None or not party.person or party.plural or self.epithets.acts_on(noun, party.name):
                     continue
                 person = self.doc.people.by_name.get(party.name)

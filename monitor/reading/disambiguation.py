@@ -246,7 +246,7 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
     ):
         return "N"
     if "G" in forms and token.low in _TRADES and left in ("N", "J", "NP", "D", "S") and after is not None:
-        return "N" if after.low in _TRADING else "VG"  # 'a security consulting firm'
+        return "N" if after.low in _TRADING or _names_person(after.low) else "VG"  # 'a security consulting firm'
     if "G" in forms and before is not None and before.low == "those":
         return "VG"
     if "G" in forms:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from monitor.reading import affiliations
@@ -18,11 +18,13 @@ from monitor.reading.clauses import extent
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
-from monitor.reading.party import Party, gender
+from monitor.reading.party import Party, Resolver, gender
 from monitor.reading.subjects import subject
 
 _AGE = re.compile(r"\d{1,3}-year-old")
 _FORMERLY = re.compile(r"(?:then|ex|vice)-")
+# Whoever stands for an office; politicians do.
+_CONTENDERS = frozenset("candidate nominee contender hopeful frontrunner front-runner challenger incumbent".split())
 _FIT, _MAY, _NOT = 2, 1, 0
 _REACH = 4  # sentences back to somebody whom the epithet fits
 _NEAR = 2  # sentences back to somebody who is merely not ruled out
@@ -30,32 +32,22 @@ _OPENING = 3  # sentences at an article's start that may call somebody who is na
 
 
 class Epithets:
-    """Resolves epithets of one document; `who` and `subjects` are those of its parties."""
+    """Resolves epithets of one document."""
 
-    def __init__(
-        self,
-        doc: Document,
-        who: Callable[[Noun], Party | None],
-        subjects: Callable[[int], list[tuple[int, Noun]]],
-        speakers: Callable[[int], list[Noun]],
-        principal: Callable[[Noun], Party | None],
-    ) -> None:
+    def __init__(self, doc: Document, parties: Resolver) -> None:
         self.doc = doc
-        self._who = who
-        self._subjects = subjects
-        self._speakers = speakers  # a token -> whose words it is among
-        self._principal = principal  # a spokesman -> whom he speaks for
+        self._parties = parties
 
     def resolve(self, noun: Noun) -> Party | None:
         """The person whom an epithet means, or None if it is none or if nobody fits."""
         if not self._is_epithet(noun):
             return None
-        for by in self._speakers(noun.first):
-            principal = self._principal(by)
+        for by in self._parties.speakers(noun.first):
+            principal = self._parties.principal(by)
             person = self.doc.people.by_name.get(principal.name) if principal is not None else None
             if principal is not None and person is not None and self._fit(noun, person) != _NOT:
                 return replace(principal, rule="epithet", sure=0.9)
-        barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
+        barred = self._barred(noun)
         fitting: dict[str, tuple[float, Party]] = {}
         merely: Party | None = None
         for back, party in self._spoken_of(noun):
@@ -90,7 +82,7 @@ class Epithets:
             return None
         if extent(self.doc, noun) > noun.last or self._said(noun) - {"prime"}:
             return None
-        barred = {party.name for by in self._speakers(noun.first) if (party := self._who(by)) is not None}
+        barred = self._barred(noun)
         for back, party in self._spoken_of(noun):
             person = self.doc.people.by_name.get(party.name)
             if person is None or party.name in barred or back > _NEAR or self.acts_on(noun, party.name):
@@ -108,7 +100,7 @@ class Epithets:
         office, said, whole = _office(head.low), self._said(noun), extent(self.doc, noun) == noun.last
         if head.low in words("people", "demonym"):
             return whole and noun.last == noun.head and head.text[0].isupper()
-        if office in words("people", "partisan"):
+        if office in words("people", "partisan") or office in _CONTENDERS:
             return whole
         if not is_person(head) or office in words("people", "attendant"):
             return bool(_AGE.fullmatch(head.low))
@@ -116,13 +108,18 @@ class Epithets:
         placed = whole and office in words("people", "politician") and affiliations.regions(said)
         return bool(told or placed)
 
+    def _barred(self, noun: Noun) -> set[str]:
+        """Who says the words that a phrase stands in, and so means somebody else by it."""
+        said = (self._parties.who(by) for by in self._parties.speakers(noun.first))
+        return {party.name for party in said if party is not None}
+
     def acts_on(self, noun: Noun, name: str) -> bool:
         """Whether somebody acts on what a phrase names, as 'Ruiz' in 'Ruiz met the mayor', and so is somebody else."""
         verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[self.doc.sentence_of[noun.first]]]
         if any(noun in subject(self.doc, verb) for verb in verbs if verb.first > noun.last):
             return False
         subjects = (other for verb in verbs if verb.last < noun.first for other in subject(self.doc, verb))
-        return any((party := self._who(other)) is not None and party.name == name for other in subjects)
+        return any((party := self._parties.who(other)) is not None and party.name == name for other in subjects)
 
     def _said(self, noun: Noun) -> set[str]:
         """The words that a phrase tells beside its head, what hangs on it included."""
@@ -146,7 +143,7 @@ class Epithets:
         theirs, home = roles & words("people", "partisan"), affiliations.regions(roles)
         if (parties and theirs and not parties & theirs) or (homes and home and not homes & home):
             return _NOT
-        if (parties & theirs) or (homes & home) or head in roles:
+        if (parties & theirs) or (homes & home) or head in roles or (head in _CONTENDERS and political):
             return _FIT
         return _MAY
 
@@ -154,13 +151,15 @@ class Epithets:
         """Those spoken of before a phrase, the nearest sentence first, in each whoever acted before the others."""
         tokens = self.doc.tokens
         number = self.doc.sentence_of[noun.first]
-        for back in range(min(_REACH, number) + 1):
-            for at, other in self._subjects(number - back):
+        for back, sentence in enumerate(self._parties.sentences_back(noun.first, number)):
+            if back > _REACH:
+                return
+            for at, other in self._parties.spoken_of(sentence):
                 quoted = tokens[other.head].quote
                 outside = quoted >= 0 and quoted != tokens[noun.head].quote
                 if at >= noun.first or outside or other == noun:
                     continue
-                party = self._who(other)
+                party = self._parties.who(other)
                 if party is not None and party.person and not party.plural:
                     yield back, party
 

@@ -103,8 +103,8 @@ def owners(tokens: list[Token], noun: Noun) -> list[Noun]:
     for at in range(noun.first + 1, noun.last):
         if tokens[at].tag == "POS" and tokens[at - 1].tag == "NP":
             first = at - 1
-            while first > noun.first and tokens[first - 1].tag == "NP":
-                first -= 1
+            while first > noun.first and (tokens[first - 1].tag == "NP" or is_person(tokens[first - 1])):
+                first -= 1  # with the office before it: "Senator Ana Ruiz's"
             found.append(Noun(first, at - 1, at - 1))
     return found
 

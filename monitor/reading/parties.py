@@ -47,7 +47,7 @@ class Parties:
         self._owners: dict[int, list[tuple[int, Noun]]] = {}
         self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         self._acronyms = acronyms.explained(doc.tokens)
-        self.descriptions = Descriptions(doc, self.who, self.spoken_of, self.speakers, self.principal)
+        self.descriptions = Descriptions(doc, self)
 
     def who(self, noun: Noun) -> Party | None:
         """The party that a phrase stands for; None when it stands for none."""
@@ -294,7 +294,7 @@ class Parties:
 
     def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
         """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
-        for back, sentence in enumerate(self._sentences_back(at, number)):
+        for back, sentence in enumerate(self.sentences_back(at, number)):
             candidates = [(i, n) for i, n in self.subjects(sentence) if i < at]
             acting = self._acting[sentence]
             main = [n for i, n in candidates if n.first in acting]
@@ -308,7 +308,7 @@ class Parties:
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
             yield from ((back, n) for _, n in (self._owners[sentence] if back else ()))
 
-    def _sentences_back(self, at: int, number: int) -> Iterator[int]:
+    def sentences_back(self, at: int, number: int) -> Iterator[int]:
         """The sentence of a token and those before it; what is quoted in full is skipped by who speaks outside it."""
         outside = self.doc.tokens[at].quote < 0
         seen = 0

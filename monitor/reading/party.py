@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
+from monitor.reading.chunks import Noun
 from monitor.reading.lexicon import words
 
 
@@ -18,6 +21,30 @@ class Party:
     human: bool = False  # a person, named or not
     gender: str = ""
     sure: float = 1.0
+
+
+class Resolver(Protocol):
+    """What the stages of resolution ask of each other, about one document."""
+
+    def who(self, noun: Noun) -> Party | None:
+        """The party that a phrase stands for; None when it stands for none."""
+        ...
+
+    def spoken_of(self, sentence: int) -> list[tuple[int, Noun]]:
+        """The subjects of a sentence, then its other names, each with its token index."""
+        ...
+
+    def sentences_back(self, at: int, number: int) -> Iterator[int]:
+        """The sentence of a token and those before it that may name whom it stands for."""
+        ...
+
+    def speakers(self, at: int) -> list[Noun]:
+        """Whose words, direct or reported, a token is among."""
+        ...
+
+    def principal(self, noun: Noun) -> Party | None:
+        """Whom an unnamed spokesman or lawyer speaks for."""
+        ...
 
 
 def gender(text: str) -> str:
