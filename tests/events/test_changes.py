@@ -109,3 +109,53 @@ def test_what_another_article_says_is_no_other_wording_of_what_one_took_back() -
     after = story(covered("2031-05-01", meeting("2031-03", "a trade fair"), url="https://post.example/2"))
     found = changes.between(state(before), state(after))
     assert [one.change for one in found] == ["new", "withdrawn"]
+
+
+def held(*articles) -> changes.State:
+    """The state of a story as comparisons look at it, what is unsure held back."""
+    known = story(*articles)
+    facts = tuple(known.facts())
+    return changes.state(facts, contradictions.among(facts, known.cast), contradictions.answers(facts), 0.65)
+
+
+UNSURE = covered("2031-05-01", meeting("2031-03-04", "the Grand Hotel", confidence=0.5), publisher="Post")
+SURE = covered("2031-05-02", meeting("2031-03-04", "the opera"), publisher="Weekly")
+
+
+def told(before, after):
+    """Kind, standing and value of each change."""
+    return [(one.change, one.held, one.after) for one in changes.between(before, after)]
+
+
+def test_what_is_unsure_makes_changes_that_are_marked_as_held() -> None:
+    """A fact of it alone is new, and withdrawn, as something held."""
+    sentence = "Amina Yusuf and Viktor Larsen met on 4 March 2031 (the Grand Hotel; reported)"
+    assert told(held(), held(UNSURE)) == [("new", True, sentence)]
+    assert told(held(UNSURE), held()) == [("withdrawn", True, None)]
+
+
+def test_a_fact_that_becomes_sure_is_new_with_what_its_sure_accounts_say() -> None:
+    """The place of the unsure account is no part of it."""
+    [change] = changes.between(held(UNSURE), held(UNSURE, SURE))
+    assert (change.change, change.held) == ("new", False)
+    assert change.after == "Amina Yusuf and Viktor Larsen met on 4 March 2031 (the opera; reported)"
+    assert [one.publisher for one in change.evidence] == ["Weekly"]
+
+
+def test_what_an_unsure_account_adds_to_a_sure_fact_is_held() -> None:
+    """In whatever order the two come."""
+    assert told(held(SURE), held(SURE, UNSURE)) == [("conflict", True, "the Grand Hotel")]
+
+
+def test_a_fact_that_becomes_less_sure_is_no_news() -> None:
+    """As when a better reader thinks less of it, or a person no longer vouches for it."""
+    surer = covered("2031-05-01", meeting("2031-03-04", "the Grand Hotel", confidence=0.7), publisher="Post")
+    assert told(held(surer), held(UNSURE)) == []
+
+
+def test_a_contradiction_is_news_once_both_sides_are_sure() -> None:
+    """Not while one of them is held."""
+    denied = covered("2031-05-03", denial("ever meeting Viktor Larsen"))
+    assert [what for what, unsure, _ in told(held(UNSURE), held(UNSURE, denied)) if not unsure] == ["new"]
+    made = [what for what, unsure, _ in told(held(UNSURE, denied), held(UNSURE, denied, SURE)) if not unsure]
+    assert made == ["new", "contradiction"]
