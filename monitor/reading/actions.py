@@ -117,7 +117,7 @@ def _stood_down(doc: Document, verb: VerbGroup) -> bool:
     return noun is not None and noun.first == verb.last + 2 and clauses.names_party(doc, noun)
 
 
-def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:  # noqa: PLR0911 - a grammar is a list of cases
+def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool:
     """Whether a verb with other senses has this one here."""
     if action == "release" and verb.lemma in words("call", "public_verbs"):
         return verb.passive or bool(lows)
@@ -130,10 +130,23 @@ def _fits(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> bool: 
         if verb.lemma == "relieve":
             return bool(lows & {"duties", "post", "command", "duty"})
         return _someone(doc, verb)
+    return _meant(doc, verb, lows)
+
+
+def _meant(doc: Document, verb: VerbGroup, lows: set[str]) -> bool:
+    """Whether 'review', 'delete', 'withdraw' and 'question' are done to something that somebody may be asked to."""
+    if verb.lemma == "review":
+        return bool((words("outcome", "suspicion") | words("call", "reviewed")) & lows) and not lows & {
+            "his",
+            "her",
+            "their",
+        }
     if verb.lemma == "delete":
         return bool(words("call", "published") & lows)
     if verb.lemma == "withdraw":
         return not lows & {"troops", "forces", "money", "cash", "soldiers", "ambassador", "support"}
+    if verb.lemma == "question" and not verb.passive and clauses.noun_after(doc, verb.last) is None:
+        return False
     if verb.lemma in ("question", "examine", "summon", "haul"):
         return verb.infinitive or bool(verb.modal) or verb.passive or verb.form == "B"
     return True

@@ -154,7 +154,8 @@ def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
         return False
     if verb.lemma in words("call", "demand_for"):
         return any(token.low == "for" for token in between)
-    return len(between) <= _NEAR or any(token.tag == "CC" for token in between)
+    titled = all(token.tag in ("N", "NP", "J", "D", "S") or token.text in ("(", ")") for token in between)
+    return titled or len(between) <= _NEAR or any(token.tag == "CC" for token in between)
 
 
 def _was_asked(scene: Scene, verb: VerbGroup) -> Iterator[Need]:

@@ -113,6 +113,11 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return "announced" if asserted and not above.passive else None
     if above.future and not above.negative and above.lemma in words("outcome", "found"):
         return "announced"
+    at = verb.first - 1
+    while doc.tokens[at].tag == "RB" and at > above.last:
+        at -= 1
+    if verb.form == "G" and doc.tokens[at].low == "by" and asserted:
+        return "done"  # 'shocked her party by quitting'
     made = above.lemma in words("outcome", "found") | words("outcome", "did")
     return "done" if made and asserted and (above.form in "DN") else None
 

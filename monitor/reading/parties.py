@@ -58,6 +58,9 @@ class Parties:
 
     def _resolve(self, noun: Noun) -> Party | None:
         head = self.doc.tokens[noun.head]
+        holder = self._past_bracket(noun)
+        if holder is not None:
+            return self.who(holder)
         if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
             return self._pronoun(noun.head)
         if head.tag == "NP":
@@ -68,6 +71,22 @@ class Parties:
         if is_person(head) or is_body(head):
             return self.descriptions.resolve(noun)
         return self.descriptions.epithets.resolve(noun)
+
+    def _past_bracket(self, noun: Noun) -> Noun | None:
+        """The name in 'Chief Election Commissioner (CEC) Ana Ruiz' and 'Justice (retired) Ana Ruiz'."""
+        tokens = self.doc.tokens
+        at = noun.last + 4  # past the bracket
+        if at >= len(tokens) or tokens[noun.last + 1].text != "(" or tokens[noun.last + 3].text != ")":
+            return None
+        short = tokens[noun.last + 2].text.isupper() or tokens[noun.last + 2].low in (
+            "retired",
+            "retd",
+            "acting",
+            "ret",
+        )
+        named = self.doc.noun(at)
+        fits = named is not None and named.first == at and self.doc.people.at(named.head) is not None
+        return named if short and fits and is_person(tokens[noun.head]) else None
 
     def _share(self, noun: Noun) -> Party | None:
         """'All of the councillors': some of a number of people."""
