@@ -63,8 +63,10 @@ class _Names:
         return party, name.strip()
 
     def apart(self, one: str, other: str) -> tuple[str, str]:
-        """A party, and a name that doesn't mean it."""
-        first, second = self._party(one), self._party(other)
+        """A party, and a name that doesn't mean it, whether or not texts have used it so far."""
+        if not other.strip():
+            raise UsageError("a name can't be empty")
+        first, second = self._party(one), self._cast.resolve(other).name
         if first != second:  # nothing takes them for one; said all the same, so that nobody asks again
             return first, self._used.get(key(other), other.strip())
         away = one if key(other) == key(first) else other

@@ -18,6 +18,8 @@ from events.definition import Group, Person, Role, StoryDefinition
 from events.errors import InputError
 from events.log import ArticleRecorded, CorrectionMade
 from monitor import cycle, settings
+from monitor.correcting import Wanted
+from monitor.identifying import Named
 from monitor.reports.exports.adopting import toml
 from monitor.reports.exports.redaction import redacted
 from monitor.wiring import open_monitor
@@ -25,6 +27,11 @@ from monitor.workspace import create
 
 _FIXED = proof(derandomize=True, deadline=None)
 STORY = gold_workspace.STORY
+NAMED = (
+    ("same", "Adam Schiff", "Al Franken"),
+    ("not-same", "Sergey Kislyak", "the ambassador"),
+    ("alias", "Jeff Sessions", "the Alabaman"),
+)
 WRONG = CorrectionMade(
     story=STORY, claim="meeting-0", action="reject", author="Ida", reason="a slip", made_at="2031-01-01T00:00:00Z"
 )
@@ -32,11 +39,21 @@ WRONG = CorrectionMade(
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
-    """The seed story, as annotated, and a correction."""
+    """The seed story, as annotated, and corrections of every sort that outlives a move."""
     made = gold_workspace.made(tmp_path_factory.mktemp("gold"))
     with open_monitor(made) as monitor:
         cycle.append(monitor.log, [WRONG], datetime(2031, 1, 1, tzinfo=UTC))
+        kept = monitor.status(STORY)["meetings"][0]["id"]
+        monitor.corrections.make(Wanted(kept, "keep", "Ida", "the minutes say so"))
+        for action, party, name in NAMED:
+            monitor.corrections.name(Named(STORY, action, party, name, "Ida", "she said so"))
     return made
+
+
+def corrections(workspace):
+    """Every correction in the log."""
+    with open_monitor(workspace) as monitor:
+        return [codec.decode(one.type, one.data) for one in monitor.log.read(types=("correction.made/1",))]
 
 
 @pytest.fixture(scope="module")
@@ -75,10 +92,11 @@ def test_the_story_is_the_same_elsewhere(workspace, bundle, elsewhere):
     """Same facts, contradictions and quotations under the same ids, corrections included."""
     with open_monitor(elsewhere) as monitor:
         done = monitor.publishing.import_bundle(bundle, "b")
-        corrections = list(monitor.log.read(types=("correction.made/1",)))
-    assert (done["articles"], done["known"], done["corrections"], done["defined"]) == (5, 0, 1, True)
+    assert (done["articles"], done["known"], done["corrections"], done["defined"]) == (5, 0, 5, True)
     assert state(elsewhere) == state(workspace)
-    assert [codec.decode(one.type, one.data) for one in corrections] == [WRONG]
+    assert [fact["kept"] for fact in state(elsewhere)["meetings"]].count(True) == 1
+    assert corrections(elsewhere) == corrections(workspace)
+    assert {one.action for one in corrections(elsewhere)} == {"reject", "keep", "same", "not-same", "alias"}
 
 
 def test_what_is_exported_there_is_the_same_bundle(bundle, elsewhere):
