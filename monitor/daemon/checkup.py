@@ -14,7 +14,7 @@ from monitor.workspace import Workspace
 
 
 def checkup(workspace: Workspace) -> dict[str, Any]:
-    """The health file with `running`, `healthy` and `problems` as they are now."""
+    """The health file with `running`, `healthy`, `problems` and `notices` as they are now."""
     holder = lock.holder(workspace.data / "daemon.lock")
     gone = [] if holder else ["no daemon is running; 'monitor run' starts one"]
     try:
@@ -27,7 +27,8 @@ def checkup(workspace: Workspace) -> dict[str, Any]:
     found = [*gone, *health.problems(written, time.time())] if holder else gone
     if holder and holder != written.pid:
         found.append("the daemon has not said yet how it is")
-    return {**msgspec.to_builtins(written), "running": holder is not None, "healthy": not found, "problems": found}
+    said = {"running": holder is not None, "healthy": not found, "problems": found, "notices": health.notices(written)}
+    return {**msgspec.to_builtins(written), **said}
 
 
 def for_a_story(workspace: Workspace, parked: int) -> Iterator[str]:

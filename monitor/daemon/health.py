@@ -46,6 +46,7 @@ class Health(msgspec.Struct, frozen=True, kw_only=True):
     outbox: dict[str, int] = {}  # waiting, due, parked
     sources: dict[str, int] = {}  # ok, new, failing, dead
     dead: tuple[str, ...] = ()  # addresses
+    silent: tuple[str, ...] = ()  # addresses of sources that answer and have brought nothing for unusually long
 
 
 def fresh(health: Health, now: float) -> bool:
@@ -58,6 +59,11 @@ def problems(health: Health, now: float) -> list[str]:
     return [*_stale(health, now), *_failing(health), *_outside(health)]
 
 
+def notices(health: Health) -> list[str]:
+    """What may be worth a look although nothing is wrong: a silent source may have nothing to say."""
+    return [f"{feed} has been silent for long; 'monitor sources list' says since when" for feed in health.silent]
+
+
 def parked_mails(number: int) -> str:
     """How a person is told of mails that have not left."""
     return f"mails that could not be delivered: {number}; 'monitor outbox list' shows them"
@@ -66,7 +72,8 @@ def parked_mails(number: int) -> str:
 def write(path: Path, health: Health, now: float) -> None:
     """Put the file in place as a whole. Raises StoreError."""
     found = problems(health, now)
-    content = {**msgspec.to_builtins(health), "healthy": not found, "problems": found}
+    said = {"healthy": not found, "problems": found, "notices": notices(health)}
+    content = {**msgspec.to_builtins(health), **said}
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(msgspec.json.format(msgspec.json.encode(content)))

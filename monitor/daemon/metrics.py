@@ -61,6 +61,7 @@ def _figures(health: Health, now: float) -> Iterator[tuple[str, str, str, dict[s
             yield f"last_{name}_timestamp_seconds", f"When the last {name} was.", "", {"": _seconds(at)}
     yield "mails", "Changes that wait, mails that are due, mails that are parked.", "state", _floats(health.outbox)
     yield "sources", "Sources by their health.", "health", _floats(health.sources)
+    yield "silent_sources", "Sources that have brought nothing for unusually long.", "", {"": float(len(health.silent))}
     tasks = {name: float(task.failures) for name, task in health.tasks.items()}
     yield "task_failures", "Failures in a row.", "task", tasks
     done = {name: _seconds(task.succeeded_at) for name, task in health.tasks.items() if task.succeeded_at}

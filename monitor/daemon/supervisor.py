@@ -165,6 +165,7 @@ class Supervisor:
             outbox=self._seen.get("outbox", {}),
             sources=self._seen.get("sources", {}),
             dead=tuple(self._seen.get("dead", ())),
+            silent=tuple(self._seen.get("silent", ())),
         )
 
     def write(self) -> None:

@@ -60,6 +60,7 @@ def stories(workspace: Workspace, report: Report) -> dict[str, Any]:
         "outbox": {"waiting": waiting, "due": states.get("due", 0), "parked": states.get("parked", 0)},
         "sources": {kind: sum(one["health"] == kind for one in sources) for kind in ("ok", "new", "failing", "dead")},
         "dead": [one["feed"] for one in sources if one["health"] == "dead"][:_SAID],
+        "silent": [one["feed"] for one in sources if one.get("silent_since")][:_SAID],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import signal
@@ -14,6 +15,10 @@ import pytest
 from daemon.harbour import DENIAL, PATIENCE, SETTINGS, until
 from msgspec.structs import replace
 
+from monitor.coverage.polling import schedule
+from monitor.coverage.polling.database import Coverage
+from monitor.coverage.polling.keys import Item
+from monitor.coverage.polling.memory import FeedMemory
 from monitor.daemon import health
 from monitor.daemon.checkup import checkup, for_a_story
 from monitor.daemon.health import Health, TaskHealth
@@ -38,6 +43,7 @@ CASES = {
     "parked mail": ({"outbox": {"parked": 2}}, "mails that could not be delivered: 2; 'monitor outbox list' shows them"),
     "waiting mail": ({"outbox": {"waiting": 5, "due": 1, "parked": 0}}, None),
     "failing feed": ({"sources": {"failing": 1}}, None),
+    "silent feed": ({"silent": ("http://a.example/",)}, None),
     "dead feed": ({"dead": ("http://a.example/",)}, "http://a.example/ is dead; 'monitor sources list' says why"),
 }  # fmt: skip
 
@@ -70,6 +76,26 @@ def test_health_before_during_and_after_a_daemon(workspace, start, monitor):
     killed = monitor("health")
     assert killed.returncode == 11
     assert "no daemon is running" in killed.stdout
+
+
+def test_a_silent_source_is_named_and_makes_nothing_unhealthy(workspace, site, start, monitor):
+    """A feed that brought something each day for two months, and nothing for the last: exit code 0, and a line."""
+    feed, day, now = site.url("/feed"), 86_400.0, time.time()
+    workspace.data.mkdir()
+    known = FeedMemory(source=feed, address=feed)
+    with contextlib.closing(Coverage(workspace.data / "coverage.db")) as coverage:
+        with coverage.transaction():
+            for number in range(60):
+                coverage.store_items(feed, [Item(f"old-{number}", b"", b"")], now - (90 - number) * day)
+            coverage.put(schedule.succeeded(known, now - 60, schedule.Rules(), 0, brought_new=False, max_age=None))
+        coverage.recorded((number, "article") for number in range(1, 61))
+    daemon = start()
+    daemon.healthy_when(lambda health: health["healthy"] and health["silent"] == [feed])
+    said = monitor("health")
+    assert said.returncode == 0
+    assert "silent for long" in said.stdout
+    found = json.loads(monitor("health", "--json").stdout)
+    assert (found["healthy"], found["problems"], len(found["notices"])) == (True, [], 1)
 
 
 def test_status_tells_of_parked_mails_and_of_a_daemon_that_broke_off(workspace):
