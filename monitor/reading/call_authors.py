@@ -14,10 +14,10 @@ from monitor.reading.tokens import Token
 _SIDES = frozenset("opposition union backbench shareholder".split())
 _AFTER = 10  # tokens from what is called for to the verb of the calls
 _WRITTEN = frozenset(
-    "petition petitions motion motions letter letters emails statements application complaint resolution "
-    "statement lawsuit suit email editorial op-ed tweet appeal placard placards banner banners filing brief memo "
-    "submission message post leaflet leaflets column article list manifesto platform report document communique "
-    "declaration".split()
+    "petition petitions motion motions letter letters emails statements application applications complaint "
+    "complaints resolution resolutions statement lawsuit suit email editorial op-ed tweet appeal placard "
+    "placards banner banners filing brief memo submission message post leaflet leaflets column article list "
+    "manifesto platform report document communique declaration".split()
 )
 
 

@@ -134,6 +134,8 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     owner = presence.owner(scene, noun)
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
+    if partner is not None and tokens[partner.first - 2].low in words("meeting", "tie"):
+        partner = None  # 'a call over his work with the fund'
     others = sides_of(scene, clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
     others = [party for party in others if not an_outlet(scene, party, noun.last)]
     first = doc.sentence(noun.first).first

@@ -99,7 +99,8 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911
     if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
         return None
     if verb.form == "G":
-        return "planned" if above.lemma in ("plan", "consider") else "reported"
+        forward = above.lemma == "look" and doc.tokens[above.last + 1].low == "forward"
+        return "planned" if forward or above.lemma in ("plan", "consider") else "reported"
     if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
         return "reported"  # 'is believed to have met'
     if above.lemma in words("meeting", "motion"):

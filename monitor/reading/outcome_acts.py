@@ -188,6 +188,8 @@ def _fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -
         return None  # 'dismissed him as a sideshow'
     if verb.lemma in ("strip", "relieve") and not posted:
         return None
+    if verb.lemma == "dismiss" and noun is not None and _said_of(doc, noun):
+        return None  # 'dismissed suggestions Cole should go'
     if _sports(doc, verb) or (verb.lemma == "fire" and lows[:1] in (["at"], ["on"], ["up"], ["into"], ["off"])):
         return None
     if verb.passive or (noun is None and _after_passive(doc, verb)):
@@ -206,6 +208,14 @@ def _fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -
     if verb.lemma == "recall" and _head(doc, noun) not in words("outcome", "envoy"):
         return None
     return Deed("fired", 0.85, noun)
+
+
+def _said_of(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase runs a plural into a name: 'suggestions Cole', of what is said of Cole."""
+    tokens = doc.tokens[noun.first : noun.head]
+    return doc.tokens[noun.head].tag == "NP" and any(
+        token.tag == "N" and token.low.endswith("s") and not is_person(token) for token in tokens
+    )
 
 
 def _dismissible(doc: Document, noun: Noun) -> bool:

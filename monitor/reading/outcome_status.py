@@ -143,7 +143,7 @@ def _going_on(verb: VerbGroup) -> Status | None:
         return None
     if verb.negative:
         return "refused"
-    return "done" if verb.lemma in words("outcome", "inquire") or verb.lemma == "look" else "announced"
+    return "done" if verb.lemma in words("outcome", "inquire") | {"look", "review"} else "announced"
 
 
 def _wished(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> bool:
