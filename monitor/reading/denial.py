@@ -14,6 +14,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 
 _UNCALLED = 0.16  # what a denial loses in sureness that answers nothing in sight
+_ANEW = frozenset("separate separately later earlier previously another then".split())  # words of another occasion
 _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom".split("|"))
@@ -100,12 +101,10 @@ def _found(scene: Scene) -> Iterator[Found]:
 
 def _called_for(scene: Scene, hit: Found) -> bool:
     """Whether something is there to be denied: an accusation or a question beside it, or the act names it itself."""
-    if (
-        hit.form == "no_comment"
-        or hit.by_itself
-        or hit.rule.startswith(_BY_ITSELF)
-        or accused_near(scene, hit.at, asked=False)
-    ):
+    if hit.form == "no_comment" or hit.by_itself or hit.rule.startswith(_BY_ITSELF):
+        return True
+    asked = hit.form == "no_knowledge" or "never" in hit.rule
+    if accused_near(scene, hit.at, asked=asked, denied=hit.rule.startswith("negated")):
         return True
     sentence = scene.doc.sentence(hit.at)
     lows = {token.low for token in scene.doc.tokens[sentence.first : sentence.last + 1]}
@@ -113,11 +112,13 @@ def _called_for(scene: Scene, hit: Found) -> bool:
 
 
 def _one_breath(scene: Scene, before: Found, hit: Found) -> bool:
-    """Whether two denials of one speaker are one: in a sentence, or in a paragraph's words in quotation."""
+    """Whether two denials of one speaker are one: in a sentence, in words quoted together, or one after the other."""
     doc = scene.doc
     apart = doc.sentence_of[hit.at] - doc.sentence_of[before.at]
-    same = [p.name for p in before.speakers] == [p.name for p in hit.speakers]
-    if not same or apart > 2 or doc.sentence(before.at).block != doc.sentence(hit.at).block:  # noqa: PLR2004 - sentences of a paragraph
+    if [p.name for p in before.speakers] != [p.name for p in hit.speakers] or apart > 2:  # noqa: PLR2004 - sentences
         return False
+    if apart == 1 and before.form == hit.form:
+        sentence = doc.sentence(hit.at)
+        return not {token.low for token in doc.tokens[sentence.first : sentence.last + 1]} & _ANEW
     both_quoted = doc.tokens[before.at].quote >= 0 and doc.tokens[hit.at].quote >= 0
-    return apart == 0 or both_quoted or (apart == 1 and before.form == hit.form)
+    return apart == 0 or (both_quoted and doc.sentence(before.at).block == doc.sentence(hit.at).block)

@@ -18,6 +18,7 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
 _NEAR = 12  # tokens
+_ONLY_SEEMING = ("appear", "seem", "try", "accuse")
 
 
 def answered_no(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -122,6 +123,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         if verb.modal.removesuffix("n't") in ("should", "must", "may", "might", "ought"):
             continue
         if words_of == "hang up" and ahead(scene, verb, 2)[1:] not in ([], ["."], [","], ["on"], ["when"], ["and"]):
+            continue
+        if verb.infinitive and (above := scan.governor(scene.doc, verb)) is not None and above.lemma in _ONLY_SEEMING:
             continue
         if (verb.unreal and not silent) or scan.supposed(scene.doc, verb.first) or verb.future:
             continue

@@ -10,6 +10,7 @@ from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase, proposition
 
+_HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
 
@@ -18,18 +19,37 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     doc = scene.doc
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
+    heads |= _charges_before(scene, verb)
     if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
         heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
     if not _untrue_said(scene, verb, heads) or scan.supposed(doc, verb.first):
         return None
     if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
         return None
-    above = scan.governor(doc, verb)
-    if above is not None and above.lemma in ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder"):
+    if _hoped(scene, verb):
         return None
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL
     rule = "predicate: false" if by_itself else "it is false"
     return from_mouth(scene, verb, "denial", rule, 0.7, _untrue(scene, verb, nouns))
+
+
+def _hoped(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a speaker hopes or doubts what a verb tells."""
+    doc = scene.doc
+    first = max((said.first for said, _ in scene.mouths(verb.last)), default=doc.sentence(verb.last).first)
+    before = (doc.verbs[index] for index in doc.verbs_in[doc.sentence_of[verb.last]])
+    return any(first <= other.first < verb.first and other.lemma in _HOPING for other in before)
+
+
+def _charges_before(scene: Scene, verb: VerbGroup) -> set[str]:
+    """The accusation that opens a sentence or quotation of which a verb tells: 'Any suggestion to the contrary is'."""
+    doc = scene.doc
+    quote = doc.tokens[verb.first].quote
+    start = scene.quotations[quote].first + 1 if quote >= 0 else doc.sentence(verb.first).first
+    noun = doc.noun(max(start, doc.sentence(verb.first).first))
+    if noun is None or noun.last >= verb.first or any(doc.verb_at[at] >= 0 for at in range(noun.last, verb.first)):
+        return set()
+    return {doc.tokens[noun.head].low} & words("denial", "accusing")
 
 
 def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
@@ -40,11 +60,14 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
         if verb.unreal:
             could = verb.negative and verb.modal.startswith(("could", "can"))
             return could and pointed and following[:1] == ["true"]
+        spurned = bool(heads & words("denial", "accusing")) and not verb.negative
+        if spurned and any(f" {phrase} " in f" {' '.join(following)} " for phrase in words("denial", "spurned")):
+            return True
         return _is_untrue(scene, verb, following, pointed=pointed)
     if verb.lemma == "lack":
         return pointed and bool(set(following[:3]) & words("denial", "grounds"))
     if verb.lemma == "make":
-        return "up" in following[1:4] and not verb.negative
+        return ("up" in following[1:4] or (verb.passive and following[:1] == ["up"] and pointed)) and not verb.negative
     return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
 
 
@@ -144,11 +167,16 @@ def compliance(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.lemma in ("clear", "exonerate", "vindicate", "absolve"):
         target = clauses.noun_after(doc, verb.last)
         hit = target is not None and not verb.passive and about_self(scene, [target], speaker)
+    elif verb.lemma == "be":
+        text = f" {' '.join(following)} "
+        hit = any(f" {phrase} " in text for phrase in words("denial", "above_board"))
     elif verb.lemma in ("comply", "abide", "follow", "adhere", "obey", "observe"):
         hit = bool(set(following) & words("denial", "lawful")) and about_self(scene, subject(doc, verb), speaker)
     else:
         return None
-    return from_mouth(scene, verb, "denial", "compliance", 0.7, clause(scene, verb)) if hit else None
+    found_hit = from_mouth(scene, verb, "denial", "compliance", 0.7, clause(scene, verb)) if hit else None
+    insists = mouths[-1][0].lemma in words("denial", "insist")
+    return found_hit._replace(by_itself=insists) if found_hit is not None else None
 
 
 def granted(scene: Scene, verb: VerbGroup) -> Found | None:

@@ -70,13 +70,21 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     if about_self(scene, subject(doc, verb), speaker):
         hit = from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
         told = said.lemma in ("testify", *words("denial", "insist")) or "any" in following or _past(scene, verb)
-        told = told or (verb.lemma == "have" and not {"idea", "clue", "inkling"} & set(following))
+        told = (
+            told or _of_deed(scene, verb) or (verb.lemma == "have" and not {"idea", "clue", "inkling"} & set(following))
+        )
         return hit._replace(by_itself=told or _of_past(scene, verb)) if hit is not None else None
     return (
         from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6, proposition(scene, verb))
         if said.lemma in words("denial", "insist")
         else None
     )
+
+
+def _of_deed(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether an act is what somebody cannot recall: 'doesn't recall ever meeting him'."""
+    tokens = scene.doc.tokens[verb.last + 1 : verb.last + 3]
+    return verb.lemma in ("recall", "remember", "recollect") and any(t.low == "ever" or t.tag == "VG" for t in tokens)
 
 
 def _of_past(scene: Scene, verb: VerbGroup) -> bool:
@@ -193,6 +201,8 @@ def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
     if verb.lemma in words("denial", "wrongful"):
         return True
     noun = clauses.noun_after(scene.doc, verb.last)
+    if verb.lemma in ("have", "play") and noun is not None:
+        return scene.doc.tokens[noun.head].low in ("role", "part", "involvement", "hand", "say", "affair", "contact")
     return (
         verb.lemma in ("break", "violate", "breach", "do", "commit")
         and noun is not None

@@ -155,14 +155,18 @@ def speaks_for_others(scene: Scene, speaker: Party) -> bool:
     return bool((spoken - {"attorney"} if "general" in spoken else spoken) & _SPEAKS_FOR)
 
 
-def accused_near(scene: Scene, at: int, *, claims: bool = True, asked: bool = True) -> bool:
-    """Whether an accusation is spoken of in the sentence or beside it; other than as a claim or question if wanted."""
+def accused_near(scene: Scene, at: int, *, claims: bool = True, asked: bool = True, denied: bool = False) -> bool:
+    """Whether an accusation is spoken of in the sentence or beside it; other than as a claim or question if wanted.
+
+    If `denied`, a denial beside it shows that there is one.
+    """
     doc = scene.doc
     number = doc.sentence_of[at]
     first = doc.sentences[max(0, number - 1)].first
     last = doc.sentences[min(len(doc.sentences) - 1, number + 1)].last
     signs = words("denial", "accuse") if claims else words("denial", "accuse") - words("denial", "disputable")
     signs = signs if asked else signs - words("denial", "asked")
+    signs = signs | {"deny", "denial", "denials"} if denied else signs
     return any(token.lemma in signs or token.low in signs for token in doc.tokens[first : last + 1])
 
 
