@@ -192,7 +192,8 @@ class Monitor:
 
     @cached_property
     def _stories(self) -> relevance.Stories:
-        return relevance.Stories(one for one in settings.stories(self.workspace) if isinstance(one, StoryDefinition))
+        defined = [one for one in settings.stories(self.workspace) if isinstance(one, StoryDefinition)]
+        return relevance.Stories(defined, stories.identities(self.projections))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import msgspec
 from events import codec
 from events.article import Article
 from events.definition import StoryDefinition
+from events.identities import Identities
 from events.log import ArticleNoted, ArticleRecorded, StoryDefined
 from events.parties import Cast, words_of
 from events.store.port import Store
@@ -28,8 +29,13 @@ _NOTED, _RECORDED, _DEFINED = (
 class Stories:
     """The stories that articles may bear on; hundreds cost little more than one."""
 
-    def __init__(self, definitions: Iterable[StoryDefinition]) -> None:
-        self._casts = [(cast, cast.telling()) for cast in map(Cast, definitions)]
+    def __init__(
+        self, definitions: Iterable[StoryDefinition], identities: Mapping[str, Identities] | None = None
+    ) -> None:
+        """`identities` is who is who by story, as persons corrected it."""
+        known = identities or {}
+        casts = (Cast(one, known.get(one.id, Identities())) for one in definitions)
+        self._casts = [(cast, cast.telling()) for cast in casts]
 
     def want(self, article: Article) -> bool:
         """Whether the article bears on any of them."""

@@ -58,6 +58,12 @@ def cast(projections: Projections, story: str) -> Cast:
     return Cast(known, msgspec.msgpack.decode(data, type=Identities))
 
 
+def identities(projections: Projections) -> dict[str, Identities]:
+    """Who is who in every story, as persons corrected it."""
+    decoder = msgspec.msgpack.Decoder(Identities)
+    return {str(story): decoder.decode(data) for story, data in projections.rows("SELECT id, identities FROM stories")}
+
+
 def load(projections: Projections, story: str, keep: Callable[[Coverage], bool] | None = None) -> Known:
     """The state of a story; with `keep`, as it follows from the articles that it accepts. Raises NotFoundError."""
     known_cast = cast(projections, story)

@@ -10,6 +10,7 @@ from making import HARBOUR
 from reading_pages import entry, fetched, page
 
 from events.definition import Person, StoryDefinition
+from events.identities import Identities
 from events.log import StoryDefined
 from events.store.memory import MemoryStore
 from monitor import cycle
@@ -59,6 +60,14 @@ def test_an_article_of_a_story_is_recorded_and_one_of_none_is_noted_without_its_
     assert (done.new, done.noted) == (1, 1)
     assert types(log) == ["article.recorded/1", "article.read/1", "article.noted/1"]
     assert b"dam would hold" not in b"".join(stored.data for stored in log.read())
+
+
+def test_a_name_that_a_person_gave_to_somebody_of_the_story_makes_its_texts_wanted() -> None:
+    """By a correction, as by an alias in the story's file."""
+    text = article(OTHER)
+    known = {HARBOUR.id: Identities(same=(("Viktor Larsen", "Per Lothe"),))}
+    assert not Stories([HARBOUR]).want(text)
+    assert Stories([HARBOUR], known).want(text)
 
 
 def test_seeing_it_again_changes_nothing_whatever_it_says_by_then() -> None:
