@@ -8,6 +8,7 @@ from typing import Any
 from events.claims import KINDS
 from events.contradictions import Contradiction
 from events.facts import Fact, Loose
+from events.story import Story
 from monitor.projections.stories import Known
 from monitor.reports import claims
 
@@ -27,9 +28,14 @@ def status(known: Known, as_of: str | None) -> dict[str, Any]:
         **_sections(known, facts),
         "contradictions": [_contradiction(one, facts, line) for one in _weightiest_first(known.contradictions)],
         "ambiguous": [_ambiguous(loose) for loose in sorted(story.loose(), key=lambda one: one.account.id)],
-        "unsure": sum(not fact.sure(line) for fact in facts.values()),  # held for 'monitor review'
+        "unsure": _unsure(known.story, line),
         "sources": [{"feed": feed, "health": None} for feed in story.definition.feeds],
     }
+
+
+def _unsure(story: Story, line: float) -> int:
+    """How many accounts are held for 'monitor review', those of facts that are sure by others included."""
+    return sum(not account.sure(line) for block in story.blocks.values() for account in block.accounts())
 
 
 def _origins(known: Known) -> set[str]:
