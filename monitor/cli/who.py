@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from monitor import settings
@@ -10,6 +12,7 @@ from monitor.cli.options import as_json, author, in_workspace, story
 from monitor.cli.output import show
 from monitor.identifying import Named
 from monitor.reports import terminal_changes, terminal_people
+from monitor.reports.screen import Screen
 from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
@@ -68,4 +71,10 @@ def who(
     with open_monitor(workspace) as monitor:
         done = monitor.corrections.name(Named(story, action, party, other, author, reason))
     tell(f"recorded as {done['id']}")
-    show(done, lambda one, screen: terminal_changes.changes(one["changes"], screen), as_json=as_json, zone=zone)
+    show(done, _changed, as_json=as_json, zone=zone)
+
+
+def _changed(done: dict[str, Any], screen: Screen) -> str:
+    if not done["changes"]:
+        return f"Nothing that was told is different by it; 'monitor who {done['story']}' shows who is who."
+    return terminal_changes.changes(done["changes"], screen)
