@@ -8,7 +8,7 @@ from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial_receptions import SELVES, by_agent, charge, judges, rejected
+from monitor.reading.denial_receptions import SELVES, by_agent, charge, judges, of_own, rejected
 from monitor.reading.denials import Found, ahead, found, happened, speaking
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
@@ -142,7 +142,7 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             or any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb))
         ):
             speakers = [mouths[-1][1]]
-        return found(
+        hit = found(
             scene,
             verb,
             speakers,
@@ -151,6 +151,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             0.75,
             _of_idiom(scene, verb, rest) if accused is None else _named(scene, verb, accused),
         )
+        told = accused is not None and of_own(scene, verb, accused)
+        return hit._replace(by_itself=told) if hit is not None else None
     return None
 
 

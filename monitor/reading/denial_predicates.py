@@ -11,6 +11,7 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase, proposition
 
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
+_INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
 
@@ -28,9 +29,10 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if _hoped(scene, verb):
         return None
-    by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL
+    what = _untrue(scene, verb, nouns)
+    by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")
     rule = "predicate: false" if by_itself else "it is false"
-    return from_mouth(scene, verb, "denial", rule, 0.7, _untrue(scene, verb, nouns))
+    return from_mouth(scene, verb, "denial", rule, 0.7, what)
 
 
 def _hoped(scene: Scene, verb: VerbGroup) -> bool:
@@ -64,10 +66,11 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
         if spurned and any(f" {phrase} " in f" {' '.join(following)} " for phrase in words("denial", "spurned")):
             return True
         return _is_untrue(scene, verb, following, pointed=pointed)
-    if verb.lemma == "lack":
-        return pointed and bool(set(following[:3]) & words("denial", "grounds"))
-    if verb.lemma == "make":
-        return ("up" in following[1:4] or (verb.passive and following[:1] == ["up"] and pointed)) and not verb.negative
+    invented = verb.passive and not verb.negative and verb.lemma in _INVENTED
+    if invented or verb.lemma == "lack":
+        return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))
+    if verb.lemma == "make" and not verb.negative:
+        return "up" in following[1:4] or (verb.passive and following[:1] == ["up"] and pointed)
     return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
 
 
@@ -115,7 +118,7 @@ def misread(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.negative or verb.infinitive or verb.future or verb.unreal or scan.supposed(scene.doc, verb.first):
         return None
     following = ahead(scene, verb, 9)
-    misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak") or (
+    misunderstood = verb.lemma in ("misunderstand", "misinterpret", "misconstrue", "misspeak", "misquote") or (
         verb.lemma == "take" and following[:3] == ["out", "of", "context"]
     )
     if verb.lemma in words("denial", "explaining") and not verb.passive:

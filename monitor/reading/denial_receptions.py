@@ -44,7 +44,7 @@ def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
         return by_agent(scene, verb, limit)
     start = _against(scene, verb, limit) if verb.lemma == "defend" else verb.last
     at = charge(scene, start) if start is not None else None
-    if at is None or (doc.tokens[at].low in words("denial", "disputable") and not _of_own(scene, verb, at)):
+    if at is None or (doc.tokens[at].low in words("denial", "disputable") and not of_own(scene, verb, at)):
         return None
     what = rejected(scene, verb, limit)
     return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74, what)
@@ -85,7 +85,7 @@ def _against(scene: Scene, verb: VerbGroup, limit: int) -> int | None:
     return next((at for at in range(target.last, limit + 1) if doc.tokens[at].low in ("against", "from")), None)
 
 
-def _of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
+def of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
     """Whether a claim that one may merely disagree with is left untold, or is about its speaker or their side."""
     doc = scene.doc
     limit = min(doc.sentence(at).last, at + _NEAR)
@@ -192,9 +192,13 @@ def _named(scene: Scene, verb: VerbGroup, false: int) -> int:
 
 def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
     """'played down the talk of a rift'."""
-    if verb.lemma != "play" or ahead(scene, verb, 1) != ["down"] or not happened(scene, verb):
+    down = verb.lemma == "play" and ahead(scene, verb, 1) == ["down"]
+    if not (down or verb.lemma in ("downplay", "minimize", "minimise")) or verb.passive or not happened(scene, verb):
         return None
-    return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, verb.last + 1))
+    at = verb.last + down
+    if not down and charge(scene, at, also=words("denial", "accusation") | words("denial", "trouble")) is None:
+        return None  # 'downplayed his chances'
+    return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, at))
 
 
-RULES = (named_false, turned_down, played_down)
+RULES = (named_false, played_down, turned_down)
