@@ -28,4 +28,7 @@ def _init(folder: Path) -> None:
     if not written:
         click.echo("Everything is there already; nothing was changed.")
     at = "" if workspace.root.resolve() == Path.cwd() else f"-C {workspace.root} "
-    click.echo(f"Next: 'monitor {at}stories new ID' defines a story, 'monitor {at}ingest PATH' records articles.")
+    click.echo(
+        f"Next: 'monitor {at}stories new ID' defines a story, 'monitor {at}sources add URL' adds a feed to poll,"
+    )
+    click.echo(f"'monitor {at}ingest PATH' records articles that you have.")

@@ -40,32 +40,26 @@ def _poll(workspace: Workspace, feeds: tuple[str, ...], *, as_json: bool) -> int
         summary = run(workspace, only=feeds, progress=shown)
     for one in (*summary.notices, *summary.failed):
         tell(f"{one.feed}: {one.reason}")
-    show(msgspec.to_builtins(summary), lambda _, screen: _text(summary, screen), as_json=as_json, zone=chosen.zone)
+    stories = bool(settings.story_ids(workspace))
+
+    def text(_: object, screen: Screen) -> str:
+        return "\n".join(screen.paragraph(line) for line in _lines(summary, screen, stories=stories))
+
+    show(msgspec.to_builtins(summary), text, as_json=as_json, zone=chosen.zone)
     return 1 if summary.failed else 0
 
 
-def _text(summary: Summary, screen: Screen) -> str:
-    return "\n".join(screen.paragraph(line) for line in _lines(summary, screen))
-
-
-def _lines(summary: Summary, screen: Screen) -> Iterator[str]:
+def _lines(summary: Summary, screen: Screen, *, stories: bool) -> Iterator[str]:
     if not summary.polled and not summary.not_due:
         yield "No sources yet. 'monitor sources add URL' adds a feed."
         return
-    failed = f", {len(summary.failed)} failed, see above" if summary.failed else ""
-    yield f"{screen.counted(summary.polled, 'feed')} polled: {summary.unchanged} unchanged{failed}."
-    if summary.new or summary.revised or summary.known or summary.polled:
-        counts = f"{summary.new} new, {summary.revised} revised, {summary.known} known already"
-        yield f"Articles: {counts}; {screen.counted(summary.claims, 'claim')} read."
-    if summary.noted:
-        bears = "bears" if summary.noted == 1 else "bear"
-        count = screen.counted(summary.noted, "article")
-        yield f"{count} {bears} on no story: only what they are is kept, a story that wants them can have them fetched."
-    if summary.looked:
-        yield f"{screen.counted(summary.looked, 'page')} of recorded articles looked at again."
-    if summary.suspected:
-        count = screen.counted(summary.suspected, "known article")
-        yield f"{count} read differently now: another look, in some minutes, decides whether that stays."
+    if summary.polled:
+        failed = f", {len(summary.failed)} failed, see above" if summary.failed else ""
+        entries = f"{screen.counted(summary.entries, 'entry')} new or changed"
+        yield f"{screen.counted(summary.polled, 'feed')} polled: {entries}, {summary.unchanged} unchanged{failed}."
+    else:
+        yield "No feed was due: each is asked once an hour at most, or as rarely as it asks for itself."
+    yield from _articles(summary, screen)
     if summary.parked:
         yield f"{summary.parked} of the feeds' entries gave no article; 'monitor sources list' says why."
     if summary.waiting:
@@ -76,4 +70,22 @@ def _lines(summary: Summary, screen: Screen) -> Iterator[str]:
         when = screen.when(moment(summary.next_poll).strftime("%Y-%m-%dT%H:%M:%SZ"))
         early = f"{screen.counted(summary.not_due, 'feed')} not due yet; the next" if summary.not_due else "The next"
         yield f"{early} is due {when}."
-    yield "Next: 'monitor stories', 'monitor status STORY'."
+    if stories:
+        yield "Next: 'monitor stories' lists what is followed, 'monitor status STORY' shows what is known."
+    else:
+        yield "Next: 'monitor stories new ID' defines a story; 'monitor poll' then fetches what was seen of it."
+
+
+def _articles(summary: Summary, screen: Screen) -> Iterator[str]:
+    if summary.new or summary.revised or summary.known or summary.polled:
+        counts = f"{summary.new} new, {summary.revised} revised, {summary.known} known already"
+        yield f"Articles: {counts}; {screen.counted(summary.claims, 'claim')} read."
+    if summary.noted:
+        bears = "bears" if summary.noted == 1 else "bear"
+        count = screen.counted(summary.noted, "article")
+        yield f"{count} {bears} on no story: titles and names are kept; a story that names them has them fetched again."
+    if summary.looked:
+        yield f"{screen.counted(summary.looked, 'page')} of recorded articles looked at again."
+    if summary.suspected:
+        count = screen.counted(summary.suspected, "known article")
+        yield f"{count} read differently now: another look, in some minutes, decides whether that stays."

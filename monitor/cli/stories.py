@@ -76,7 +76,8 @@ def new(
     draft = story_file.Draft(story, title, people, words, feeds) if title else _asked(story)
     path = story_file.write(workspace, draft)
     click.echo(f"wrote {path}")
-    click.echo(f"Next: 'monitor status {story}'; roles, groups and who speaks for whom are added in the file.")
+    click.echo(f"Next: 'monitor poll' fetches what its feeds have, 'monitor status {story}' shows what is known;")
+    click.echo("roles, groups and who speaks for whom are added in the file.")
 
 
 def _asked(story: str) -> story_file.Draft:
