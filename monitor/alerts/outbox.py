@@ -30,12 +30,16 @@ def parked(projections: Projections) -> int:
 
 
 def waiting(projections: Projections) -> list[dict[str, Any]]:
-    """How many changes wait for each subscription: for the digest, for the end of quiet hours, for the rate limit."""
+    """How many changes wait for each subscription: for the digest, for the end of quiet hours, for the rate limit.
+
+    Apart from these, how many are held for a review; `since` is of either.
+    """
     rows = projections.rows(
-        "SELECT story, recipient, count(*), min(recorded_at) FROM outbox WHERE state = 'waiting'"
+        "SELECT story, recipient, sum(NOT held), sum(held), min(recorded_at) FROM outbox WHERE state = 'waiting'"
         " GROUP BY story, recipient ORDER BY story, recipient"
     )
-    return [{"story": row[0], "recipient": row[1], "changes": row[2], "since": row[3]} for row in rows]
+    keys = ("story", "recipient", "changes", "held", "since")
+    return [dict(zip(keys, row, strict=True)) for row in rows]
 
 
 def resumed(projections: Projections, wanted: tuple[str, ...]) -> list[Event]:

@@ -73,8 +73,9 @@ class Asking:
             action = next(one for one in ("set", "merge", "same") if one in item["decisions"] and _takes(one, item))
             return Decision(item["id"], action, choices[int(pressed) - 1], self._reason)
         action = next((one for one in _KEYS.get(pressed, ()) if one in item["decisions"]), "")
-        if not action:
-            self._say(self._screen.said(_HELP, dim=True))
+        if not action or (action in ("merge", "same") and len(choices) != 1):
+            help_ = "press the number of the one that it is" if action and choices else _HELP
+            self._say(self._screen.said(help_, dim=True))
             return None
         value = self._slot(item) if action == "set" else ""
         if action == "set" and not value:

@@ -72,7 +72,7 @@ def _listed(view: dict[str, Any], screen: Screen) -> str:
     lines.extend(
         screen.paragraph(
             f"waiting: {screen.counted(one['changes'], 'change')} of [{one['story']}] for {one['recipient']}, "
-            f"since {screen.when(one['since'])}"
+            f"since {screen.when(one['since'])}{f', {held} held for a review' if (held := one['held']) else ''}"
         )
         for one in view["waiting"]
     )

@@ -61,6 +61,9 @@ def test_what_is_unsure_is_shown_as_such_and_mailed_to_nobody(doubted) -> None:
     view = status(doubted)
     assert [(one["held"], one["kept"]) for one in view["meetings"]] == [(True, False)]
     assert view["unsure"] == 1
+    with doubted.monitor() as monitor:
+        [waiting] = monitor.alerts.outbox()["waiting"]
+    assert (waiting["changes"], waiting["held"]) == (0, 1)
     assert doubted.deliver().sent == 0
     doubted.later(days=3)
     assert doubted.deliver().sent == 0

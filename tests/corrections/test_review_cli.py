@@ -171,7 +171,9 @@ def test_a_vague_account_is_given_to_the_fact_that_it_means(room, review) -> Non
     room.record(MET)
     room.record("Amina Yusuf met Viktor Larsen on 2031-05-01 at the quay.", publisher="Weekly")
     room.record("Amina Yusuf met Viktor Larsen on 2031.", publisher="Dockside")
-    assert "too vague: which of these does it mean?" in review("2")
+    shown = review("m2")
+    assert "too vague: which of these does it mean?" in shown
+    assert "press the number of the one that it is" in shown
     assert sorted(len(one["accounts"]) for one in facts(room)) == [1, 2]
     assert review("") == "0 decisions recorded, 0 left to decide.\n"
 

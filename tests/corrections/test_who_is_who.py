@@ -182,10 +182,9 @@ def test_a_mailed_fact_that_leaves_the_story_with_its_name_is_corrected(room) ->
     assert meetings(room) == []
     room.later(hours=1)
     room.deliver()
-    assert [str(mail["Subject"]).split(":")[0] for mail in room.mails()] == [
-        "[harbour] Meeting reported",
-        "[harbour] Corrected",
-    ]
+    told, corrected = (str(mail["Subject"]) for mail in room.mails())
+    assert told.startswith("[harbour] Meeting reported")
+    assert corrected.startswith("[harbour] Corrected")
 
 
 def test_an_alias_brings_past_coverage_in_and_mails_nobody(room) -> None:
@@ -230,6 +229,9 @@ def test_it_outlives_rereading_rebuild_and_redefinition(room, action, names, tex
     room.define(STORY + '\n[[people]]\nname = "Tom Bell"\n')
     assert meetings(room) == after
     rebuild(room)
+    assert meetings(room) == after
+    for path in room.workspace.data.glob("projections.db*"):
+        path.unlink()
     assert meetings(room) == after
     undo(room, done)
     assert meetings(room) == before
