@@ -39,7 +39,10 @@ class ArticleRead(msgspec.Struct, frozen=True, tag="article.read/1", tag_field="
 
 
 class ArticleBackfilled(msgspec.Struct, frozen=True, tag="article.backfilled/1", tag_field="type"):
-    """An article that is about to be recorded comes from an archive: what its first version changes is no news."""
+    """An article that is about to be recorded comes from an archive: what its first version changes is no news.
+
+    Only in logs of earlier versions: `Article.backfilled` says it now.
+    """
 
     article: str  # the article's id
 

@@ -225,3 +225,12 @@ def test_texts_of_several_versions_are_told_apart(workspace):
     page = msgspec.structs.replace(gold_workspace.pages()[0], version=7)
     with open_monitor(workspace) as monitor:
         assert monitor.library.text(page.id, page.version) is None
+
+
+def test_what_is_brought_in_is_past_coverage_there(bundle, elsewhere):
+    """Each article says so itself, as those of an archive do; nothing of it waits to be mailed."""
+    with open_monitor(elsewhere) as monitor:
+        monitor.publishing.import_bundle(bundle, "b")
+        events = [codec.decode(one.type, one.data) for one in monitor.log.read()]
+        assert {event.article.backfilled for event in events if isinstance(event, ArticleRecorded)} == {True}
+        assert monitor.projections.rows("SELECT count(*) FROM outbox") == [(0,)]

@@ -47,6 +47,7 @@ def _events(material: Material) -> Iterator[Event]:
         article, reading = material.article(name, version), material.reading(name, version)
         if article is None:
             continue  # the projections are ahead of the log: a log that was cut back says so elsewhere
+        article = msgspec.structs.replace(article, backfilled=False)  # that is each workspace's own matter
         yield ArticleRecorded(article if material.whole_texts else _without_text(material, article, reading))
         if reading is not None:
             yield reading

@@ -11,7 +11,7 @@ import msgspec
 from events import codec
 from events.definition import StoryDefinition
 from events.errors import InputError
-from events.log import ArticleBackfilled, ArticleRead, ArticleRecorded, CorrectionMade, Event, StoryDefined
+from events.log import ArticleRead, ArticleRecorded, CorrectionMade, Event, StoryDefined
 from events.store.port import Store
 from monitor import cycle
 from monitor.coverage.metadata import is_web_address, moment
@@ -60,14 +60,20 @@ def take_in(bundle: Bundle, log: Store, at: datetime) -> dict[str, int]:
         or (isinstance(event, ArticleRead) and event.article not in known)
         or (isinstance(event, CorrectionMade) and log.get(codec.event_id(event)) is None)
     ]
-    archived = [ArticleBackfilled(event.article.id) for event in new if isinstance(event, ArticleRecorded)]
-    cycle.append(log, [*archived, *new], at)  # nobody is mailed of what is brought in
+    cycle.append(log, [_as_past(event) for event in new], at)
     return {
         "articles": sum(isinstance(event, ArticleRecorded) for event in new),
         "known": len(known),
         "claims": sum(len(event.claims) for event in new if isinstance(event, ArticleRead)),
         "corrections": sum(isinstance(event, CorrectionMade) for event in new),
     }
+
+
+def _as_past(event: Event) -> Event:
+    """An article that is brought in is past coverage: nobody is mailed of it."""
+    if not isinstance(event, ArticleRecorded):
+        return event
+    return ArticleRecorded(msgspec.structs.replace(event.article, backfilled=True))
 
 
 def _knows(log: Store, event: ArticleRecorded) -> bool:
