@@ -143,8 +143,10 @@ def _times(tokens: list[Token], at: int, limit: int) -> bool:
 
 
 def _head(tokens: list[Token], first: int, last: int) -> int | None:
-    if last > first and tokens[last].tag == "J" and tokens[first].tag in ("D", "S") and is_person(tokens[last]):
-        return last  # 'the retired general', 'the Vermont independent'
+    if last > first and tokens[last].tag == "J" and tokens[first].tag in ("D", "S"):
+        counted = tokens[last].low in words("words", "number")
+        if counted or is_person(tokens[last]):
+            return last  # 'the two', 'the retired general', 'the Vermont independent'
     if first == last and tokens[last].low in words("words", "number") and last + 1 < len(tokens):
         return last if tokens[last + 1].low == "of" else None  # 'two of her aides'
     for at in range(last, first - 1, -1):

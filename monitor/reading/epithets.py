@@ -47,30 +47,29 @@ class Epithets:
             person = self.doc.people.by_name.get(principal.name) if principal is not None else None
             if principal is not None and person is not None and self._fit(noun, person) != _NOT:
                 return replace(principal, rule="epithet", sure=0.9)
-        barred = self._barred(noun)
-        fitting: dict[str, tuple[float, Party]] = {}
-        merely: Party | None = None
-        for back, party in self._spoken_of(noun):
-            person = self.doc.people.by_name.get(party.name)
-            if person is None or party.name in barred or party.name in fitting:
-                continue
-            fit = self._fit(noun, person)
-            if fit == _FIT:
-                mentions = bisect_left(person.mentions, noun.first)
-                fitting[party.name] = (math.log2(1 + mentions) - back / 2, party)
-            elif fit == _MAY and merely is None and 0 < back <= _NEAR:
-                merely = party
-        if fitting:
-            _, best = max(fitting.values(), key=lambda one: one[0])
-            return replace(best, rule="epithet", sure=min(best.sure, 0.92))
+        fitting = self._likeliest(noun, _FIT, range(_REACH + 1))
+        if fitting is not None:
+            return replace(fitting, rule="epithet", sure=min(fitting.sure, 0.92))
+        merely = self._likeliest(noun, _MAY, range(1, _NEAR + 1))
         if merely is not None:
             return replace(merely, rule="epithet of the one named last", sure=0.85 * merely.sure)
         ahead = self._ahead(noun)
-        return (
-            Party(ahead.name, "epithet of one named next", person=True, gender=ahead.gender, sure=0.8)
-            if ahead
-            else None
-        )
+        if ahead is None:
+            return None
+        return Party(ahead.name, "epithet of one named next", person=True, gender=ahead.gender, sure=0.8)
+
+    def _likeliest(self, noun: Noun, fit: int, reach: range) -> Party | None:
+        """Of those whom an epithet fits, the one named most and last; of those who are not ruled out, the last one."""
+        barred = self._barred(noun)
+        likely: dict[str, tuple[float, Party]] = {}
+        for back, party in self._spoken_of(noun):
+            person = self.doc.people.by_name.get(party.name)
+            if person is None or back not in reach or party.name in barred or self._fit(noun, person) != fit:
+                continue
+            mentions = bisect_left(person.mentions, noun.first)
+            weight = math.log2(1 + mentions) - back / 2 if fit == _FIT else -back
+            likely.setdefault(party.name, (weight, party))
+        return max(likely.values(), key=lambda one: one[0])[1] if likely else None
 
     def untold(self, noun: Noun) -> Party | None:
         """Whom 'the president' or 'the mayor' means where nobody is called so: one whom the article needn't introduce.
@@ -164,17 +163,20 @@ class Epithets:
                     yield back, party
 
     def _ahead(self, noun: Noun) -> Person | None:
-        """Who is named first after an epithet of an article's opening, if nobody had been named before."""
+        """Who acts in the sentences after an epithet of an article's opening, if nobody had been named before."""
         number = self.doc.sentence_of[noun.first]
         if number >= _OPENING:
             return None
         people = dict.fromkeys(self.doc.people.by_name.values())
         if any(person.last_before(noun.first) is not None for person in people):
             return None
-        end = self.doc.sentences[min(number + 2, len(self.doc.sentences) - 1)].last
-        begin = self.doc.sentences[number].last
-        later = [p for p in people if p.mentions and begin < p.mentions[0] <= end and self._fit(noun, p) != _NOT]
-        return min(later, key=lambda person: person.mentions[0], default=None)
+        for sentence in range(number + 1, min(number + _NEAR + 1, len(self.doc.sentences))):
+            verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[sentence]]
+            for other in (other for verb in verbs if verb.finite for other in subject(self.doc, verb)):
+                person = self.doc.people.at(other.head)
+                if person is not None and person.mentions[0] == other.head and self._fit(noun, person) != _NOT:
+                    return person
+        return None
 
 
 def _office(low: str) -> str:

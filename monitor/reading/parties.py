@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from monitor.reading import acronyms, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
@@ -27,6 +28,8 @@ _SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet g
 _SHARES = frozenset("all some many several most few".split())
 _ISSUED = frozenset("statement letter post tweet email memo document report complaint filing article story".split())
 _SENTENCES_BACK = 6  # how far a pronoun reaches
+_TWO = 2  # a pair
+_PAIRS_BACK = 4  # sentences, its own included, that a pair is named in
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
@@ -193,16 +196,21 @@ class Parties:
         return parties if len(parties) == len(members) > 1 else []
 
     def pair(self, noun: Noun) -> list[Party]:
-        """The two people whom 'the two', 'both men' or 'they' stand for: the last two who were named."""
-        window: list[Person] = []
-        floor = self.doc.sentences[max(0, self.doc.sentence_of[noun.first] - 4)].first
-        for at in range(noun.first - 1, floor - 1, -1):
-            person = self.doc.people.at(at)
-            if person is not None and person not in window:
-                window.append(person)
-            if len(window) == 2:  # noqa: PLR2004 - a pair
+        """The two people for whom 'the two', 'both men' or 'they' stand: those named last, no third among them."""
+        found: dict[str, Person] = {}
+        sentences = islice(self.sentences_back(noun.first, self.doc.sentence_of[noun.first]), _PAIRS_BACK)
+        for sentence in sentences:
+            span = self.doc.sentences[sentence]
+            for at in range(span.first, min(span.last + 1, noun.first)):
+                person = self.doc.people.at(at)
+                if person is not None and self.doc.tokens[at].quote < 0:
+                    found.setdefault(person.name, person)
+            if len(found) >= _TWO:
                 break
-        return [Party(p.name, "the last two named", person=True, gender=p.gender, sure=0.75) for p in reversed(window)]
+        if len(found) != _TWO:
+            return []
+        first, second = sorted(found.values(), key=lambda one: one.last_before(noun.first) or 0)
+        return [Party(p.name, "the last two named", person=True, gender=p.gender, sure=0.75) for p in (first, second)]
 
     def speaker_of(self, at: int) -> Party | None:
         """Whose direct words a token is, or None."""
