@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 from events.errors import InputError
 from monitor.alerts.password import password
@@ -17,11 +19,9 @@ SETTINGS = Delivery(password_keyring="post.example")
 @pytest.fixture
 def kept():
     """The passwords of a keyring that keeps them in memory, by service and user."""
-    keyring = pytest.importorskip("keyring")
-    backend = pytest.importorskip("keyring.backend")
     passwords: dict[tuple[str, str], str] = {}
 
-    class Memory(backend.KeyringBackend):
+    class Memory(KeyringBackend):
         priority = 1
 
         def get_password(self, service, username):
