@@ -8,6 +8,7 @@ from monitor.reading.lexicon import plurals, words
 from monitor.reading.tokens import Sentence, Token
 
 _IN_NOUN = frozenset(("D", "S", "J", "N", "NP", "CD", "POS"))
+_COUNTED = frozenset("times occasions separate days weeks months years hours minutes".split())
 _HEADS = frozenset(("N", "NP", "PR", "CD"))
 _NEGATIVE = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 _CONDITIONAL = frozenset(("would", "could", "might", "may", "should", "must", "ought", "can", "'d"))
@@ -139,7 +140,10 @@ def _names_another(tokens: list[Token], first: int, at: int, limit: int) -> bool
 
 
 def _times(tokens: list[Token], at: int, limit: int) -> bool:
-    return at <= limit and tokens[at].low in ("times", "occasions", "separate")
+    """Whether what is counted is how often or how long: 'three times', 'two further times', 'seven days'."""
+    if at < limit and tokens[at].low in ("further", "more", "other", "separate"):
+        at += 1
+    return at <= limit and tokens[at].low in _COUNTED
 
 
 def _head(tokens: list[Token], first: int, last: int) -> int | None:

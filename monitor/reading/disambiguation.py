@@ -141,7 +141,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and after.tag == "J"
             and _base_form(after.low)
             and at + 1 < sentence.last
-            and tokens[at + 2].tag in ("D", "S")
+            and (tokens[at + 2].tag in ("D", "S") or tokens[at + 2].low in words("call", "inquiry"))
         ):
             after.tag = "VB"  # 'to open its archives'
         elif token.tag == "TO" and not (after is not None and _base(after)):

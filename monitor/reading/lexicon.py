@@ -123,6 +123,7 @@ def _third(base: str) -> str:
 
 
 def _doubles(base: str) -> bool:
+    base = base.replace("qu", "q")  # 'quitting'
     if len(base) < 3 or base[-1] in VOWELS + "wxyh" or base[-2] not in VOWELS or base[-3] in VOWELS:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return False
     return base in _DOUBLING or sum(letter in VOWELS for letter in base) == 1

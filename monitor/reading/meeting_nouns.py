@@ -33,7 +33,7 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
             at += 1
             continue
         if doc.tokens[found.head].low in words("meeting", "encounter"):
-            yield from _named(scene, found, last)
+            yield from _between_two(scene, found, last) or _named(scene, found, last)
         at = found.last + 1
 
 
@@ -142,7 +142,8 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     if owner is not None and tokens[noun.first].tag == "S" and len(last) == TWO:
         owner = _met_before(last, others) or owner
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
-        yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", 0.7)
+        sure = 0.75 if all(party.person for party in others) else 0.7
+        yield Encounter(others, noun.head, first, end, _noun_status(scene, noun), f"noun: {head.low} between", sure)
     elif owner is not None and others and head.low in words("meeting", "plain") and _close(head.low, others):
         yield Encounter(
             [owner, *others],
@@ -196,6 +197,23 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                     f"the {head.low} took place",
                     0.7,
                 )
+
+
+def _between_two(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> list[Encounter]:
+    """'a call between the two leaders': two whom the sentence names, or else who were told to have met before."""
+    doc = scene.doc
+    at = noun.last + 1
+    between = at < doc.sentence(noun.last).last and doc.tokens[at].low == "between"
+    partner = clauses.noun_after(doc, at) if between else None
+    if partner is None or [token.low for token in doc.tokens[partner.first : partner.first + TWO]] != ["the", "two"]:
+        return []
+    here = {doc.people.at(i) for i in range(doc.sentence(noun.first).first, noun.first)} - {None}
+    pair = scene.parties.pair(partner) if len(here) >= TWO else [party for party in last if party.person]
+    if len(pair) != TWO or scene.parties.listed(partner) or _refused(scene, noun) or scan.supposed(doc, noun.first):
+        return []
+    end, first = clauses.clause_end(doc, noun.last), doc.sentence(noun.first).first
+    rule = f"noun: {doc.tokens[noun.head].low} between"
+    return [Encounter(pair, noun.head, first, end, _noun_status(scene, noun), rule, 0.8)]
 
 
 def _lows(scene: Scene, verb: VerbGroup) -> list[str]:

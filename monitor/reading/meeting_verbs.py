@@ -66,6 +66,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
         if with_whom is not None and not (talks and _of_something(scene, verb, with_whom)):
             others = named_of(scene, with_whom) or sides_of(scene, clauses.joined(doc, with_whom))
+    if not others and ((meets and following == "with") or _neither(scene, verb)):
+        return  # 'neither met with any of these people': not each other
     if talks:
         others = [party for party in others if not an_outlet(scene, party, verb.last)]
     if verb.lemma == "sit" and not phrasal:
@@ -83,11 +85,15 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         return
     if meets and others:
         yield from _gapped(scene, verb, subjects, end)
-    sure = 0.85 if meets else 0.75
-    if len(subjects) >= TWO and not others:
-        sure -= 0.2 if discusses else 0.1
+    mutual = len(subjects) >= TWO and not others
+    sure = (0.85 if meets else 0.75) - mutual * (0.2 if discusses else 0.1)
     first = doc.sentence(verb.first).first
     yield Encounter([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _neither(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the subject, and not the verb, denies: 'neither he nor she met'."""
+    return scan.negated(scene.doc, verb) and not verb.negative
 
 
 def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
