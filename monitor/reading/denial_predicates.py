@@ -12,12 +12,15 @@ from monitor.reading.substance import phrase, proposition
 
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
+_PREDICATING = frozenset(("be", "have", "lack", "make", "happen", "occur", *_INVENTED))
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
 
 def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
     doc = scene.doc
+    if verb.lemma not in _PREDICATING:
+        return None
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
     heads |= _charges_before(scene, verb)
@@ -70,7 +73,9 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     if invented or verb.lemma == "lack":
         return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))
     if verb.lemma == "make" and not verb.negative:
-        return "up" in following[1:4] or (verb.passive and following[:1] == ["up"] and pointed)
+        false = words("denial", "accusing") | {"it", "that", "this", "things", "lies"}
+        invents = following[:1] == ["up"] and (pointed if verb.passive else bool(set(following[1:4]) & false))
+        return "up" in following[1:4] or invents
     return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
 
 
@@ -177,7 +182,7 @@ def compliance(scene: Scene, verb: VerbGroup) -> Found | None:
         hit = bool(set(following) & words("denial", "lawful")) and about_self(scene, subject(doc, verb), speaker)
     else:
         return None
-    found_hit = from_mouth(scene, verb, "denial", "compliance", 0.7, clause(scene, verb)) if hit else None
+    found_hit = from_mouth(scene, verb, "denial", "compliance", 0.74, clause(scene, verb)) if hit else None
     insists = mouths[-1][0].lemma in words("denial", "insist")
     return found_hit._replace(by_itself=insists) if found_hit is not None else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from events.claims import Denial
@@ -20,6 +21,7 @@ _SPEAKS_FOR = frozenset(
     "aides lawyers attorneys representative representatives".split()
 )
 _WEAK_SPEAKER = 0.5
+_LONG = 3  # sentences of a quotation that are looked past
 _ABSTRACT = ("ity", "ness", "ism", "ship", "tion", "sion", "ence", "ance", "cent")
 EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
 
@@ -161,13 +163,23 @@ def accused_near(scene: Scene, at: int, *, claims: bool = True, asked: bool = Tr
     If `denied`, a denial beside it shows that there is one.
     """
     doc = scene.doc
-    number = doc.sentence_of[at]
+    number = until = doc.sentence_of[at]
+    if (quote := doc.tokens[at].quote) >= 0:  # what is said before and after somebody's words counts for all of them
+        said = scene.quotations[quote]
+        number = max(doc.sentence_of[said.first], number - _LONG)
+        until = min(doc.sentence_of[said.last], until + _LONG)
     first = doc.sentences[max(0, number - 1)].first
-    last = doc.sentences[min(len(doc.sentences) - 1, number + 1)].last
-    signs = words("denial", "accuse") if claims else words("denial", "accuse") - words("denial", "disputable")
-    signs = signs if asked else signs - words("denial", "asked")
-    signs = signs | {"deny", "denial", "denials"} if denied else signs
+    last = doc.sentences[min(len(doc.sentences) - 1, until + 1)].last
+    signs = _signs(claims=claims, asked=asked, denied=denied)
     return any(token.lemma in signs or token.low in signs for token in doc.tokens[first : last + 1])
+
+
+@cache
+def _signs(*, claims: bool, asked: bool, denied: bool) -> frozenset[str]:
+    """The words that tell of an accusation."""
+    signs = words("denial", "accuse") - (frozenset() if claims else words("denial", "disputable"))
+    signs -= frozenset() if asked else words("denial", "asked")
+    return signs | {"deny", "denial", "denials"} if denied else signs
 
 
 def ahead(scene: Scene, verb: VerbGroup, count: int) -> list[str]:
