@@ -258,11 +258,13 @@ def _other(facts: list[Fact], same: set[int]) -> list[Fact]:
 def _differing(facts: list[Fact], others: list[Fact], line: float) -> list[Fact]:
     """The facts that are not also among the others with the same claim, as sure, and first published as then."""
     known = {fact.id: fact for fact in others}
-    return [
-        fact
-        for fact in facts
-        if fact.id not in known
-        or (known[fact.id] is not fact and known[fact.id].claim != fact.claim)
-        or known[fact.id].sure(line) != fact.sure(line)
-        or known[fact.id].accounts[0].published != fact.accounts[0].published
-    ]
+    return [fact for fact in facts if not _as_known(fact, known.get(fact.id), line)]
+
+
+def _as_known(fact: Fact, known: Fact | None, line: float) -> bool:
+    return known is fact or (
+        known is not None
+        and known.claim == fact.claim
+        and known.accounts[0].published == fact.accounts[0].published
+        and known.sure(line) == fact.sure(line)
+    )
