@@ -115,6 +115,13 @@ def rank(one: Candidate, rules: Sequence[Rule], story: str, recipient: str) -> t
     return next((number, rule) for number, rule in enumerate(rules) if rule.fits(one, story, recipient))
 
 
+def _ranks(one: Candidate, rules: Sequence[Rule], story: str, reader: Reader) -> tuple[int, ...]:
+    """The numbers of the first two rules that fit: a rule for everything leaves the order to those behind it."""
+    fits = (number for number, rule in enumerate(rules) if rule.fits(one, story, reader.address))
+    first = next(fits)
+    return first, next(fits, first)
+
+
 def last_digest(reader: Reader, now: datetime) -> datetime:
     """The latest time for a digest that isn't after `now`, in UTC."""
     day = now.astimezone(reader.zone).date()
@@ -164,7 +171,7 @@ def plan(
         taken |= _belonging(go, open_)
     moment = last_digest(reader, now)
     rest = [one for one in open_ if one.change.id not in taken | at_once and one.recorded_at < moment]
-    order = {one.change.id: (ranked[one.change.id][0], number) for number, one in enumerate(waiting)}
+    order = {one.change.id: (*_ranks(one, rules, story, reader), number) for number, one in enumerate(waiting)}
     made: list[Planned] = []
     for form, ids in (("alert", taken), ("digest", {one.change.id for one in rest})):
         if ids:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -24,6 +25,9 @@ from monitor.alerts.templating import Templates
 from monitor.projections import lineage
 from monitor.projections.database import Projections
 from monitor.reports.screen import Screen
+
+# A notice is recorded once, for readers of many zones.
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 
 
 class Composer(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,7 +92,9 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
         reader = self._reader(due.recipient)
         said = f"[{due.story or 'story-monitor'}] {told.title}"
         envelope = self._envelope(due, planned_at, due.story or "Story monitor", said, due.changes[0])
-        values = {**self._frame(due, reader, envelope), "title": told.title, "lines": told.lines}
+        screen = Screen(zone=reader.zone)
+        lines = [_MOMENT.sub(lambda found: screen.when(found[0]), line) for line in told.lines]
+        values = {**self._frame(due, reader, envelope), "title": told.title, "lines": lines}
         return message(envelope, *self.templates.render("notice", values))
 
     def _frame(self, due: AlertDue, reader: Reader, envelope: Envelope) -> dict[str, Any]:

@@ -42,7 +42,10 @@ def content(story: str, found: Sequence[Candidate], record: Record, setting: Set
     news = items(record.today(one.change) for one in found)
     since = {one.change.id: one.position for one in found}
     writer = _Writer(story, record, screen, setting)
-    shown = [writer.item(item, *ranks[item.lead.id], since[item.lead.id]) for item in news[: setting.shown]]
+    shown = []
+    for item in news[: setting.shown]:
+        first = min((ranks[one.id] for one in (item.lead, *item.also)), key=lambda ranked: ranked[0])
+        shown.append(writer.item(item, *first, since[item.lead.id]))
     return {"items": shown, "number": len(news), "left_out": len(news) - len(shown)}
 
 
@@ -63,6 +66,7 @@ class _Writer:
         return {
             "id": lead.id,
             "claim": lead.claim,
+            "grounds": lead.claim if fact else lead.id,
             "change": lead.change,
             "label": label(item),
             "headline": one_line(headline(item, self._record)),
@@ -94,8 +98,10 @@ class _Writer:
         other = self._record.fact(lead.other) if lead.other else None
         match lead.change:
             case "contradiction":
-                before = self._cited(fact) if fact else lead.sentence.split(" / ")[0]
-                return before, self._cited(other) if other else lead.after or ""
+                denied = self._cited(fact) if fact else lead.sentence.split(" / ")[0]
+                said = self._cited(other) if other else lead.after or ""
+                newer = bool(fact and other and self._record.known_at(fact) > self._record.known_at(other))
+                return (said, denied) if newer else (denied, said)
             case "answered":
                 number = len(_answered(item))
                 return f"{number} {'call' if number == 1 else 'calls'}, not answered", lead.after or ""
@@ -169,7 +175,7 @@ class _Writer:
         for one in item.also:
             if one.change == "support" and item.lead.change != "support":
                 lines.extend(f"One more account [{self._byline(account)}]" for account in one.evidence)
-            elif one.change not in ("contradiction", "answered", "support") and one.claim != item.lead.other:
+            elif one.change not in ("contradiction", "answered", "support") and not _is_side(one, item.lead):
                 was = f" (before: {one.before})" if one.before else ""
                 lines.append(one_line(f"{label(Item(one))}: {one.after or one.sentence}{was}"))
         return lines
@@ -217,9 +223,16 @@ def _answered(item: Item) -> list[Change]:
     return [one for one in (item.lead, *item.also) if one.change == "answered"]
 
 
+def _is_side(one: Change, lead: Change) -> bool:
+    """Whether a new claim is a side of what leads, so that 'before' and 'now' tell of it."""
+    sides = (lead.claim, lead.other) if lead.change == "contradiction" else (lead.other,)
+    return one.change == "new" and one.claim in sides
+
+
 def _fresh(item: Item) -> list[Account]:
-    """The accounts that made the changes of an item."""
-    return [account for one in (item.lead, *item.also) if one.claim == item.lead.claim for account in one.evidence]
+    """The accounts that made the changes of an item, each once."""
+    made = [account for one in (item.lead, *item.also) if one.claim == item.lead.claim for account in one.evidence]
+    return list({account.id: account for account in made}.values())
 
 
 def _slots(lead: Change, fact: Fact) -> tuple[str, ...]:

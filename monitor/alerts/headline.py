@@ -30,6 +30,8 @@ def headline(item: Item, record: Record) -> str:
             return f"{lead.after}; answers {'a call' if number == 1 else f'{number} calls'}"
         case "new" if fact and fact.claim.side_by_side:
             return _numbered(fact.claim, record.place(lead.claim))
+        case "corrected" if lead.after is None:
+            return f"Corrected, does not stand: {lead.sentence}"
         case "support" if lead.evidence:
             number = sum(len(one.evidence) for one in (lead, *item.also))
             more = "one more account" if number == 1 else f"{number} more accounts"

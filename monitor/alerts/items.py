@@ -4,7 +4,7 @@ all calls that it answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -20,14 +20,27 @@ class Item(msgspec.Struct, frozen=True):
 
 def items(changes: Iterable[Change]) -> list[Item]:
     """The changes of a mail, most important first, as pieces of news in the same order."""
+    given = list(changes)
+    fresh = {change.claim for change in given if change.change == "new"}
     grouped: list[list[Change]] = []
-    for change in changes:
+    for change in given:
         home = next((group for group in grouped if _belongs(change, group)), None)
         if home is None:
             grouped.append([change])
         else:
             home.append(change)
-    return [Item(group[0], tuple(group[1:])) for group in grouped]
+    return [_led(group, fresh) for group in grouped]
+
+
+def _led(group: list[Change], fresh: Collection[str]) -> Item:
+    """The item; of contradictions as strong as the first one, that which something new makes leads."""
+    first = group[0]
+    lead = next(
+        (one for one in group if one.change == first.change and one.strength == first.strength and one.other in fresh),
+        first,
+    )
+    lead = lead if first.change == "contradiction" else first
+    return Item(lead, tuple(one for one in group if one is not lead))
 
 
 def _belongs(change: Change, group: list[Change]) -> bool:
@@ -40,7 +53,8 @@ def _belongs(change: Change, group: list[Change]) -> bool:
         case "new":
             if lead.change == "answered":
                 return change.claim == lead.other
-            return lead.change == "contradiction" and change.claim == lead.other and _is_statement(change)
+            said = change.claim == lead.claim or (change.claim == lead.other and _is_statement(change))
+            return lead.change == "contradiction" and said
         case "support":
             return change.claim == lead.claim and lead.change not in ("contradiction", "answered")
         case _:

@@ -71,7 +71,7 @@ class Record:
 
     def earlier(self, name: str, than: int) -> list[Fact]:
         """The other facts of an account's block that an event before the position `than` made known, oldest first."""
-        facts = [one for one in self.block(name).facts if one.claim.counted() == 1 and self._known_at(one) < than]
+        facts = [one for one in self.block(name).facts if one.claim.counted() == 1 and self.known_at(one) < than]
         return [one for one in facts if all(account.id != name for account in one.accounts)]
 
     def place(self, name: str) -> int:
@@ -79,11 +79,11 @@ class Record:
         fact = self.fact(name)
         facts = sorted(
             (one for one in self.block(name).facts if one.claim.counted() == 1),
-            key=lambda one: (self._known_at(one), by_age(one.accounts[0])),
+            key=lambda one: (self.known_at(one), by_age(one.accounts[0])),
         )
         return facts.index(fact) + 1 if fact in facts else 0
 
-    def _known_at(self, fact: Fact) -> int:
+    def known_at(self, fact: Fact) -> int:
         """The position of the event that made the fact known, under whatever id it had then."""
         names = lineage.names(self._projections, self._story, (account.id for account in fact.accounts))
         [(position,)] = self._projections.rows(

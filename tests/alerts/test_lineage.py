@@ -71,7 +71,7 @@ def test_a_correction_reaches_whoever_had_the_old_words(newsroom, action, more) 
     correct(room, action=action, **more)
     room.deliver()
     assert len(told(room)) == 2
-    assert told(room)[1].startswith("Corrected: ")
+    assert told(room)[1].startswith("Corrected")
 
 
 def test_what_was_told_of_one_outlet_is_withdrawn_by_the_last(newsroom) -> None:

@@ -292,6 +292,18 @@ def test_a_notice_is_sent_once_to_everyone(newsroom) -> None:
     assert room.deliver().sent == 2
 
 
+def test_a_notice_gives_times_in_the_zone_of_its_reader(newsroom) -> None:
+    """It is recorded once, in UTC."""
+    room = newsroom(LENA + 'timezone = "Europe/Berlin"\n' + BO)
+    with room.monitor() as monitor:
+        notice = Notice("Source silent: https://a.example/", ("Nothing new since 2031-05-06T20:30:00Z.",))
+        monitor.alerts.notify("source silent", notice, room.now)
+    room.deliver()
+    texts = {str(mail["To"]): mail.get_body(("plain",)).get_content() for mail in room.mails()}
+    assert "Nothing new since 6 May 2031, 22:30 CEST." in texts["lena@example.org"]
+    assert "Nothing new since 6 May 2031, 20:30 UTC." in texts["bo@example.org"]
+
+
 def test_only_one_process_sends_at_a_time(newsroom) -> None:
     """The second one says so and sends nothing; the lock goes with the process that holds it."""
     room = newsroom(LENA)

@@ -57,6 +57,13 @@ def test_news_is_ranked_contradictions_first_and_support_last() -> None:
     assert told(plan) == [("alert", [one.change.id for one in order])]
 
 
+def test_a_rule_for_everything_leaves_the_order_to_the_rules_behind_it() -> None:
+    """Who wants all of it in the digest gets it ranked."""
+    support, meeting = candidate("support", at="2031-05-05T12:00"), candidate("new", "meeting-2", at="2031-05-05T13:00")
+    plan = planned([support, meeting], rules=(Rule(send="digest"), *RULES))
+    assert told(plan) == [("digest", [meeting.change.id, support.change.id])]
+
+
 def test_rules_of_the_person_come_before_those_of_the_program() -> None:
     """By story, kind, change, strength and recipient."""
     mine = (
