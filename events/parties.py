@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import Levenshtein
-
 from events.definition import Person, StoryDefinition
 from events.identities import Identities, corrected, parties, shown
 
@@ -296,6 +294,8 @@ def _flat(text: str) -> str:
 def _spelled_alike(one: list[str], other: list[str]) -> bool:
     if len(one) != len(other) or one[-1][:1] != other[-1][:1] or one[0][:1] != other[0][:1]:
         return False
+    from rapidfuzz.distance import Levenshtein  # seldom needed, and not to show a story
+
     edits: Iterator[int] = (Levenshtein.distance(a, b) for a, b in zip(one, other, strict=True))
     long_enough = 4  # 'Ann' and 'Jan' are two names
     return all(

@@ -110,6 +110,23 @@ class Monitor:
             "new": [claims.change(one) for one in news],
         }
 
+    def overview(self, story: str, *, most: int) -> dict[str, Any]:
+        """What a screen shows of a story as it is now, `most` entries a section, however long the story."""
+        from monitor.coverage import health
+        from monitor.reports import claims, overview
+
+        self.library.follow(story)
+        position = self.projections.position()
+        seen = looked.position(self.workspace.looked, story)
+        news = stories.changes(self.projections, story, after=seen) if seen is not None else []
+        fresh = [one.change.claim for one in news if one.change.change == "new"]
+        return {
+            **overview.overview(self.projections, story, fresh=fresh, most=most),
+            "sources": health.of_story(self.workspace, story),
+            "position": position,
+            "new": [claims.change(one) for one in news],
+        }
+
     def changes(self, story: str, *, since: str | None = None) -> list[dict[str, Any]]:
         """What changed in a story, in order; `since`: made by coverage published on that date or later."""
         from monitor.reports import claims

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import accumulate
 
 import msgspec
+import tomlkit
 
 from benchmarks import made_up
 from benchmarks.scale.affairs import Affair, affairs, invented, some
@@ -42,6 +43,11 @@ def stories(articles: int) -> list[StoryDefinition]:
     """The stories that so many articles are about: the big one first."""
     others = max(articles * (SHARE - 1) // SHARE // _PER_STORY, 1)
     return [_story(0, 0, _PEOPLE)] + [_story(1 + n, _PEOPLE + n * _FEW, _FEW) for n in range(others)]
+
+
+def toml(story: StoryDefinition) -> str:
+    """A story as the file that defines it."""
+    return tomlkit.dumps({key: value for key, value in msgspec.to_builtins(story).items() if key != "id"})
 
 
 def coverage(articles: int, seed: int = 7) -> Iterator[tuple[ArticleRecorded, ArticleRead]]:

@@ -11,13 +11,9 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
 
-import msgspec
-import tomlkit
-
 from benchmarks import made_up
 from benchmarks.scale import affairs, coverage
 from benchmarks.scale.measuring import run
-from events.definition import StoryDefinition
 from events.log import Event, StoryDefined
 from events.store.sqlite import SqliteStore
 from monitor import cycle
@@ -49,17 +45,13 @@ def _recorded(place: Path, articles: int) -> Workspace:
     workspace.data.mkdir(exist_ok=True)
     defined = coverage.stories(articles)
     for story in defined:
-        (workspace.stories / f"{story.id}.toml").write_text(_toml(story), encoding="utf-8")
+        (workspace.stories / f"{story.id}.toml").write_text(coverage.toml(story), encoding="utf-8")
     log = SqliteStore(workspace.log)
     events: Iterator[Event] = chain.from_iterable(coverage.coverage(articles))
     for batch in _batches(chain(map(StoryDefined, defined), events)):
         cycle.append(log, batch, datetime.now(UTC))
     log.close()
     return workspace
-
-
-def _toml(story: StoryDefinition) -> str:
-    return tomlkit.dumps({key: value for key, value in msgspec.to_builtins(story).items() if key != "id"})
 
 
 def _batches(events: Iterable[Event]) -> Iterator[list[Event]]:

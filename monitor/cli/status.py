@@ -68,7 +68,10 @@ def status(
     if past and since:
         raise UsageError("an earlier state has no news", hint="'monitor diff' compares two dates")
     with open_monitor(workspace) as monitor:
-        view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
+        if as_json or everything or past or since:
+            view = monitor.status(story, as_of=as_of, recorded_by=recorded_by)
+        else:
+            view = monitor.overview(story, most=terminal.SECTION)
         view["hindsight"] = bool(as_of and not recorded_by)
         first = looked.position(workspace.looked, story) is None
         if not past:

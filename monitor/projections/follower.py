@@ -29,6 +29,7 @@ _STATE = (
     "bands",
     "blocks",
     "facts",
+    "cards",
     "accounts",
     "origins",
     "stances",

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from events.contradictions import concerned
 from events.facts import Block, Fact
 from events.parties import Cast
-from monitor.projections import search
+from monitor.projections import cards, search
 from monitor.projections.database import Projections
 
 V = TypeVar("V")
@@ -84,6 +84,7 @@ def replace(projections: Projections, cast: Cast, key: str, before: Block, after
         [(story, party, stance, key) for party, stance in new.stances - old.stances],
     )
     _count_origins(projections, story, old, new)
+    cards.replace(projections, story, before, after, cast.definition.unsure_below)
     search.replace_claims(projections, story, key, before, after)
 
 

@@ -76,6 +76,19 @@ CREATE INDEX facts_by_block ON facts (story, block);
 CREATE INDEX facts_latest ON facts (story, kind, last DESC, id);
 CREATE INDEX facts_held ON facts (story) WHERE held;
 
+-- What the status screen shows of each fact, see cards.py.
+CREATE TABLE cards (
+    story TEXT NOT NULL,
+    id TEXT NOT NULL,
+    kind TEXT NOT NULL,                -- '' for an account that is too vague to be placed
+    held INTEGER NOT NULL,             -- 1: too unsure to be news, held for review
+    origins INTEGER NOT NULL,          -- that found it out
+    at TEXT NOT NULL,                  -- sorts by when it happened, then by when it became known
+    data BLOB NOT NULL,                -- MessagePack
+    PRIMARY KEY (story, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX cards_by_weight ON cards (story, kind, held, origins DESC);
+
 -- Every account by its permanent address.
 CREATE TABLE accounts (
     story TEXT NOT NULL,

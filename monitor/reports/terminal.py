@@ -17,15 +17,15 @@ from monitor.reports.terminal_contradictions import contradictions
 
 View = dict[str, Any]
 
-_SECTION = 6  # entries of a section, unless all are asked for
+SECTION = 6  # entries of a section, unless all are asked for
 _NEWS_CELLS = 60  # of a quotation that stands for a change
 _QUOTE_CELLS = 130  # of a quotation that stands for a fact; 'monitor why' has the whole
 
 
 def status(view: View, screen: Screen, *, everything: bool = False) -> str:
     """The whole screen. Long sections are cut, unless `everything` is asked for."""
-    limit = 10**9 if everything else _SECTION
-    facts = {fact["id"]: fact for kind in KINDS for fact in view[kind.plural]}
+    limit = 10**9 if everything else SECTION
+    facts = {fact["id"]: fact["sentence"] for kind in KINDS for fact in view[kind.plural]} | view.get("named", {})
     sections = [
         _head(view, screen),
         _new(view, screen, limit),
@@ -34,7 +34,7 @@ def status(view: View, screen: Screen, *, everything: bool = False) -> str:
         _ambiguous(view, screen, limit, facts),
         _sources(view, screen, limit),
         _problems(view, screen),
-        _next(view, screen, facts),
+        _next(view, screen, limit),
     ]
     return "\n\n".join("\n".join(lines) for section in sections if (lines := list(section)))
 
@@ -73,25 +73,33 @@ def _new(view: View, screen: Screen, limit: int) -> Iterator[str]:
     yield from screen.rest(len(news) - limit, f"monitor changes {view['story']}")
 
 
-def _section(kind: type[Claim], view: View, screen: Screen, limit: int, facts: dict[str, View]) -> Iterator[str]:
+def _section(kind: type[Claim], view: View, screen: Screen, limit: int, facts: dict[str, str]) -> Iterator[str]:
     found = view[kind.plural]
     if not found:
         return
-    fresh = {change["claim"] for change in view["new"] or () if change["change"] == "new"}
-    unsure = sum(fact["held"] for fact in found)
-    yield screen.heading(f"{kind.plural} ({len(found)}{f', {unsure} unsure' if unsure else ''})")
+    fresh = _fresh(view)
+    totals = view["totals"][kind.plural] if "totals" in view else None
+    count, unsure = (totals["all"], totals["unsure"]) if totals else (len(found), sum(fact["held"] for fact in found))
+    yield screen.heading(f"{kind.plural} ({count}{f', {unsure} unsure' if unsure else ''})")
+    for fact in _weightiest(found, view, fresh, limit):
+        yield from _fact(fact, screen, fresh)
+        yield from _differences(fact, kind.side_by_side, screen)
+        yield from _relations(fact, view, screen, facts)
+    yield from screen.rest(count - limit, f"monitor status {view['story']} --all")
+
+
+def _fresh(view: View) -> set[str]:
+    return {change["claim"] for change in view["new"] or () if change["change"] == "new"}
+
+
+def _weightiest(found: list[View], view: View, fresh: set[str], limit: int) -> list[View]:
+    """The facts to show of a section, in its order; see monitor/projections/cards.py, which has the same order."""
     disputed = Counter(name for one in view["contradictions"] if one["strength"] == "direct" for name in one["between"])
     by_weight = sorted(
         found, key=lambda fact: (fact["held"], -disputed[fact["id"]], fact["id"] not in fresh, -fact["origins"])
     )
     chosen = {fact["id"] for fact in by_weight[:limit]}
-    for fact in found:
-        if fact["id"] not in chosen:
-            continue
-        yield from _fact(fact, screen, fresh)
-        yield from _differences(fact, kind.side_by_side, screen)
-        yield from _relations(fact, view, screen, facts)
-    yield from screen.rest(len(found) - limit, f"monitor status {view['story']} --all")
+    return [fact for fact in found if fact["id"] in chosen]
 
 
 def _fact(fact: View, screen: Screen, fresh: set[str]) -> Iterator[str]:
@@ -117,31 +125,33 @@ def _differences(fact: View, slots: Iterable[str], screen: Screen) -> Iterator[s
                 yield screen.paragraph(f"{value} ({byline(account, screen)})", indent=4, mark="~ ")
 
 
-def _relations(fact: View, view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:
+def _relations(fact: View, view: View, screen: Screen, facts: dict[str, str]) -> Iterator[str]:
     """Whether the fact is answered, and how much stands against it."""
     if "answered_by" in fact:
-        answer = facts.get(fact["answered_by"] or "")
-        said = f"answered: {answer['sentence']}" if answer else "not answered yet"
+        answer = fact.get("answer") or facts.get(fact["answered_by"] or "")
+        said = f"answered: {answer}" if answer else "not answered yet"
         yield screen.paragraph(said, indent=4, fg="green" if answer else None)
-    against = Counter(one["strength"] for one in view["contradictions"] if one["id"] in fact["contradicted_by"])
+    against = fact.get("against")
+    if against is None:
+        against = Counter(one["strength"] for one in view["contradictions"] if one["id"] in fact["contradicted_by"])
     if against:
         counts = ", ".join(f"{count} {strength}" for strength, count in against.items())
         yield screen.paragraph(f"contradicted: {counts}", indent=4, mark="! ", fg="red")
 
 
-def _ambiguous(view: View, screen: Screen, limit: int, facts: dict[str, View]) -> Iterator[str]:
+def _ambiguous(view: View, screen: Screen, limit: int, facts: dict[str, str]) -> Iterator[str]:
     found = view["ambiguous"]
     if not found:
         return
-    yield screen.heading(f"Too vague to tell which ({len(found)})")
+    count = view["totals"]["ambiguous"] if "totals" in view else len(found)
+    yield screen.heading(f"Too vague to tell which ({count})")
     for one in found[:limit]:
         yield screen.paragraph(one["sentence"], mark="? ", bold=True)
         for piece in one["evidence"][:1]:
             yield screen.quotation(piece["quote"], indent=4, cells=_QUOTE_CELLS, source=byline(piece, screen))
         for other in one["may_be"]:
-            said = facts[other]["sentence"] if other in facts else other
-            yield screen.paragraph(f"may be: {said}", indent=4)
-    yield from screen.rest(len(found) - limit, f"monitor status {view['story']} --all")
+            yield screen.paragraph(f"may be: {facts.get(other, other)}", indent=4)
+    yield from screen.rest(count - limit, f"monitor status {view['story']} --all")
 
 
 def _sources(view: View, screen: Screen, limit: int) -> Iterator[str]:
@@ -168,11 +178,12 @@ def _problems(view: View, screen: Screen) -> Iterator[str]:
         yield from (screen.paragraph(one, mark="! ", fg="red") for one in found)
 
 
-def _next(view: View, screen: Screen, facts: dict[str, View]) -> Iterator[str]:
+def _next(view: View, screen: Screen, limit: int) -> Iterator[str]:
     steps = {"monitor ingest PATH": "record more coverage"}
-    if facts:
-        disputed = next(iter(view["contradictions"]), None)
-        first = disputed["id"] if disputed else next(iter(facts))
+    listed = next((view[kind.plural] for kind in KINDS if view[kind.plural]), None)
+    if listed:
+        disputed = next((one for one in view["contradictions"] if one["strength"] != "tension"), None)
+        first = (disputed or _weightiest(listed, view, _fresh(view), limit)[0])["id"]
         unsure = view["unsure"]
         reviewed = {f"monitor review {view['story']}": f"decide on {screen.counted(unsure, 'unsure claim')}"}
         steps = {

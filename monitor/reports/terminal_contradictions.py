@@ -11,6 +11,7 @@ from monitor.reports.screen import Screen
 
 _QUOTE_CELLS = 150
 _AGAINST_CELLS = 60
+_STATEMENTS = 6  # unless all are asked for
 _AGAINST = 3  # facts against one statement, unless all are asked for
 _COLOURS = {"direct": "red", "apparent": "yellow"}
 
@@ -18,21 +19,32 @@ _COLOURS = {"direct": "red", "apparent": "yellow"}
 def contradictions(view: dict[str, Any], screen: Screen, *, everything: bool) -> Iterator[str]:
     """The section of the screen; statements in the order of the weightiest contradiction of each.
 
-    Mere tensions are only counted, unless `everything` is asked for.
+    Mere tensions are only counted, and of many statements the first shown, unless `everything` is asked for. `totals`
+    says how many there are where the view holds only some.
     """
     found = view["contradictions"]
-    shown = [one for one in found if everything or one["strength"] in _COLOURS]
-    if not found:
+    totals = view.get("totals")
+    if not found and not (totals and totals["contradictions"]["all"]):
         return
+    shown = [one for one in found if everything or one["strength"] in _COLOURS]
     rejected: dict[str, list[dict[str, Any]]] = {}
     for one in shown:
         rejected.setdefault(one["between"][0], []).append(one)
-    yield screen.heading(f"Contradictions ({len(found)})")
-    for against in rejected.values():
+    count, tensions, statements = len(found), len(found) - len(shown), len(rejected)
+    if totals:
+        count, tensions = totals["contradictions"]["all"], totals["contradictions"]["tensions"]
+        statements = totals["statements"]
+    limit = len(found) if everything else _STATEMENTS
+    yield screen.heading(f"Contradictions ({count})")
+    for against in list(rejected.values())[:limit]:
         yield from _statement(against, screen, len(found) if everything else _AGAINST)
-    if len(found) > len(shown):
-        tensions = screen.counted(len(found) - len(shown), "tension")
-        yield screen.paragraph(f"+ {tensions} (monitor status {view['story']} --all)", indent=2, dim=True)
+    rest = [
+        screen.counted(number, word)
+        for number, word in ((statements - limit, "statement"), (tensions, "tension"))
+        if number > 0
+    ]
+    if rest:
+        yield screen.paragraph(f"+ {' and '.join(rest)} (monitor status {view['story']} --all)", indent=2, dim=True)
 
 
 def _statement(against: list[dict[str, Any]], screen: Screen, limit: int) -> Iterator[str]:
@@ -49,4 +61,4 @@ def _statement(against: list[dict[str, Any]], screen: Screen, limit: int) -> Ite
             yield screen.paragraph(other["sentence"], indent=4, mark="- ")
             yield screen.quotation(other["quote"], indent=6, cells=_AGAINST_CELLS, source=outlet(other))
             yield screen.paragraph(f"{screen.when(other['published'])} · {one['id']}", indent=6, dim=True)
-    yield from screen.rest(len(against) - limit, f"monitor why {statement['claim']}", indent=4)
+    yield from screen.rest(against[0].get("of", len(against)) - limit, f"monitor why {statement['claim']}", indent=4)

@@ -88,6 +88,17 @@ def test_of_many_rows_the_weightiest_are_drawn_and_the_rest_counted():
     assert "(+ 4 not drawn)" in " ".join(drawn(shown).itertext())
 
 
+def test_what_there_is_no_row_for_is_counted_by_the_month():
+    """Twelve meetings of two months, known in two others: columns of what happened and of what became known."""
+    many = [covered(f"2031-0{5 + day % 2}-{day:02}", meeting(f"2030-0{3 + day % 2}-{day:02}")) for day in range(1, 13)]
+    shown = chronology(known(*many))
+    months = [(one.first.isoformat()[:7], one.happened, one.known) for one in shown.months]
+    assert months == [("2030-03", 6, 0), ("2030-04", 6, 0), ("2031-05", 0, 6), ("2031-06", 0, 6)]
+    columns = [one for one in drawn(shown).findall("{*}rect") if one.get("class") == "gained"]
+    assert len(columns) == 2
+    assert chronology(known(*many[:8])).months == ()
+
+
 def test_nothing_dated_is_no_drawing():
     """An empty story has no picture, not an empty one."""
     assert timeline(Chronology(), title="T", breadth=900, name="t", address=str) == ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from datetime import UTC, datetime
 from typing import Protocol
@@ -27,6 +26,8 @@ class SystemClock:
 
     async def sleep(self, seconds: float) -> None:
         """Return when so much time has passed."""
+        import asyncio  # a tenth of a second that nobody who only tells the time need wait
+
         await asyncio.sleep(seconds)
 
 

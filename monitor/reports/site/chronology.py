@@ -5,8 +5,8 @@ Everything is asked of the kinds (does a claim assert, reject, demand or answer?
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 import msgspec
@@ -51,6 +51,14 @@ class Demand(msgspec.Struct, frozen=True, kw_only=True):
     act: str | None = None  # the id of the act
 
 
+class Month(msgspec.Struct, frozen=True):
+    """How much of a story falls into a month."""
+
+    first: date  # its first day
+    happened: int  # facts that are dated to it, or begin in it
+    known: int  # facts first reported in it
+
+
 class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a timeline, band by band, and how many rows there was no room for."""
 
@@ -58,6 +66,7 @@ class Chronology(msgspec.Struct, frozen=True, kw_only=True):
     rejected: tuple[Rejected, ...] = ()
     demands: tuple[Demand, ...] = ()
     left_out: tuple[int, int, int] = (0, 0, 0)  # of each band
+    months: tuple[Month, ...] = ()  # everything, where rows are left out; in order, those with anything
 
     def days(self) -> list[date]:
         """Every day that the drawing must reach."""
@@ -96,12 +105,24 @@ def chronology(known: Known, rows: int = _ROWS) -> Chronology:
     saying = _weightiest(denials, weight, rows)
     rejected = [_rejected(fact, standing[fact.id], visible) for fact in saying]
     demanded = [_demand(fact, acts.get(fact.id)) for fact in asked]
+    left_out = (len(happened) - len(shown), len(denials) - len(saying), len(demands) - len(asked))
     return Chronology(
+        months=tuple(_months(facts.values())) if any(left_out) else (),
         happenings=tuple(sorted(map(_happening, shown), key=lambda one: (one.start or one.known, one.id))),
         rejected=tuple(sorted(rejected, key=lambda one: (one.said, one.id))),
         demands=tuple(sorted(demanded, key=lambda one: (one.made, one.id))),
-        left_out=(len(happened) - len(shown), len(denials) - len(saying), len(demands) - len(asked)),
+        left_out=left_out,
     )
+
+
+def _months(facts: Iterable[Fact]) -> Iterator[Month]:
+    happened: Counter[date] = Counter()
+    known: Counter[date] = Counter()
+    for fact in facts:
+        known[_known(fact).replace(day=1)] += 1
+        if when := _when(fact):
+            happened[dates.interval(when)[0].replace(day=1)] += 1
+    yield from (Month(first, happened[first], known[first]) for first in sorted(happened.keys() | known.keys()))
 
 
 def _weightiest(facts: Iterable[Fact], weight: dict[str, int], rows: int) -> list[Fact]:

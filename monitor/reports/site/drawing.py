@@ -8,8 +8,9 @@ for a direct contradiction, half for an apparent one, hollow for a tension. Belo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
+from itertools import count
 
 from monitor.reports.site import scale
 from monitor.reports.site.chronology import Chronology, Demand, Happening, Rejected
@@ -21,7 +22,10 @@ _LEADING, _GAP = 16.5, 13.0  # of lines of a label; between rows
 _COLUMN, _GUTTER = 344.0, 26.0  # the labels' column of a wide drawing, and its distance from the chart
 _WIDE = 640.0  # a narrower drawing sets its labels above the rows
 _DROPS_APART = 13.0  # the least distance between two dropped lines
+_COLUMNS = 34.0  # height of a row of columns
+_BEND = 14.0  # how far down a dropped line leads aside, at most
 _INDENT = 8.0  # of the legend
+_TIP, _ARROW = 7.0, 24.0  # how far an arrow ends before its mark; the shortest line that has one
 _PRECISE = 31  # days; a date that may mean more is drawn as a frame
 _BANDS = (
     "What happened, and when it became known",
@@ -39,8 +43,11 @@ STYLE = """
 .tl .bar{fill:var(--happened,#2b5d8a)}
 .tl .span{fill:var(--paper,#fff);stroke:var(--happened,#2b5d8a);stroke-width:1.5}
 .tl .wait{stroke:var(--happened,#2b5d8a);stroke-width:2}
+.tl .arrow{fill:none;stroke:var(--happened,#2b5d8a);stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.tl .gained{fill:var(--paper,#fff);stroke:var(--happened,#2b5d8a);stroke-width:1.2}
+.tl .sheet{fill:var(--paper,#fff)}
 .tl .known{fill:var(--paper,#fff);stroke:var(--happened,#2b5d8a);stroke-width:2.5}
-.tl .drop{stroke:var(--happened,#2b5d8a);stroke-width:1.2;stroke-dasharray:2 3}
+.tl .drop{fill:none;stroke:var(--happened,#2b5d8a);stroke-width:1.2;stroke-dasharray:2 3}
 .tl .reach{stroke:var(--denied,#a8322a);stroke-width:1.5}.tl .said{fill:var(--denied,#a8322a)}
 .tl .ring{fill:var(--paper,#fff);stroke:var(--denied,#a8322a);stroke-width:2}.tl .fill{fill:var(--denied,#a8322a)}
 .tl .open{stroke:var(--asked,#5b5470);stroke-width:1.5;stroke-dasharray:1 4;stroke-linecap:round}
@@ -96,7 +103,7 @@ class _Sheet:
         self.address = address
         self.y = 0.0
         self.parts: list[str] = []
-        self.drops: dict[str, tuple[float, float]] = {}  # happening -> where its line drops, and from how high
+        self.drops: dict[str, tuple[float, float, float]] = {}  # happening -> where its line drops; where its mark is
         self.reached: dict[str, float] = {}  # happening -> how far down
         self.dated: date | None = None  # the date written last in the band
 
@@ -104,6 +111,9 @@ class _Sheet:
         """The whole SVG element."""
         self._axis_room()
         top = self.y
+        if self.shown.months:
+            self._months()
+            top = -1.0
         bands: tuple[tuple[Sequence[Happening | Rejected | Demand], Callable[..., None]], ...] = (
             (self.shown.happenings, self._happening),
             (self.shown.rejected, self._rejected),
@@ -161,11 +171,35 @@ class _Sheet:
         written = lines(label, _TEXT, self.room, 4 if self.stacked else 3)
         y = self.y + 12
         texts = "".join(_text(0, y + number * _LEADING, line, "halo") for number, line in enumerate(written))
+        if self.stacked:  # dropped lines pass behind the label, not through it
+            texts = "".join(map(self._sheet, written, count(y, _LEADING))) + texts
         self.parts.append(f'<a href="{escape(self.address(claim))}">{texts}</a>')
         height = len(written) * _LEADING
         if self.stacked:
             return self.y + height + 21, self.y + height + 34 + _GAP
         return self.y + max(height, 30) / 2, self.y + max(height, 30) + _GAP
+
+    def _sheet(self, line: str, y: float) -> str:
+        return f'<rect class="sheet" x="0" y="{y - 12:.1f}" width="{width(line, _TEXT) + 4:.1f}" height="{_LEADING}"/>'
+
+    def _months(self) -> None:
+        """Two rows of columns, a column a month: of all that happened, and of all that became known."""
+        self._head("Everything within these days, month by month", 0, first=True)
+        for words, style, counted in (
+            ("happened", "bar", [(one.first, one.happened) for one in self.shown.months]),
+            ("became known", "gained", [(one.first, one.known) for one in self.shown.months]),
+        ):
+            most = max(count for _, count in counted)
+            base = self.y + _COLUMNS + (16 if self.stacked else 0)
+            self.parts.append(_text(0, self.y + 12 if self.stacked else base - 4, f"{words}: up to {most} a month", ""))
+            for first, number in counted:
+                left = max(self.scale.x(first), self.scale.left)
+                right = min(self.scale.x(first + timedelta(days=30)), self.scale.right)
+                if number and left < right:
+                    height = max(number / most * (_COLUMNS - 4), 1.5)
+                    self.parts.append(_column(left, base, max(right - left - 1, 1), height, style))
+            self.parts.append(_line(self.scale.left, base, self.scale.right, base, "rule"))
+            self.y = base + 10
 
     # The rows
 
@@ -179,12 +213,14 @@ class _Sheet:
             drop = round((start + min(stop, known if known > start else stop)) / 2, 1)
             if known > stop:
                 self.parts.append(_line(stop, middle, known, middle, "wait"))
+                if known - stop > _ARROW:
+                    self.parts.append(_arrow(known - _TIP, middle, "arrow"))
             style = "span" if (one.end - one.start).days > _PRECISE else "bar"
             self.parts.append(_bar(start, middle, stop - start, style))
             self._waited(one.start if one.end > one.known else one.end, one.known, stop, known, middle)
         self.parts.append(_circle(known, middle, 5, "known"))
         self._dated(known, middle, one.known)
-        self.drops[one.id] = (self._free(drop), middle)
+        self.drops[one.id] = (self._free(drop), drop, middle)
         self.y = end
 
     def _waited(self, from_day: date, to: date, start: float, stop: float, middle: float) -> None:
@@ -241,7 +277,7 @@ class _Sheet:
 
     def _free(self, x: float) -> float:
         """Where a line may drop, near `x`, so that it is told from its neighbours."""
-        taken = [drop for drop, _ in self.drops.values()]
+        taken = [drop for drop, _, _ in self.drops.values()]
         step = 0
         while any(abs(x - other) < _DROPS_APART for other in taken):
             step += 1
@@ -250,8 +286,9 @@ class _Sheet:
 
     def _drop_lines(self) -> Iterator[str]:
         for happening, bottom in self.reached.items():
-            x, top = self.drops[happening]
-            yield _line(x, top, x, bottom, "drop")
+            x, mark, top = self.drops[happening]
+            bend = top + min(abs(x - mark), _BEND)
+            yield f'<path class="drop" d="M{mark:.1f} {top:.1f}L{x:.1f} {bend:.1f}V{bottom:.1f}"/>'
 
     def _legend(self) -> Iterator[str]:
         entries = list(self._marks())
@@ -273,7 +310,7 @@ class _Sheet:
             yield _bar(-8, 0, 16, "bar"), "happened"
             if any(one.start and one.end and (one.end - one.start).days > _PRECISE for one in self.shown.happenings):
                 yield _bar(-8, 0, 16, "span"), "happened some time within"
-            yield _circle(0, 0, 5, "known"), "became known"
+            yield _line(-10, 0, 2, 0, "wait") + _arrow(2, 0, "arrow") + _circle(6, 0, 4, "known"), "became known"
         if self.shown.rejected:
             yield _diamond(0, 0, "said"), "denied, played down or not known to"
         strengths = {strength for one in self.shown.rejected for _, strength in one.against}
@@ -286,6 +323,10 @@ class _Sheet:
 
 def _bar(x: float, y: float, length: float, style: str) -> str:
     return f'<rect class="{style}" x="{x:.1f}" y="{y - 5:.1f}" width="{length:.1f}" height="10" rx="2"/>'
+
+
+def _column(x: float, base: float, breadth: float, height: float, style: str) -> str:
+    return f'<rect class="{style}" x="{x:.1f}" y="{base - height:.1f}" width="{breadth:.1f}" height="{height:.1f}"/>'
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, style: str) -> str:
@@ -303,6 +344,11 @@ def _circle(x: float, y: float, radius: float, style: str) -> str:
 
 def _diamond(x: float, y: float, style: str) -> str:
     return f'<path class="{style}" d="M{x:.1f} {y - 7:.1f}l7 7-7 7-7-7z"/>'
+
+
+def _arrow(x: float, y: float, style: str) -> str:
+    """The head of an arrow that points to the right, its tip at `x`."""
+    return f'<path class="{style}" d="M{x - 5:.1f} {y - 4:.1f}L{x:.1f} {y:.1f}L{x - 5:.1f} {y + 4:.1f}"/>'
 
 
 def _square(x: float, y: float, style: str) -> str:
