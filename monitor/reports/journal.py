@@ -16,6 +16,7 @@ from events.log import (
     ArticleRead,
     ArticleRecorded,
     ArticleRevised,
+    CorrectionMade,
     Event,
     StoryDefined,
 )
@@ -92,6 +93,9 @@ def _said(event: Event) -> str:
             return f"{_counted(len(event.claims), 'claim')} in version {event.version}, by {reader}"
         case StoryDefined():
             return f"{event.definition.title} (revision {event.revision})"
+        case CorrectionMade():
+            what = event.claim or " and ".join(event.names) or event.undoes
+            return f"{event.action} {what} in {event.story}, by {event.author}: {event.reason}"
         case AlertDue() | AlertSent():
             return f"{_counted(len(event.changes), 'change')} of {event.story or 'no story'} for {event.recipient}"
         case _:
