@@ -10,6 +10,7 @@ from events.definition import Group, Person, StoryDefinition
 from events.log import CorrectionMade
 
 Pair = tuple[str, str]
+_PAIR = 2
 _ONE, _TWO = ("same", "alias"), ("not-same",)
 ACTIONS = (*_ONE, *_TWO)  # of corrections that are about names
 
@@ -35,8 +36,8 @@ def identities(standing: Iterable[CorrectionMade]) -> Identities:
     same: list[Pair] = []
     apart: list[Pair] = []
     for one in standing:
-        if one.action not in ACTIONS:
-            continue
+        if one.action not in ACTIONS or len(one.names) != _PAIR:
+            continue  # the latter was recorded elsewhere, by a program that knows more
         party, name = one.names
         mine, other = (same, apart) if one.action in _ONE else (apart, same)
         other[:] = [pair for pair in other if set(pair) != {party, name}]

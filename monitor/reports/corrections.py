@@ -45,8 +45,7 @@ def _said(one: dict[str, Any]) -> str:
         case "same" | "not-same":
             return f"{one['action'].replace('-', ' the ')}: {' and '.join(one['names'])}"
         case "alias":
-            party, name = one["names"]
-            return f"alias: '{name}' is {party}"
+            return f"alias: {' is also called '.join(one['names'])}"
         case action:
             return f"{action} {one['claim']}"
 

@@ -59,6 +59,12 @@ def test_a_name_that_means_a_party_makes_a_text_one_about_the_story() -> None:
     assert not Cast(HARBOUR).mentions_any("Then Lars Viken left.")
 
 
+def test_what_names_no_two_names_means_nothing() -> None:
+    """As in a bundle of a program that knows more, or that somebody made up."""
+    assert identities([said("same", "A"), said("alias"), said("not-same", "A", "B", "C")]) == Identities()
+    assert Cast(HARBOUR, Identities(same=(("", ""),))).resolve("") == ("", "unknown")
+
+
 def test_of_two_that_say_the_opposite_the_later_counts() -> None:
     """Whatever their order within the pair; one that was undone never was."""
     same, apart = said("same", "A", "B"), said("not-same", "B", "A", at=1)
