@@ -40,11 +40,12 @@ def fresh(process: int | str = "self") -> int:
 async def measured(parts, going):
     """The summary of a poll, its seconds, and by how many bytes this process and the parser grew meanwhile."""
     before = fresh()
-    workers = {process.pid: fresh(process.pid) for process in parts.parsers._idle}
+    workers = {process.pid: fresh(process.pid) for process in (*parts.parsers._idle, *parts.extractors._idle)}
     started = time.monotonic()
     summary = await going
     seconds = time.monotonic() - started
-    alive = [process.pid for process in parts.parsers._idle if process.pid in workers]
+    idle = {process.pid for process in (*parts.parsers._idle, *parts.extractors._idle)}
+    alive = [pid for pid in workers if pid in idle]
     grown = [peak() - before, *(peak(pid) - workers[pid] for pid in alive)]
     return summary, seconds, max(grown)
 
@@ -53,7 +54,8 @@ def both(site, desk, make, path, **more):
     """Poll a hostile feed and a healthy one beside it, with parsers that have started already."""
     site.pages["/healthy"] = make.rss(*(make.item(n, link=site.url(f"/page/{n}")) for n in range(3)))
     site.pages.update({f"/page/{n}": make.article(n) for n in range(3)})
-    site.pages["/warm"] = make.rss()
+    site.pages["/warm"] = make.rss(make.item("warm", link=site.url("/warm-page")))
+    site.pages["/warm-page"] = make.article("warm")
     desk.allow(timeout_seconds=SECONDS, parse_seconds=PARSING)
 
     async def watch(parts, going):
@@ -64,7 +66,7 @@ def both(site, desk, make, path, **more):
 
     summary, seconds, grown = desk.poll(site.url(path), site.url("/healthy"), watch=watch, **more)
     assert [title for title in desk.titles() if title in {f"Harbour report {n}" for n in range(3)}]
-    assert grown < 64 * MIB
+    assert grown < 64 * MIB, grown / MIB
     assert seconds < 2 * SECONDS + PARSING + 4
     return summary
 

@@ -116,7 +116,7 @@ def test_links_lead_nowhere_but_to_the_web(site, desk, make):
     summary = both(site, desk, make, "/odd", resolver=Nowhere)
     assert summary.failed == ()
     assert summary.entries == len(LINKS) + 3
-    own = {"/odd", "/healthy", "/warm", "/robots.txt", "/page/0", "/page/1", "/page/2"}
+    own = {"/odd", "/healthy", "/warm", "/warm-page", "/robots.txt", "/page/0", "/page/1", "/page/2"}
     assert {path for path, _ in site.requests if "\\" not in path} == own  # a backslash is a part of a path
 
 
@@ -194,3 +194,38 @@ def test_no_more_is_read_of_a_robots_txt_than_counts(site, desk):
             return await client.get(site.url("/robots.txt"), most=512 * 1024)
 
     assert len(asyncio.run(run()).page.body) == 512 * 1024
+
+
+def paragraphs(size: int) -> bytes:
+    """So many bytes of an article."""
+    return b"".join(b"<p>The %dth paragraph says that the board met.</p>" % n for n in range(size // 52))
+
+
+PAGES = {
+    "10 MB of paragraphs": lambda: b"<html><body><article>" + paragraphs(9_900_000),
+    "one paragraph of 10 MB": lambda: b"<html><body><article><p>" + b"The board met. " * 650_000,
+    "100,000 nested blocks": lambda: b"<html><body>" + b"<div>" * 100_000 + b"The board met. " * 100,
+    "an attribute of 8 MB": lambda: b"<html><body><p a='" + b"x" * 8_000_000 + b"'>The board met.",
+    "300,000 attributes": lambda: b"<html><body><p " + b" ".join(b"a%d=x" % n for n in range(300_000)) + b">The board met.",
+    "references": lambda: b"<html><body><article><p>" + b"&#120;" * 1_500_000,
+    "links": lambda: b"<html><body><article>" + b"<a href='/x'>board</a> " * 400_000,
+    "a table": lambda: b"<html><body><table>" + b"<tr><td>x" * 900_000,
+    "linked data in lists": lambda: b"<html><head><script type='application/ld+json'>" + b"[" * 1_000_000 + b"</script></head><body>",
+    "authors": lambda: b"<html><head>" + b"<meta name='author' content='Ada Byrne, Tom Okafor'>" * 150_000 + b"</head><body>",
+    "headings": lambda: b"<html><body>" + b"<h1>The board met</h1>" * 400_000,
+    "comments": lambda: b"<html><body>" + b"<!-- x -->" * 900_000,
+    "a charset that is a bomb": lambda: b"<html><meta charset='bz2_codec'>" + bz2.compress(bytes(200 * MIB)),
+    "dates": lambda: b"<html><body>" + b"<p>3 March 2026 10:00 2026-03-03</p>" * 250_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_that_means_harm_costs_little(name, site, desk, make):
+    """It gives an article or a reason, for at most 64 MiB and its time; the articles beside it are recorded."""
+    body = PAGES[name]()
+    site.pages["/odd"] = make.rss(make.item("odd", link=site.url("/odd-page")))
+    site.pages["/odd-page"] = lambda _: web.Response(body=body, content_type="text/html")
+    summary = both(site, desk, make, "/odd")
+    assert (summary.failed, summary.waiting) == ((), 0)
+    assert summary.new + summary.parked == 4
+    assert len(site.asked("/odd-page")) == 1
