@@ -72,7 +72,7 @@ class Review:
             "likely": [{"id": fact.id, "sentence": fact.claim.sentence()} for fact in item.likely],
             "parties": list(item.parties),
             "would": list(self._would(item)),
-            "decisions": list(DECISIONS[item.question]),
+            "decisions": [one for one in DECISIONS[item.question] if one != "merge" or item.likely],
             "accounts": [self._account(account, item.slot) for account in item.accounts],
         }
 
