@@ -85,8 +85,8 @@ def neg_raised(doc: Document, at: int, thought: frozenset[str] = _THOUGHT) -> bo
 
 def _thinks(doc: Document, verb: VerbGroup, thought: frozenset[str]) -> bool:
     """Whether a verb is one of thought, or stands before 'aware' or 'sure'."""
-    after = doc.tokens[verb.last + 1].low if verb.last + 1 < len(doc.tokens) else ""
-    return verb.lemma in thought or (verb.lemma == "be" and after in ("aware", "sure", "certain", "convinced"))
+    after = {token.low for token in doc.tokens[verb.last + 1 : verb.last + 3]}  # 'am not aware'
+    return verb.lemma in thought or (verb.lemma == "be" and bool(after & {"aware", "sure", "certain", "convinced"}))
 
 
 def asserted(doc: Document, verb: VerbGroup) -> bool:
