@@ -308,6 +308,10 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
     return False
 
 
+_QUESTIONING = frozenset("ask press question challenge quiz grill confront".split())
+_OF_WHAT = frozenset("about on over whether if how why what".split())
+
+
 def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
     if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
         return "J"
@@ -317,6 +321,8 @@ def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
         return "VN"
     if left == "P" and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:
         return "VN"
+    if left == "P" and after is not None and token.lemma in _QUESTIONING and after.low in _OF_WHAT:
+        return "VN"  # 'Lee, asked about the loan, said'
     if left == "IN":
         return "J" if after is not None and after.tag in ("N", "NP") else "VN"
     if left == "D" and after is not None and after.tag in ("P", "BE", "HV", "M", "DO", "VD", "WH"):
