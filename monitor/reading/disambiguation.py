@@ -21,6 +21,8 @@ _NEVER_NOUNS = frozenset(
     "says denies insists maintains rejects refuses declines contests disputes tells asks admits "
     "argues writes adds wants seeks urges calls demands".split()
 ) - {"calls", "demands"}
+_QUESTIONING = frozenset("ask press question challenge quiz grill confront".split())
+_OF_WHAT = frozenset("about on over whether if how why what".split())
 _INTRANSITIVE = frozenset(
     "talk speak confer meet converse communicate agree respond reply resign apologize apologise testify".split()
 )
@@ -306,10 +308,6 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
                 for t in tokens[max(0, probe - 6) : probe]
             )
     return False
-
-
-_QUESTIONING = frozenset("ask press question challenge quiz grill confront".split())
-_OF_WHAT = frozenset("about on over whether if how why what".split())
 
 
 def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
