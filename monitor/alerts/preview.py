@@ -59,7 +59,8 @@ def _history(projections: Projections, story: str, recipient: str, since: str | 
         one = waiting.candidate(projections, story, recipient, recorded.change.id)
         if one is not None:
             at = datetime.fromisoformat(published + _NOON if len(published) == len("2017-03-02") else published)
-            found.setdefault(recorded.change.id, msgspec.structs.replace(one, recorded_at=at.astimezone(UTC)))
+            anew = msgspec.structs.replace(one, recorded_at=at.astimezone(UTC), as_told=False)  # as if nothing had been
+            found.setdefault(recorded.change.id, anew)
     return sorted(found.values(), key=lambda one: (one.recorded_at, one.position))
 
 

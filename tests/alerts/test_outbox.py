@@ -391,6 +391,22 @@ def test_a_preview_tells_a_day_what_would_have_been_mailed(newsroom) -> None:
     assert subjects(room) == []
 
 
+def test_a_preview_is_the_same_after_the_mails_have_left(newsroom) -> None:
+    """It asks what would have been mailed, not what is left to be."""
+    room = newsroom(LENA)
+    room.deliver()
+    room.record(MET)
+
+    def previewed():
+        with room.monitor() as monitor:
+            return monitor.alerts.preview(["harbour"])
+
+    before = previewed()
+    assert len(before) == 1
+    assert room.deliver().sent == 1
+    assert previewed() == before
+
+
 def test_errors_of_delivery_are_of_the_projects_tree() -> None:
     """Whoever catches the project's errors catches these."""
     error = DeliveryError("550 no", where="mail.example", permanent=True)
