@@ -48,7 +48,7 @@ class _Mouths:
                 self.named[party].append(fact)
         self._changes: dict[str, list[Recorded]] = defaultdict(list)
         for recorded in changes:
-            if recorded.change.change in ("detail", "status", "conflict", "corrected"):
+            if recorded.change.change in ("detail", "status", "conflict", "corrected") and not recorded.change.held:
                 self._changes[recorded.change.claim].append(recorded)
         self._against: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for one in sorted(known.contradictions, key=lambda one: (_STRENGTHS.index(one.strength), one.id)):
@@ -121,6 +121,7 @@ class _Mouths:
             "published": first.published,
             "attributed_to": list(first.claim.attributed_to),
             "origins": len(fact.origins),
+            "held": not fact.sure(self._known.story.definition.unsure_below),
             "contradicted": [
                 {"claim": other, "sentence": self._facts[other].claim.sentence(), "strength": strength}
                 for other, strength in self._against.get(fact.id, ())

@@ -96,7 +96,9 @@ def _said(party: Party, screen: Screen) -> Iterator[str]:
         for other in entry["contradicted"][:_AGAINST]:
             yield screen.paragraph(f"{other['strength']}: {other['sentence']}", indent=4, mark="! ", fg="red")
         yield from screen.rest(len(entry["contradicted"]) - _AGAINST, f"monitor why {entry['id']}", indent=4)
-        yield screen.paragraph(entry["id"], indent=4, dim=True)
+        yield screen.paragraph(
+            f"{'unsure, to be reviewed · ' if entry['held'] else ''}{entry['id']}", indent=4, dim=True
+        )
 
 
 def _in(party: Party, screen: Screen) -> Iterator[str]:

@@ -49,6 +49,8 @@ def _notes(one: dict[str, Any], screen: Screen) -> Iterator[tuple[str, str | Non
     if (one["days_until_known"] or 0) >= _LATE:
         grounds.insert(0, f"known {one['days_until_known']} days later")
     yield " · ".join(grounds), None
+    if one["held"]:
+        yield "unsure, to be reviewed", "yellow"
     if one["contradicted"]:
         counts = ", ".join(f"{count} {strength}" for strength, count in one["contradicted"].items())
         yield f"! contradicted: {counts}", "red"

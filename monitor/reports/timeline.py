@@ -21,8 +21,11 @@ def timeline(known: Known) -> dict[str, Any]:
         for side in one.between:
             against[side][one.strength] += 1
     answers = {one.demand: facts[one.act].claim.sentence() for one in reversed(known.answers)}
-    entries = [_entry(fact, against[fact.id], answers) for fact in facts.values()]
     definition = known.story.definition
+    entries = [
+        {**_entry(fact, against[fact.id], answers), "held": not fact.sure(definition.unsure_below)}
+        for fact in facts.values()
+    ]
     return {
         "story": definition.id,
         "title": definition.title,

@@ -70,6 +70,16 @@ def test_what_is_unsure_is_shown_as_such_and_mailed_to_nobody(doubted) -> None:
     assert changes(doubted) == [("new", True)]
 
 
+def test_every_look_at_it_says_that_it_is_unsure(doubted, capsys) -> None:
+    """The timeline, the people and the changes, as the status does."""
+    for command, said in (("timeline", "unsure, to be reviewed"), ("changes", "unsure: new:")):
+        assert run(["-C", str(doubted.workspace.root), command, "harbour"]) == 0
+        assert said in capsys.readouterr().out
+    doubted.record(DENIED)
+    assert run(["-C", str(doubted.workspace.root), "who", "harbour", "Amina Yusuf"]) == 0
+    assert "unsure, to be reviewed · denial-" in capsys.readouterr().out
+
+
 def test_what_is_kept_is_told_once_as_what_it_is(doubted) -> None:
     """As new, not as a correction; a rebuild, undoing that and keeping it again tell nobody anew."""
     doubted.deliver()

@@ -145,7 +145,7 @@ def test_a_timeline_fits_whatever_is_said(text, width):
     """No line is wider than the screen."""
     entry = {
         "at": "2031-W10", "happened": "2031-W10", "known": "2031-05-06T07:08:09Z", "days_until_known": 3, "id": "call-1",
-        "sentence": text, "origins": 1, "contradicted": {"direct": 2}, "answered": text, "demands": True,
+        "sentence": text, "origins": 1, "contradicted": {"direct": 2}, "answered": text, "demands": True, "held": True,
     }  # fmt: skip
     shown = terminal_timeline.timeline({"title": text, "entries": [entry]}, Screen(width=width))
     assert max(map(cells, shown.split("\n"))) <= width
