@@ -51,6 +51,8 @@ def build(
     if folder.index.program != program_now:
         folder.index.stamps = dict.fromkeys(folder.index.stamps, "")
         folder.index.program, folder.index.log = program_now, ""
+    # First, so that pages can be read while others are still being written.
+    folder.write("site.css", (resources.files(__package__) / "site.css").read_text(encoding="utf-8"))
     names = [summary["story"] for summary in summaries]
     looked = _Looked(folder, projections, texts, templates, base)
     here = position(projections)
@@ -61,7 +63,6 @@ def build(
         folder.forget(gone)
         folder.keep_only(gone, ())
         del folder.index.stamps[gone]
-    folder.write("site.css", (resources.files(__package__) / "site.css").read_text(encoding="utf-8"))
     folder.write("index.html", templates.render("index.html.j2", root="", stories=summaries))
     folder.index.log = here
     folder.remember()
