@@ -58,7 +58,7 @@ def _one_more(workspace: Workspace, story: str) -> None:
     pairs = coverage.coverage(coverage.SHARE * 2_000)
     named = coverage.stories(coverage.SHARE * 2_000)[number].people[0].name
     recorded, read = next(one for one in pairs if named in (one[0].article.title or ""))
-    article: Article = msgspec.structs.replace(recorded.article, id=f"{number:0>16x}", published="2032-02-01")
+    article: Article = msgspec.structs.replace(recorded.article, id=f"ffffffff{number:08x}", published="2032-02-01")
     reading = ArticleRead(article.id, 1, "made-up", "1", read.claims)
     cycle.append(log, [ArticleRecorded(article), reading], datetime.now(UTC))
     log.close()
