@@ -20,6 +20,7 @@ from events.store.schema import migrations
 from events.store.sqlite import SqliteStore
 from monitor import settings
 from monitor.projections.database import FORMAT
+from monitor.sqlite import read_only
 from monitor.workspace import Workspace, find
 
 _OLDEST_PYTHON = (3, 11)
@@ -104,8 +105,7 @@ def _projections(workspace: Workspace) -> Iterator[Check]:
     if not workspace.projections.exists():
         return
     try:
-        address = f"{workspace.projections.resolve().as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as db:
+        with contextlib.closing(read_only(workspace.projections)) as db:
             [(found,)] = db.execute("PRAGMA user_version")
     except sqlite3.Error as error:
         yield Check("projections", "broken", f"{workspace.projections}: {error}", "delete them, then 'monitor rebuild'")

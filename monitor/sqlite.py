@@ -5,8 +5,36 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 _PAUSE = 0.01  # seconds between two tries
+
+
+def opened(path: Path, schema: str, timeout_seconds: float) -> sqlite3.Connection:
+    """A connection in autocommit mode to a file of one format, made from the script `schema` where there is none yet.
+
+    Raises sqlite3.Error.
+    """
+    db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
+
+    def is_made() -> bool:
+        return db.execute("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone() is not None
+
+    def make() -> None:
+        for statement in statements(schema):
+            db.execute(statement)
+
+    try:
+        make_once(db, is_made, make, timeout_seconds)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def read_only(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, not even by opening the file. Raises sqlite3.Error."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def make_once(

@@ -19,19 +19,21 @@ from events.log import ArticleRecorded
 from events.store.port import Store
 from monitor.coverage.articles import revisions
 from monitor.coverage.articles.revisions import Watch
+from monitor.sqlite import opened
 
 _RECORDED = (str(ArticleRecorded.__struct_config__.tag),)
 _HINT = "move it away: it is made anew"
+_BUSY = 10.0  # seconds that another process is waited for
 _encode = msgspec.msgpack.Encoder().encode
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS watches (
+CREATE TABLE watches (
     article TEXT PRIMARY KEY,
     next_at REAL NOT NULL,   -- Unix seconds; the next look, not before
     watch BLOB NOT NULL,     -- MessagePack of revisions.Watch
     page BLOB NOT NULL       -- MessagePack of Page
 ) STRICT;
-CREATE INDEX IF NOT EXISTS watches_next ON watches (next_at);
-CREATE TABLE IF NOT EXISTS filled (position INTEGER NOT NULL) STRICT;
+CREATE INDEX watches_next ON watches (next_at);
+CREATE TABLE filled (position INTEGER NOT NULL) STRICT;
 """
 
 
@@ -53,9 +55,8 @@ class Watches:
     def __init__(self, path: Path) -> None:
         self.path = path
         with self._explained("opened"):
-            self._db = sqlite3.connect(path)
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.executescript(_SCHEMA)
+            self._db = opened(path, _SCHEMA, _BUSY)
+            self._db.isolation_level = "IMMEDIATE"
 
     def fill(self, log: Store) -> None:
         """Watch the pages of articles that were recorded since the last time."""

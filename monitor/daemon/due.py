@@ -14,6 +14,7 @@ from monitor.coverage.polling import schedule
 from monitor.coverage.polling.clock import moment
 from monitor.coverage.polling.database import Coverage
 from monitor.daemon.ledger import TaskMemory
+from monitor.sqlite import read_only
 from monitor.workspace import Workspace
 
 
@@ -66,8 +67,7 @@ def _projections(workspace: Workspace) -> Iterator[sqlite3.Connection | None]:
         yield None
         return
     try:
-        address = f"{workspace.projections.resolve().as_uri()}?mode=ro"
-        with contextlib.closing(sqlite3.connect(address, uri=True)) as db:
+        with contextlib.closing(read_only(workspace.projections)) as db:
             yield db
     except sqlite3.Error as error:
         hint = "delete it, 'monitor rebuild' makes it again from the log"

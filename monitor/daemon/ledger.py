@@ -9,8 +9,10 @@ import msgspec
 from msgspec.structs import replace
 
 from events.errors import StoreError
+from monitor.sqlite import opened
 
 _LONGEST = 3600.0  # seconds between two tries of a task that keeps failing
+_SCHEMA = "CREATE TABLE tasks (name TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT;\n"
 _HINT = "move it away: it is made anew, and only back-off is forgotten"
 
 
@@ -63,10 +65,8 @@ class Ledger:
     def __init__(self, path: Path, *, timeout_seconds: float) -> None:
         self.path = path
         try:
-            self._db = sqlite3.connect(path, timeout=timeout_seconds, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db = opened(path, _SCHEMA, timeout_seconds)
             self._db.execute("PRAGMA synchronous = FULL")  # a commit here is what shows that the disk takes any
-            self._db.execute("CREATE TABLE IF NOT EXISTS tasks (name TEXT PRIMARY KEY, memory TEXT NOT NULL) STRICT")
         except sqlite3.Error as error:
             raise StoreError(f"can't be opened: {error}", where=str(path), hint=_HINT) from error
 
