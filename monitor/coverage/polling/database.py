@@ -97,7 +97,8 @@ class Coverage:
         with self.transaction():
             for feed in feeds:
                 self.put(feed)
-            for source in unchanged:
+            held = self._rows("SELECT DISTINCT source FROM entries WHERE held = 1")
+            for source in {row[0] for row in held}.intersection(unchanged):
                 self.confirm(source)
 
     def put(self, feed: FeedMemory) -> None:
