@@ -3,6 +3,7 @@
 python -m benchmarks.reading                        every part that is present, against the committed figures
 python -m benchmarks.reading --articles DIR --gold DIR    other annotated articles, of the same form
 python -m benchmarks.reading --errors tune          what was missed and what was made up, tuned parts only
+python -m benchmarks.reading --kinds-of-error           how often each kind of error was made, every part, no text
 python -m benchmarks.reading --floor                exit code 1 if a figure is below its floor
 python -m benchmarks.reading --update               commit the figures to figures.toml
 """
@@ -16,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.reading import corpora, figures, measures, report, speed
+from benchmarks.reading import corpora, figures, measures, misses, report, speed
 from benchmarks.reading.scoring import Judged, judge, quotations
 from events.errors import StoryMonitorError, UsageError
 
@@ -37,6 +38,14 @@ def _run(options: argparse.Namespace) -> int:
     parts = corpora.parts(options.articles, options.gold)
     if options.errors:
         return _errors(options.errors, parts)
+    if options.kinds_of_error:
+        for part in parts:
+            print(
+                f"{part.name}:",
+                *(f"  {count:3} {what}" for what, count in misses.kinds_of_error(_judged(part))),
+                sep="\n",
+            )
+        return 0
     judged = {part.name: _judged(part) for part in parts}
     tables = {name: measures.table(each) for name, each in judged.items()}
     bins = {name: measures.reliability([one for each in every for one in each]) for name, every in judged.items()}
@@ -102,6 +111,7 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--articles", type=Path, help="a folder of texts, with a manifest.toml")
     parser.add_argument("--gold", type=Path, help="a folder of annotations, one JSON file per text under its name")
     parser.add_argument("--json", action="store_true", help="all figures as JSON")
+    parser.add_argument("--kinds-of-error", action="store_true", help="how often each kind of error was made")
     parser.add_argument("--errors", metavar="PART", help="'tune': the missed and the extra claims of the tuned parts")
     parser.add_argument("--floor", action="store_true", help="fail if a figure is below its floor")
     parser.add_argument("--update", action="store_true", help="write the figures to figures.toml")

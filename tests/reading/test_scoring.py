@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.reading import corpora, figures, measures
+from benchmarks.reading import corpora, figures, measures, misses
 from benchmarks.reading.__main__ import main
 from benchmarks.reading.scoring import counts, judge
 
@@ -197,3 +197,26 @@ def test_own_articles_are_annotated():
         for one in gold["claims"]:
             for quote in one["evidence"]:
                 assert quote in text, (path.name, quote)
+
+
+def test_errors_are_counted_by_what_is_wrong_with_them():
+    """A wrong claim at the words of a right one names the slots that differ, and is not counted as missed too."""
+    elsewhere = ["Nobody in the village had seen the boat since Tuesday, she said."]
+    gold = [
+        claim("denial", speaker="Ada Okoye"),
+        claim("meeting", participants=["Ada Okoye", "Per Lund"], when="2016-07"),
+        claim("call", speaker="Per Lund", action="resign", target="Ada Okoye"),
+    ]
+    guesses = [
+        claim("denial", speaker="Per Lund"),
+        claim("meeting", participants=["Ada Okoye", "a clerk"], when="2016-08"),
+        claim("outcome", actor="Ada Okoye", action="resigned"),
+        {**claim("denial", speaker="Ada Okoye"), "evidence": elsewhere},
+    ]
+    assert sorted(misses.kinds_of_error([judge(gold, guesses)])) == [
+        ("call: missed", 1),
+        ("denial: no claim stands there", 1),
+        ("denial: wrong speaker", 1),
+        ("meeting: wrong a side and when", 1),
+        ("outcome: another kind stands there", 1),
+    ]
