@@ -17,7 +17,7 @@ from monitor.coverage.seam import Entry
 
 _META = (
     "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date",
-    "dc.date.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "date", "pubdate", "publishdate", "publish-date",
     "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _TIMES = "//article//time[@datetime] | //header//time[@datetime] | //*[@itemprop='datePublished']"

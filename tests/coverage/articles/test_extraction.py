@@ -21,9 +21,11 @@ from monitor.coverage.seam import Parked
 HERE = Path(__file__).parent
 ALL = yaml.safe_load((HERE / "pages" / "expected.yaml").read_text(encoding="utf-8"))
 PAGES = {name: case for name, case in ALL.items() if "expected" in case}
+UNTRIED = {name for name, case in PAGES.items() if "untried" in case}
 CASES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in (HERE / "cases").glob("*.yaml")}
 FIELDS = ("url", "title", "authors", "publisher", "published", "language")
 F1_FLOOR, WORST_F1, FIELD_FLOOR = 0.99, 0.93, 0.95
+UNTRIED_FLOOR, WORST_UNTRIED = 0.92, 0.85
 
 
 def taken(name: str) -> Article | Parked:
@@ -41,13 +43,25 @@ def f1(found: str, expected: str) -> float:
     return 2 * (got & wanted).total() / (got.total() + wanted.total())
 
 
-def test_texts_of_pages_of_many_shapes_stay_above_the_floor() -> None:
-    """Nothing of an article is lost and little else is taken for it, on average and on the worst page."""
-    articles = {name: taken(name) for name in PAGES}
-    scores = {
+def scored(names) -> dict[str, float]:
+    """The F1 of each page's text."""
+    articles = {name: taken(name) for name in names}
+    return {
         name: f1(article.text, "\n".join(PAGES[name]["expected"]["text"])) if isinstance(article, Article) else 0.0
         for name, article in articles.items()
     }
+
+
+def test_pages_that_nothing_was_mended_for_stay_above_a_floor_of_their_own() -> None:
+    """What is to be expected of pages that nobody has tried: lower than of those that all was fitted to."""
+    scores = scored(UNTRIED)
+    assert sum(scores.values()) / len(scores) >= UNTRIED_FLOOR, scores
+    assert min(scores.values()) >= WORST_UNTRIED, scores
+
+
+def test_texts_of_pages_of_many_shapes_stay_above_the_floor() -> None:
+    """Nothing of an article is lost and little else is taken for it, on average and on the worst page."""
+    scores = scored(PAGES.keys() - UNTRIED)
     assert len(scores) >= 45
     assert sum(scores.values()) / len(scores) >= F1_FLOOR, sorted(scores.items(), key=lambda one: one[1])[:5]
     assert min(scores.values()) >= WORST_F1, min(scores.items(), key=lambda one: one[1])
