@@ -140,11 +140,12 @@ def test_a_past_state_is_drawn_anew_only_where_it_changed(four):
         assert 'rel="next" href="2017-07-24.html"' in past.read_text(encoding="utf-8")
         marked = past.read_text(encoding="utf-8") + "<!-- left alone -->"
         past.write_text(marked, encoding="utf-8")
-        page = gold_workspace.pages()[4]
+        page = gold_workspace.pages()[0]  # of a report of that day, a copy
         newer = msgspec.structs.replace(page, id="0" * 16, url="https://press.example/new", published="2017-08-01")
         gold_workspace.record(monitor, [newer])
         monitor.publishing.site(out)
         assert past.read_text(encoding="utf-8") == marked
+        page = gold_workspace.pages()[4]
         late = msgspec.structs.replace(page, id="1" * 16, url="https://press.example/late", published="2017-03-01")
         gold_workspace.record(monitor, [late])
         monitor.publishing.site(out)

@@ -15,6 +15,11 @@ from events.story import Story
 _encode = msgspec.msgpack.Encoder().encode
 
 
+def _alone(one: Account | Coverage) -> Account | Coverage:
+    """An article without its copies: of those that came later a past day knows nothing, the others are with it."""
+    return msgspec.structs.replace(one, copies=(), copied_from=None) if isinstance(one, Coverage) else one
+
+
 def follows(story: Story, days: Sequence[str]) -> dict[str, bytes]:
     """For each of the sorted ISO days, a digest of the accounts and articles published by its end."""
     dated: Iterator[Account | Coverage] = chain(
@@ -25,7 +30,7 @@ def follows(story: Story, days: Sequence[str]) -> dict[str, bytes]:
     digest, found, at = blake2b(digest_size=12), {}, 0
     for day in days:
         while at < len(published) and published[at][0] <= day:
-            digest.update(_encode(published[at][2]))
+            digest.update(_encode(_alone(published[at][2])))
             at += 1
         found[day] = digest.copy().digest()
     return found
