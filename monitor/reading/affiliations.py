@@ -13,6 +13,7 @@ _LETTERS = {
     "r": "republican", "d": "democrat", "i": "independent", "lab": "labour", "con": "conservative", "ld": "liberal",
 }  # fmt: skip
 _MARK = re.compile(r"(?:(R|D|I)[-\u2013.,]*|(Lab|Con|LD))(?:[-\u2013]\s*(.*))?")
+_PARTIES = {"democratic": "democrat", "gop": "republican", "tory": "conservative", "labourite": "labour"}
 # Names of regions that as often mean something else: a capital's government, a person.
 _AMBIGUOUS = frozenset(("washington", "victoria", "jordan", "chad"))
 
@@ -42,6 +43,11 @@ def is_mark(token: Token) -> bool:
     """Whether a token is 'D-N.Y' or 'R-Texas'."""
     found = _MARK.fullmatch(token.text)
     return found is not None and bool(found.group(3))
+
+
+def parties(lows: AbstractSet[str]) -> set[str]:
+    """The parties that words tell of, each by one word: 'Democratic' and 'Democrat' alike."""
+    return {_PARTIES.get(low, low) for low in lows if low in _PARTIES or low in words("people", "partisan")}
 
 
 def regions(lows: AbstractSet[str]) -> frozenset[str]:

@@ -23,6 +23,7 @@ _OFFICES = {
     "congresswoman": ("representative",),
     "envoy": ("ambassador",),
     "premier": ("minister",),
+    "pm": ("minister",),
     "spokesman": ("spokesperson",),
     "spokeswoman": ("spokesperson",),
     "spokesperson": ("spokesman", "spokeswoman", "secretary"),
@@ -300,6 +301,8 @@ class Descriptions:
             if tokens[noun.first].tag == "S":
                 return None
             wanted = {office, "vice"} if vice else {office}
+            if office == "minister" and head in ("premier", "pm"):
+                wanted = {"prime", "minister"}
             person = self.doc.people.with_role(wanted, noun.first)
             if person is not None and (self._somebody_else(noun, person) or not self._same_office(noun, person)):
                 continue

@@ -67,6 +67,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag, token.lemma = "N", token.low  # 'the Dorne rowing board'
         elif token.tag == "TM" and token.low in _UNITS:
             continue
+        elif token.tag == "TM" and before is not None and before.tag == "NP" and _called(before.low):
+            token.tag, token.lemma = "NP", token.low  # 'Theresa May', 'Mrs May'
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
             token.tag, token.lemma = "VB", "like"
         elif (
@@ -181,6 +183,12 @@ def _is_participle(low: str) -> bool:
     """Whether a word is a participle and no base form: 'met', not 'come'."""
     known = verbs().get(low)
     return (known is not None and "N" in known.forms and "B" not in known.forms) or low == "been"
+
+
+def _called(low: str) -> bool:
+    """Whether a name goes on after a word: a first name, 'Mrs'."""
+    given = low in words("people", "female") or low in words("people", "male")
+    return given or low.rstrip(".") in words("people", "honorific")
 
 
 def _names_person(low: str) -> bool:

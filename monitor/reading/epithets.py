@@ -138,8 +138,8 @@ class Epithets:
             return _NOT
         if roles & words("people", "attendant") and not political and head not in roles:
             return _NOT
-        parties, homes = (words_of & words("people", "partisan")), affiliations.regions(words_of)
-        theirs, home = roles & words("people", "partisan"), affiliations.regions(roles)
+        parties, homes = affiliations.parties(words_of), affiliations.regions(words_of)
+        theirs, home = affiliations.parties(roles), affiliations.regions(roles)
         if (parties and theirs and not parties & theirs) or (homes and home and not homes & home):
             return _NOT
         if (parties & theirs) or (homes & home) or head in roles or (head in _CONTENDERS and political):

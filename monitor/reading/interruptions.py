@@ -58,6 +58,8 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
             continue
         if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
             continue
+        if tokens[at - 1].tag == "CD" and tokens[at - 2].text == ",":
+            continue  # the age in 'Ruiz, 31, of Leeds, pleaded'
         return at - 1
     return None
 
