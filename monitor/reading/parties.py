@@ -12,25 +12,20 @@ from monitor.reading.clauses import extent, joined
 from monitor.reading.descriptions import Descriptions, named_as
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
+from monitor.reading.mentions import Mentions
 from monitor.reading.names import Person
-from monitor.reading.party import Party, gender
+from monitor.reading.party import Party
+from monitor.reading.pronouns import Pronouns
 from monitor.reading.quotations import Quotation
 from monitor.reading.speech import Speech, owner_of
 from monitor.reading.subjects import subject
 
-_SINGULAR_MALE = frozenset("he him his himself".split())
-_SINGULAR_FEMALE = frozenset("she her hers herself".split())
-_PLURAL = frozenset("they them their themselves theirs both".split())
-_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
-_THING = frozenset("it its itself".split())
 # Bodies that are often named by this word alone while others bear it in their names.
 _SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet government state police party".split())
 _SHARES = frozenset("all some many several most few".split())
 _ISSUED = frozenset("statement letter post tweet email memo document report complaint filing article story".split())
-_SENTENCES_BACK = 6  # how far a pronoun reaches
 _TWO = 2  # a pair
 _PAIRS_BACK = 4  # sentences, its own included, that a pair is named in
-_OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
 class Parties:
@@ -39,18 +34,11 @@ class Parties:
     def __init__(self, doc: Document, quotations: list[Quotation], speeches: list[Speech]) -> None:
         self.doc = doc
         self.quotations = quotations
-        self._said: dict[int, list[Speech]] = {}
-        for speech in speeches:
-            if not speech.direct:
-                self._said.setdefault(doc.sentence_of[speech.cue], []).append(speech)
-        # first tokens of speakers who stand after their own words, which name others: '"Ruiz lied," said Lee'
-        self._closing = {noun.first for speech in speeches for noun in speech.speakers if speech.first < noun.first}
+        self.mentions = Mentions(doc, speeches)
         self._known: dict[Noun, Party | None] = {}
-        self._subjects: dict[int, list[tuple[int, Noun]]] = {}
-        self._owners: dict[int, list[tuple[int, Noun]]] = {}
-        self._acting: dict[int, set[int]] = {}  # sentence -> first tokens of its subjects
         self._acronyms = acronyms.explained(doc.tokens)
         self.descriptions = Descriptions(doc, self)
+        self._pronouns = Pronouns(doc, self.mentions, self)
 
     def who(self, noun: Noun) -> Party | None:
         """The party that a phrase stands for; None when it stands for none."""
@@ -65,7 +53,7 @@ class Parties:
         if holder is not None:
             return self.who(holder)
         if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
-            return self._pronoun(noun.head)
+            return self._pronouns.resolve(noun.head)
         if head.tag == "NP":
             demonym = head.low in words("people", "demonym") or "-turned-" in head.low
             return (self.descriptions.epithets.resolve(noun) if demonym else None) or self._name(noun)
@@ -198,7 +186,7 @@ class Parties:
     def pair(self, noun: Noun) -> list[Party]:
         """The two people for whom 'the two', 'both men' or 'they' stand: those named last, no third among them."""
         found: dict[str, Person] = {}
-        sentences = islice(self.sentences_back(noun.first, self.doc.sentence_of[noun.first]), _PAIRS_BACK)
+        sentences = islice(self.mentions.sentences_back(noun.first, self.doc.sentence_of[noun.first]), _PAIRS_BACK)
         for sentence in sentences:
             span = self.doc.sentences[sentence]
             for at in range(span.first, min(span.last + 1, noun.first)):
@@ -223,12 +211,16 @@ class Parties:
 
     def spoken_of(self, sentence: int) -> list[tuple[int, Noun]]:
         """The subjects of a sentence, its other names, and the names of owners in it: 'Ruiz' of "Ruiz's aide"."""
-        return self.subjects(sentence) + self._owners[sentence]
+        return self.mentions.subjects(sentence) + self.mentions.owners(sentence)
+
+    def sentences_back(self, at: int, number: int) -> Iterator[int]:
+        """The sentence of a token and those before it that may name whom it stands for."""
+        return self.mentions.sentences_back(at, number)
 
     def speakers(self, at: int) -> list[Noun]:
         """Whose words, direct or reported, a token is among."""
         direct = self.quotations[quote].speaker if (quote := self.doc.tokens[at].quote) >= 0 else None
-        told = [s for s in self._said.get(self.doc.sentence_of[at], []) if s.first <= at <= s.last]
+        told = [s for s in self.mentions.said.get(self.doc.sentence_of[at], []) if s.first <= at <= s.last]
         return [*([direct] if direct is not None else []), *(noun for speech in told for noun in speech.speakers)]
 
     def principal(self, noun: Noun) -> Party | None:
@@ -246,160 +238,3 @@ class Parties:
             return Party(modifier.name, "whose spokesman speaks", person=True, gender=modifier.gender, sure=0.9)
         party = self.who(owner) if owner is not None else None
         return replace(party, rule="whose spokesman speaks") if party is not None and party.person else None
-
-    def _pronoun(self, at: int) -> Party | None:
-        low = self.doc.tokens[at].low
-        if low in _FIRST:
-            return self.speaker_of(at)
-        if low in _THING:
-            return self._last(at, _body_like)
-        if low in _PLURAL:
-            return self._last(at, _several)
-        if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
-            wanted = "m" if low in _SINGULAR_MALE else "f"
-            return self._last(
-                at,
-                lambda party: (
-                    (party.person and not party.plural and party.gender in ("", wanted))
-                    or (
-                        (party.human or party.rule == "name")
-                        and not (party.plural or party.person)
-                        and party.gender in ("", wanted)
-                        and gender(party.name) in ("", wanted)
-                    )
-                ),
-            )
-        return None
-
-    def _last(self, at: int, fits: object) -> Party | None:
-        """The nearest earlier subject that fits; in reported speech the speaker comes first."""
-        assert callable(fits)
-        number = self.doc.sentence_of[at]
-        direct = self.speaker_of(at)
-        barred = {direct.name} if direct is not None else set()
-        barred |= self._agents(at)
-        quoted = self.doc.tokens[at].quote if direct is not None else -1
-        if (ahead := self._ahead(at)) is not None and (party := self.who(ahead)) is not None and fits(party):
-            return replace(party, rule="pronoun of what follows", sure=min(0.88, 0.97 * party.sure))
-        for speech in sorted(self._said.get(number, []), key=lambda s: -s.cue):
-            if (
-                speech.first <= at <= speech.last
-                and quoted < 0
-                and not any(n.first <= at <= n.last for n in speech.speakers)
-                and (len(speech.speakers) == 1 or self.doc.tokens[at].low in _PLURAL)
-            ):
-                party = self.principal(speech.speakers[0]) or self.who(speech.speakers[0])
-                if party is not None and fits(party) and party.name not in barred:
-                    return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
-        own = [(s.first, s.last) for s in self._said.get(number, ()) if any(n.first == at for n in s.speakers)]
-        for back, noun in self._antecedents(at, number):
-            itself = (
-                quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
-            )
-            within = self.doc.tokens[noun.head].quote
-            itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
-            itself = itself or any(first <= noun.head <= last for first, last in own)
-            party = None if itself else self.who(noun)
-            if party is not None and fits(party) and party.name not in barred:
-                return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
-        return None
-
-    def _ahead(self, at: int) -> Noun | None:
-        """Whom 'In his talks with the envoy, Ruiz asked' means by 'his': the subject of the clause that it opens."""
-        doc = self.doc
-        sentence = doc.sentence(at)
-        if doc.tokens[at].tag != "S" or doc.tokens[at].quote >= 0:
-            return None
-        if doc.tokens[sentence.first].tag != "IN" or at - sentence.first > _OPENING:
-            return None
-        verb = next((v for i in doc.verbs_in[doc.sentence_of[at]] if (v := doc.verbs[i]).finite), None)
-        if verb is None or verb.first < at:
-            return None
-        noun = next(iter(subject(doc, verb)), None)
-        names_one = noun is not None and doc.tokens[noun.head].tag == "NP" and doc.tokens[noun.first - 1].text == ","
-        return noun if names_one and noun is not None and at < noun.first < verb.first else None
-
-    def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
-        """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
-        for back, sentence in enumerate(self.sentences_back(at, number)):
-            candidates = [(i, n) for i, n in self.subjects(sentence) if i < at]
-            acting = self._acting[sentence]
-            main = [n for i, n in candidates if n.first in acting]
-            if back:
-                main = sorted(main, key=lambda n: n.first not in self._closing)
-            beside = at > 1 and self.doc.tokens[at - 1].tag == "CC" and self.doc.tokens[at - 2].text == ","
-            yield from ((back, n) for n in (main if back or beside else reversed(main)))
-            said = [s.speakers[0] for s in self._said.get(sentence, []) if s.cue < at and s.lemma == "according"]
-            yield from ((back, n) for n in said if n.first < at)
-            rest = [n for i, n in candidates if n.first not in acting]
-            yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
-            yield from ((back, n) for _, n in (self._owners[sentence] if back else ()))
-
-    def sentences_back(self, at: int, number: int) -> Iterator[int]:
-        """The sentence of a token and those before it; what is quoted in full is skipped by who speaks outside it."""
-        outside = self.doc.tokens[at].quote < 0
-        seen = 0
-        for sentence in range(number, max(-1, number - 20), -1):
-            span = self.doc.sentences[sentence]
-            quoted = outside and sentence < number and self._quoted_whole(span.first, span.last)
-            if not quoted:
-                yield sentence
-                seen += 1
-            if seen == _SENTENCES_BACK:
-                return
-
-    def _quoted_whole(self, first: int, last: int) -> bool:
-        return self.doc.tokens[first].quote >= 0 and self.doc.tokens[first].quote == self.doc.tokens[last].quote
-
-    def _agents(self, at: int) -> set[str]:
-        """Whoever acts on 'him', 'her' or 'them' is somebody else."""
-        if self.doc.tokens[at].low not in ("him", "her", "them") or self.doc.tokens[at].tag != "PR":
-            return set()
-        for probe in range(at - 1, max(self.doc.sentence(at).first, at - 4) - 1, -1):
-            index = self.doc.verb_at[probe]
-            if index >= 0:
-                parties = [self.who(noun) for noun in subject(self.doc, self.doc.verbs[index]) if noun.first < at]
-                return {party.name for party in parties if party is not None}
-        return set()
-
-    def subjects(self, sentence: int) -> list[tuple[int, Noun]]:
-        """The subjects of a sentence's finite verbs, then its other names, each with its token index."""
-        if sentence not in self._subjects:
-            found: dict[int, Noun] = {}
-            for index in self.doc.verbs_in[sentence]:
-                verb = self.doc.verbs[index]
-                if verb.finite:
-                    for noun in subject(self.doc, verb):
-                        if self.doc.tokens[noun.head].quote < 0 or self.doc.tokens[noun.head].tag != "PR":
-                            found.setdefault(noun.first, noun)
-            main = sorted(found.items())
-            self._acting[sentence] = set(found)
-            limits = self.doc.sentences[sentence]
-            others: list[tuple[int, Noun]] = []
-            owners: list[tuple[int, Noun]] = []
-            at = limits.first
-            while at <= limits.last:
-                noun_here = self.doc.noun(at)
-                if noun_here is not None:
-                    owners.extend((owner.first, owner) for owner in names.owners(self.doc.tokens, noun_here))
-                    if noun_here.first not in found and self.doc.tokens[noun_here.head].tag == "NP":
-                        others.append((noun_here.first, noun_here))
-                    at = noun_here.last
-                at += 1
-            self._subjects[sentence] = main + others
-            self._owners[sentence] = owners
-        return self._subjects[sentence]
-
-
-def _body_like(party: Party) -> bool:
-    return (
-        not party.person
-        and not party.human
-        and not party.plural
-        and party.rule
-        in ("name of a body", "description", "body named before", "name", "pronoun", "pronoun of the speaker")
-    )
-
-
-def _several(party: Party) -> bool:
-    return party.plural or party.rule in ("name of a body", "body named before")

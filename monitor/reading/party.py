@@ -38,6 +38,10 @@ class Resolver(Protocol):
         """The sentence of a token and those before it that may name whom it stands for."""
         ...
 
+    def speaker_of(self, at: int) -> Party | None:
+        """Whose direct words a token is, or None."""
+        ...
+
     def speakers(self, at: int) -> list[Noun]:
         """Whose words, direct or reported, a token is among."""
         ...

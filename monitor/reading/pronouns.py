@@ -1,0 +1,146 @@
+"""Whom a pronoun stands for: who acted before it, who speaks, or who is named right after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from monitor.reading.chunks import Noun
+from monitor.reading.document import Document
+from monitor.reading.mentions import Mentions
+from monitor.reading.party import Party, Resolver, gender
+from monitor.reading.subjects import subject
+
+_SINGULAR_MALE = frozenset("he him his himself".split())
+_SINGULAR_FEMALE = frozenset("she her hers herself".split())
+_PLURAL = frozenset("they them their themselves theirs both".split())
+_FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
+_THING = frozenset("it its itself".split())
+_OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
+
+
+class Pronouns:
+    """Resolves the pronouns of one document."""
+
+    def __init__(self, doc: Document, mentions: Mentions, parties: Resolver) -> None:
+        self.doc = doc
+        self._mentions = mentions
+        self._parties = parties
+
+    def resolve(self, at: int) -> Party | None:
+        """Whom the pronoun at a token stands for, or None."""
+        low = self.doc.tokens[at].low
+        if low in _FIRST:
+            return self._parties.speaker_of(at)
+        if low in _THING:
+            return self._last(at, _body_like)
+        if low in _PLURAL:
+            return self._last(at, _several)
+        if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
+            wanted = "m" if low in _SINGULAR_MALE else "f"
+            return self._last(
+                at,
+                lambda party: (
+                    (party.person and not party.plural and party.gender in ("", wanted))
+                    or (
+                        (party.human or party.rule == "name")
+                        and not (party.plural or party.person)
+                        and party.gender in ("", wanted)
+                        and gender(party.name) in ("", wanted)
+                    )
+                ),
+            )
+        return None
+
+    def _last(self, at: int, fits: object) -> Party | None:
+        """The nearest earlier subject that fits; in reported speech the speaker comes first."""
+        assert callable(fits)
+        number = self.doc.sentence_of[at]
+        direct = self._parties.speaker_of(at)
+        barred = {direct.name} if direct is not None else set()
+        barred |= self._agents(at)
+        quoted = self.doc.tokens[at].quote if direct is not None else -1
+        if (ahead := self._ahead(at)) is not None and (party := self._parties.who(ahead)) is not None and fits(party):
+            return replace(party, rule="pronoun of what follows", sure=min(0.88, 0.97 * party.sure))
+        for speech in sorted(self._mentions.said.get(number, []), key=lambda s: -s.cue):
+            if (
+                speech.first <= at <= speech.last
+                and quoted < 0
+                and not any(n.first <= at <= n.last for n in speech.speakers)
+                and (len(speech.speakers) == 1 or self.doc.tokens[at].low in _PLURAL)
+            ):
+                party = self._parties.principal(speech.speakers[0]) or self._parties.who(speech.speakers[0])
+                if party is not None and fits(party) and party.name not in barred:
+                    return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
+        own = [(s.first, s.last) for s in self._mentions.said.get(number, ()) if any(n.first == at for n in s.speakers)]
+        for back, noun in self._antecedents(at, number):
+            itself = (
+                quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
+            )
+            within = self.doc.tokens[noun.head].quote
+            itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
+            itself = itself or any(first <= noun.head <= last for first, last in own)
+            party = None if itself else self._parties.who(noun)
+            if party is not None and fits(party) and party.name not in barred:
+                return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
+        return None
+
+    def _ahead(self, at: int) -> Noun | None:
+        """Whom 'In his talks with the envoy, Ruiz asked' means by 'his': the subject of the clause that it opens."""
+        doc = self.doc
+        sentence = doc.sentence(at)
+        if doc.tokens[at].tag != "S" or doc.tokens[at].quote >= 0:
+            return None
+        if doc.tokens[sentence.first].tag != "IN" or at - sentence.first > _OPENING:
+            return None
+        verb = next((v for i in doc.verbs_in[doc.sentence_of[at]] if (v := doc.verbs[i]).finite), None)
+        if verb is None or verb.first < at:
+            return None
+        noun = next(iter(subject(doc, verb)), None)
+        names_one = noun is not None and doc.tokens[noun.head].tag == "NP" and doc.tokens[noun.first - 1].text == ","
+        return noun if names_one and noun is not None and at < noun.first < verb.first else None
+
+    def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
+        """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
+        for back, sentence in enumerate(self._mentions.sentences_back(at, number)):
+            candidates = [(i, n) for i, n in self._mentions.subjects(sentence) if i < at]
+            acting = self._mentions.acting(sentence)
+            main = [n for i, n in candidates if n.first in acting]
+            if back:
+                main = sorted(main, key=lambda n: n.first not in self._mentions.closing)
+            beside = at > 1 and self.doc.tokens[at - 1].tag == "CC" and self.doc.tokens[at - 2].text == ","
+            yield from ((back, n) for n in (main if back or beside else reversed(main)))
+            said = [
+                s.speakers[0] for s in self._mentions.said.get(sentence, []) if s.cue < at and s.lemma == "according"
+            ]
+            yield from ((back, n) for n in said if n.first < at)
+            rest = [n for i, n in candidates if n.first not in acting]
+            yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
+            yield from ((back, n) for _, n in (self._mentions.owners(sentence) if back else ()))
+
+    def _agents(self, at: int) -> set[str]:
+        """Whoever acts on 'him', 'her' or 'them' is somebody else."""
+        if self.doc.tokens[at].low not in ("him", "her", "them") or self.doc.tokens[at].tag != "PR":
+            return set()
+        for probe in range(at - 1, max(self.doc.sentence(at).first, at - 4) - 1, -1):
+            index = self.doc.verb_at[probe]
+            if index >= 0:
+                parties = [
+                    self._parties.who(noun) for noun in subject(self.doc, self.doc.verbs[index]) if noun.first < at
+                ]
+                return {party.name for party in parties if party is not None}
+        return set()
+
+
+def _body_like(party: Party) -> bool:
+    return (
+        not party.person
+        and not party.human
+        and not party.plural
+        and party.rule
+        in ("name of a body", "description", "body named before", "name", "pronoun", "pronoun of the speaker")
+    )
+
+
+def _several(party: Party) -> bool:
+    return party.plural or party.rule in ("name of a body", "body named before")
