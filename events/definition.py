@@ -41,4 +41,4 @@ class StoryDefinition(msgspec.Struct, frozen=True, omit_defaults=True, forbid_un
     feeds: tuple[str, ...] = ()  # addresses of feeds
     since: str | None = None  # ISO date: coverage published earlier is left out
     until: str | None = None
-    unsure_below: float = 0.7  # confidence, 0 to 1: a fact of less is held for review, and nobody is told of it
+    unsure_below: float = 0.68  # confidence, 0 to 1: a fact of less is held for review, and nobody is told of it

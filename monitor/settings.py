@@ -124,7 +124,7 @@ def _check(path: Path, expected: str, story: StoryDefinition) -> None:
             _check_party(path, ("groups", number, "members"), name, names)
     _check_span(path, (), story.since, story.until)
     if not 0 <= story.unsure_below <= 1:
-        hint = "0 holds nothing for review, 1 holds nearly all; the default is 0.7"
+        hint = "0 holds nothing for review, 1 holds nearly all; the default is 0.68"
         raise _wrong(path, ("unsure_below",), "unsure_below must lie between 0 and 1", hint)
 
 

@@ -145,7 +145,7 @@ def test_what_an_unsure_account_adds_to_a_known_fact_is_held_until_it_is_kept(ro
     assert room.deliver().sent == 0
     assert changes(room) == [("new", False), ("conflict", True)]
     [meeting] = status(room)["meetings"]
-    [unsure] = [one["id"] for one in meeting["accounts"] if one["confidence"] < 0.7]
+    [unsure] = [one["id"] for one in meeting["accounts"] if one["confidence"] < 0.68]
     correct(room, unsure, "keep")
     assert changes(room)[2:] == [("conflict", False)]
     assert room.deliver().sent == 1

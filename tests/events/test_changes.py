@@ -115,7 +115,7 @@ def held(*articles) -> changes.State:
     """The state of a story as comparisons look at it, what is unsure held back."""
     known = story(*articles)
     facts = tuple(known.facts())
-    return changes.state(facts, contradictions.among(facts, known.cast), contradictions.answers(facts), 0.7)
+    return changes.state(facts, contradictions.among(facts, known.cast), contradictions.answers(facts), 0.68)
 
 
 UNSURE = covered("2031-05-01", meeting("2031-03-04", "the Grand Hotel", confidence=0.5), publisher="Post")

@@ -29,7 +29,7 @@ def accounts(state):
     return {one.publisher: one for block in state.blocks.values() for one in block.accounts()}
 
 
-@pytest.mark.parametrize(("confidence", "unsure"), [(0.69, True), (0.7, False), (0.9, False)])
+@pytest.mark.parametrize(("confidence", "unsure"), [(0.67, True), (0.68, False), (0.9, False)])
 def test_a_fact_below_the_line_is_asked_about_until_it_is_kept(confidence, unsure) -> None:
     """At the line it is sure enough."""
     state = story(covered("2031-05-01", meeting("2031-03-04", confidence=confidence)))
