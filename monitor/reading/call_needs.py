@@ -13,7 +13,6 @@ from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
 _DUTY = ("should", "must", "ought", "needs", "shall")
-_OWING = frozenset("need have ought deserve".split())  # 'needs to', 'has to'
 _MADE = frozenset("make force compel require order oblige bring haul consider".split())  # 'should be made to'
 _NO_CHOICE = frozenset("choice option alternative".split())
 _HONOUR = frozenset("honour honor decency shame self-respect integrity conscience dignity respect".split())

@@ -14,7 +14,6 @@ from monitor.reading.subjects import subject
 
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 _NEAR = 3
-_SUBORDINATORS = frozenset("until unless before after when because as while".split())
 _WISHES = ("like", "want", "need", "prefer", "see")
 _UNDONE = ("refuse", "decline", "stop", "avoid", "resist")
 

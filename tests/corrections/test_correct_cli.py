@@ -6,21 +6,7 @@ import json
 
 import pytest
 
-from monitor.cli.main import run
-
 MET = "Amina Yusuf met Viktor Larsen on 2031-03-04 at the Grand Hotel."
-
-
-@pytest.fixture
-def command(room, capsys):
-    """Run a command in the workspace; its exit code, output and messages."""
-
-    def ran(*arguments: str):
-        code = run(["-C", str(room.workspace.root), *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ran
 
 
 def meetings(command):

@@ -8,22 +8,8 @@ import re
 import pytest
 from corrections.doubtful_reader import DoubtfulReader
 
-from monitor.cli.main import run
-
 MET = "Amina Yusuf met Viktor Larsen on 2031-03-04 at the Grand Hotel."
 MET_AS_OTHER = "Amina Yusuf met Lars Viken on 2031-03-04 at the Grand Hotel."
-
-
-@pytest.fixture
-def command(room, capsys):
-    """Run a command in the workspace; its exit code, output and messages."""
-
-    def ran(*arguments: str):
-        code = run(["-C", str(room.workspace.root), *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return ran
 
 
 def test_who_is_who_is_said_listed_shown_and_taken_back(room, command) -> None:

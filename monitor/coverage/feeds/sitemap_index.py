@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -14,12 +13,14 @@ from monitor.coverage.articles.addresses import site
 from monitor.coverage.feeds import texts
 from monitor.coverage.feeds.dates import moment
 from monitor.coverage.feeds.feed import Feed
+from monitor.coverage.feeds.pull_parser import pull_parser
 
 FORMAT = "sitemap index"
 _PARTS = 3  # sitemaps of one index that are read: outlets list archives of decades beside the news
 _LISTED = 50_000  # that an index may list
 _PIECE = 65536  # bytes
-_ROOT = re.compile(rb"(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*>|\s)*<(?:[\w.-]+:)?sitemapindex[\s>/]", re.DOTALL)
+# What stands before the root is matched once and never given back: many comments would cost exponential time otherwise.
+_ROOT = re.compile(rb"(?>(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^\[>]*>|\s)*)<(?:[\w.-]+:)?sitemapindex[\s>/]", re.DOTALL)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_/.]?(\d\d)(?:[-_/.]?(\d\d))?(?!\d)")
 
 _Listed = tuple[str, str]  # address, and when it changed last (ISO 8601, as far as it is known)
@@ -52,17 +53,7 @@ def parts(listed: Iterable[_Listed], index: str) -> tuple[str, ...]:
 
 
 def _listed(document: bytes, base: str) -> Iterator[_Listed]:
-    parser: Any = etree.XMLPullParser(
-        events=("end",),
-        tag=("{*}sitemap",),
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = pull_parser(events=("end",), tag=("{*}sitemap",))
     count = 0
     for start in range(0, len(document), _PIECE):
         parser.feed(document[start : start + _PIECE])

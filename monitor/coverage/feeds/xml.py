@@ -15,6 +15,7 @@ from events.errors import InputError
 from monitor.coverage.feeds import texts
 from monitor.coverage.feeds.dates import moment
 from monitor.coverage.feeds.feed import ENTRIES, Feed
+from monitor.coverage.feeds.pull_parser import pull_parser
 from monitor.coverage.seam import Entry
 
 _PIECE = 65536  # bytes
@@ -57,18 +58,11 @@ def read(document: bytes, *, source: str, base: str, recover: bool = False) -> F
     `source` is what the workspace calls the feed, `base` the address that it came from. With `recover`, what is damaged
     is passed over. Raises NotWellFormedError, and InputError for XML that is no feed or is nested too deeply.
     """
-    parser = etree.XMLPullParser(
+    parser = pull_parser(
         events=("start", "end"),
         tag=("{*}item", "{*}entry", "{*}url", "{*}rss", "{*}RDF", "{*}feed", "{*}urlset"),
         base_url=base,
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
         recover=recover,
-        remove_comments=True,
-        remove_pis=True,
     )
     entries: list[Entry] = []
     top: list[Element] = []

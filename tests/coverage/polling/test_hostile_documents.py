@@ -50,6 +50,7 @@ FEEDS = {
     "one long entity, often": lambda make: (changed(make, (b"report 1", b"&x;" * 100_000), prolog="<!DOCTYPE rss [<!ENTITY x '" + "y" * 10_000 + "'>]>"), "text/xml", 4),
     "a doctype without an end": lambda _: (b"<!DOCTYPE rss [" + b"<!ENTITY x 'y'>" * 500_000, "text/xml", None),
     "doctypes without number": lambda _: (b"<!DOCTYPE[" * 900_000 + b"<rss>", "text/xml", None),
+    "comments by the hundred before it": lambda make: (changed(make, prolog="<!---->" * 500), "text/xml", 4),
     "an inclusion": lambda make: (changed(make, (b"<item>", b"<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd' parse='text'/><item>")), "text/xml", 4),
     "a stylesheet": lambda make: (changed(make, prolog='<?xml-stylesheet type="text/xsl" href="SITE/x.xsl"?>'), "text/xml", 4),
     "CDATA in CDATA": lambda make: (changed(make, (b"report 1", b"<![CDATA[<![CDATA[a]]>]]&gt;b")), "text/xml", 4),
