@@ -13,7 +13,8 @@ from events.claims.outcome import Status
 from monitor.reading import call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.outcome_acts import Deed, deed
+from monitor.reading.outcome_acts import deed
+from monitor.reading.outcome_deed import Deed
 from monitor.reading.outcome_status import status
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
