@@ -43,6 +43,9 @@ _SUBJECT = re.compile(
     r"(?i)\b(?:discuss(?:ed|ing|es)?|talk(?:ed|ing)? about|negotiat(?:e|ed|ing)|concerning|regarding|relat(?:ed|ing) to"
     r"|about|on the (?:subject|topic|issue)s? of)\s+([^.;!?\"”]+)"
 )
+_EXCEPTED = re.compile(
+    r"(?i)\b(?:outside(?: of)?|other than|except(?:ing)?(?: for| in)?|apart from|aside from|beyond)\s+([^.,;!?\"”]+)"
+)
 _FEW = 2  # one shared word proves nothing
 _ENOUGH = 0.5  # of the shorter text's content words
 _OF_LONGER = 0.25  # of the longer text's
@@ -50,10 +53,10 @@ _OF_LONGER = 0.25  # of the longer text's
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """A crude stem, only good for comparing: 'discussed', 'discussing', 'discussions' -> 'discuss'."""
+    """A crude stem, only good for comparing: 'discuss', 'discussed', 'discussing', 'discussions' -> 'discuss'."""
     word = _IRREGULAR.get(word, word)
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= len("abcd"):
+        if word.endswith(suffix) and not word.endswith("ss") and len(word) - len(suffix) >= len("abcd"):
             return word[: -len(suffix)].rstrip("e")
     return word.rstrip("e") if len(word) > len("abcd") else word
 
@@ -69,6 +72,12 @@ def content(text: str) -> frozenset[str]:
 def subject(text: str) -> frozenset[str]:
     """The stems of what a text says is, or isn't, talked about."""
     return frozenset().union(*(content(match.group(1)) for match in _SUBJECT.finditer(text)))
+
+
+@lru_cache(maxsize=16384)
+def excepted(text: str) -> frozenset[str]:
+    """The stems of what a text leaves out of what it says: 'outside of working hours', 'other than in court'."""
+    return frozenset().union(*(content(match.group(1)) for match in _EXCEPTED.finditer(text)))
 
 
 @lru_cache(maxsize=65536)

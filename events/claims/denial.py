@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, Self
 import msgspec
 
 from events.claims.claim import Claim, Rejection
-from events.wording import content, likeness, subject
+from events.wording import content, excepted, likeness, subject
 
 Form = Literal["denial", "no_knowledge", "no_comment", "clarification"]
 _VERB = {
@@ -25,10 +25,19 @@ _OTHER_SUBJECT = 0.6  # of the likeness remains where one says what was not talk
 
 @lru_cache(maxsize=65536)
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> float:
-    """How alike two wordings are, and what they say was not talked about."""
+    """How alike two wordings are, and what they say was not talked about; none where they leave other things open."""
+    mine, theirs = ". ".join(one), ". ".join(other)
+    if _open(mine, theirs) or _open(theirs, mine):
+        return 0.0
     alike = likeness(one, other)
-    mine, theirs = subject(". ".join(one)), subject(". ".join(other))
-    return alike * _OTHER_SUBJECT if (mine or theirs) and not mine & theirs else alike
+    topics, others = subject(mine), subject(theirs)
+    return alike * _OTHER_SUBJECT if (topics or others) and not topics & others else alike
+
+
+def _open(one: str, other: str) -> bool:
+    """Whether a text leaves something open ('outside office hours') and the other has limits, but not there."""
+    left, limits = excepted(one), excepted(other) | subject(other)
+    return bool(left and limits and not left & limits)
 
 
 class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial"):

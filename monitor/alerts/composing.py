@@ -63,7 +63,7 @@ class Composer(msgspec.Struct, frozen=True, kw_only=True):
     ) -> EmailMessage | None:
         record = Record(self.projections, due.story)
         try:
-            title = record.definition().title
+            title = record.definition.title
         except NotFoundError:
             return None
         setting = Setting(reader, alerting.rules(self.alerts), self.alerts.items, self.correct_to)

@@ -10,6 +10,7 @@ import msgspec
 
 from events.changes import Change
 from events.claims.claim import listed
+from events.contradictions import STRENGTHS
 from events.facts import Account, Fact
 from events.policy import Candidate, Reader, Rule, rank
 from monitor.alerts.headline import headline, label
@@ -184,12 +185,13 @@ class _Writer:
         """What contradicts the news, strongest first, each once; nothing for what is only told once more."""
         if item.lead.change in ("support", "answered"):
             return []
-        lines: dict[str, str] = {}
         mine = {item.lead.claim, *([item.lead.other] if item.lead.change == "contradiction" else [])}
-        for name in [item.lead.claim, *(one.claim for one in item.also if one.change == "new")]:
-            for contradiction, fact in self._record.against(name):
-                if fact.id not in mine and fact.id not in lines:
-                    lines[fact.id] = f"{contradiction.strength}: {self._cited(fact)}"
+        names = [item.lead.claim, *(one.claim for one in item.also if one.change == "new")]
+        found = [one for name in names for one in self._record.against(name) if one.fact.id not in mine]
+        found.sort(key=lambda one: STRENGTHS.index(one.contradiction.strength), reverse=True)
+        lines: dict[str, str] = {}
+        for contradiction, fact in found:
+            lines.setdefault(fact.id, f"{contradiction.strength}: {self._cited(fact)}")
         more = len(lines) - _AGAINST
         shown = list(lines.values())[:_AGAINST]
         return [*shown, f"and {more} more: monitor why {item.lead.claim}"] if more > 0 else shown

@@ -57,6 +57,10 @@ def test_a_confirmation_by_any_account_makes_the_fact_confirmed() -> None:
 DENIALS = {
     "one quotation in two outlets": (denial("a meeting", quote="I never met Nordkai about the harbour"), denial("it", quote="never met Nordkai about the harbour"), 1),
     "two substances": (denial("meeting Nordkai about the harbour"), denial("taking money from a brother-in-law"), 2),
+    "one subject, in a noun and in a verb": (denial("having discussed any matters of the lease"), denial("meeting officials to discuss matters"), 1),
+    "everything but one thing, and one thing": (denial("meetings with Nordkai's agents outside her duties as mayor"), denial("meeting Nordkai's agents to discuss the lease"), 2),
+    "everything but one thing, twice": (denial("meetings with Nordkai's agents outside her duties"), denial("meetings with Nordkai's agents other than in her duties as mayor"), 1),
+    "everything but one thing, and less said of it": (denial("meetings with Nordkai's agents outside her duties"), denial("meetings with Nordkai's agents"), 1),
     "two speakers": (denial("meeting Nordkai about it"), denial("meeting Nordkai about it", speaker="Jo Grant"), 2),
     "two forms": (denial("meeting Nordkai about it"), denial("meeting Nordkai about it", form="clarification"), 2),
     "ignorance professed on one day": (denial("any meetings", form="no_knowledge"), denial("details", form="no_knowledge"), 1),
