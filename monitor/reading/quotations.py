@@ -36,7 +36,7 @@ class Quotation:
 def find(doc: Document) -> list[Quotation]:
     """All quotations of the prose, in order, with their speakers; marks every token with its quotation."""
     told = transcripts.turns(doc)
-    labelled = [Quotation(t.first, t.last, t.block, True, t.speaker, t.first, "label") for t in told]
+    labelled = [Quotation(t.first, t.last, t.block, True, t.speaker, t.cue, "label") for t in told]
     turns = {turn.block for turn in told}
     found = sorted([*(one for one in _spans(doc) if one.block not in turns), *labelled], key=lambda one: one.first)
     for number, quotation in enumerate(found):
