@@ -30,6 +30,7 @@ _RARELY_NOUNS = frozenset(
     "want ask say deny insist seek urge argue believe think tell refuse reject "
     "publish apologise apologize resign recuse dismiss investigate disclose withdraw include".split()
 )
+_RECORDS = frozenset("records documents logs texts tapes files transcripts".split())
 _OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
 _TRADES = frozenset(
@@ -272,6 +273,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
             return "VZ"
         if left in _NOUNISH or left == "IN":
             return "N"
+        if before is not None and left == "N" and _papers(token, before, after):
+            return "N"
         if left in _SUBJECTS or left == "P":
             finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ")
             if left in ("N", "NP") and _bare(tokens, token, left):
@@ -319,8 +322,8 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
 
 
 def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
-    if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J"):
-        return "J"
+    if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J", "VG"):
+        return "J"  # 'the alleged theft', 'the alleged padding'
     if "D" not in forms:
         return "VN"
     if left in ("N", "NP") and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:
@@ -348,6 +351,15 @@ def _bare(tokens: list[Token], token: Token, left: str) -> bool:
         and tokens[at].tag in ("VD", "VN", "VB", "VG", "IN", "HV", "BE")
         and not tokens[at + 1].low.endswith("s")
     )
+
+
+def _papers(token: Token, before: Token, after: Token | None) -> bool:
+    """Whether a form in -s names papers of some thing: 'his tax returns', 'the bank records'."""
+    if after is not None and after.tag not in ("P", "IN", "TO", "CC", "TM", "RB", "BE", "HV", "M", "DO", "VD", "VZ"):
+        return False  # 'the film documents the flood', 'the bank records rising losses'
+    if before.low == "tax":
+        return token.low == "returns"
+    return token.low in _RECORDS and not _names_person(before.low)
 
 
 def _index(tokens: list[Token], token: Token) -> int:

@@ -54,6 +54,8 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
             continue
         before = doc.noun(at - 1) if at > floor else None
         ended = tokens[at - 1].text == ")" if at > floor else False
+        if before is None and at > floor and tokens[at - 1].tag == "CC" and inner.tag in ("IN", "TM"):
+            return at - 1  # 'visited the site and, on the same evening, quit'
         if before is None and not ended:
             continue
         if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):

@@ -75,7 +75,8 @@ def testified(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]
     del doc, noun
     before = {"before", "to", "at"} & set(lows[:4]) and words("outcome", "forum") & set(lows[:9])
     if verb.lemma == "testify" and not verb.passive:
-        return Deed("testified", 0.78 if words("outcome", "forum") & set(lows) else 0.64)
+        forum = bool(words("outcome", "forum") & set(lows))
+        return Deed("testified", 0.78 if forum else 0.7 if "about" in lows else 0.64)
     if {"present", "brief", "introduce", "outline", "promote", "congratulate"} & set(lows):
         return None
     if verb.lemma == "appear" and "before" in lows[:4] and before:

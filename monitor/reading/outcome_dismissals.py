@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading import scan
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup, is_person
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -14,11 +14,11 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     """'sacked the coach', 'was removed from office', 'stripped her of her post', 'was shown the door'."""
     if verb.lemma not in words("outcome", "fire") and idiom(verb, lows) != "fired":
         return None
-    posted = bool((words("outcome", "post") | words("outcome", "seat")) & set(lows[:9]))
+    posted = bool((words("outcome", "post") | words("outcome", "seat")) & set(lows))
     at = lows.index("as") if "as" in lows[:6] else -1
     if verb.lemma == "dismiss" and at >= 0 and lows[at + 1 : at + 2] in (["a"], ["an"]):
         return None  # 'dismissed him as a sideshow'
-    if verb.lemma in ("strip", "relieve") and not posted:
+    if verb.lemma in ("strip", "relieve") and not (posted or _of_post(doc, verb)):
         return None
     if verb.lemma == "dismiss" and noun is not None and _said_of(doc, noun):
         return None  # 'dismissed suggestions Cole should go'
@@ -42,6 +42,12 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     return Deed("fired", 0.85, noun)
 
 
+def _of_post(doc: Document, verb: VerbGroup) -> bool:
+    """'stripped the chief, Ann Lee, of her post'."""
+    of = clauses.complement(doc, verb.last, frozenset(("of",)))
+    return head_word(doc, of) in words("outcome", "post")
+
+
 def _said_of(doc: Document, noun: Noun) -> bool:
     """Whether a phrase runs a plural into a name: 'suggestions Cole', of what is said of Cole."""
     tokens = doc.tokens[noun.first : noun.head]
@@ -51,7 +57,14 @@ def _said_of(doc: Document, noun: Noun) -> bool:
 
 
 def _dismissible(doc: Document, noun: Noun) -> bool:
-    return personal(doc, noun) and head_word(doc, noun) not in words("outcome", "dismissed")
+    """Whether a phrase is somebody who may hold a post: not 'the pupils', but 'four of its staff', 'anybody'."""
+    head = head_word(doc, noun)
+    if head in words("words", "number") or head in ("some", "several", "dozens", "hundreds"):
+        of = clauses.noun_after(doc, noun.last + 1) if noun.last < doc.sentence(noun.last).last else None
+        return of is not None and doc.tokens[noun.last + 1].low == "of" and _dismissible(doc, of)
+    if head in ("anybody", "anyone", "nobody", "no-one", "staff"):
+        return True
+    return personal(doc, noun) and head not in words("outcome", "dismissed")
 
 
 def _after_passive(doc: Document, verb: VerbGroup) -> bool:

@@ -62,10 +62,13 @@ def _past(doc: Document, verb: VerbGroup) -> Status | None:
 
 
 def _performs(doc: Document, verb: VerbGroup) -> bool:
-    """'I apologise', 'we sincerely apologise': saying so does it."""
+    """'I apologise', 'we are truly sorry': saying so does it."""
     nouns = subject(doc, verb)
     mine = bool(nouns) and doc.tokens[nouns[0].head].low in ("i", "we") and doc.tokens[verb.last].quote >= 0
-    return mine and verb.form == "B" and verb.lemma in words("outcome", "apologise")
+    if not mine or verb.negative:
+        return False
+    sorry = verb.lemma == "be" and verb.form in "BZ" and not verb.modal
+    return sorry or (verb.form == "B" and verb.lemma in words("outcome", "apologise"))
 
 
 def _to_come(doc: Document, verb: VerbGroup, *, known: bool) -> Status | None:
