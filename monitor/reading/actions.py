@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.coordination import attached
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, idioms, words
 from monitor.reading.recusal import steps_aside
-from monitor.reading.subjects import attached, subject
+from monitor.reading.subjects import subject
 from monitor.reading.tokens import Token
 
 _NEAR = 9  # tokens after a verb that may tell what it does

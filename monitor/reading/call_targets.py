@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup, is_person
+from monitor.reading.coordination import attached
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.subjects import attached
 
 _MADE = frozenset("order force make compel require oblige".split())  # 'to order the fund to disclose'
 _AFTER = 12  # tokens from what is asked for to 'from the ministry'
