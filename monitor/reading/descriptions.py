@@ -165,7 +165,7 @@ class Descriptions:
             at = following.last + 1
         if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
-            return self.doc.people.find(self.doc.words(named.first, named.last)) if named is not None else None
+            return self._named(noun, named) if named is not None else None
         if at < limit and tokens[at].text == ",":
             named = self.doc.noun(at + 1)
             if (
@@ -181,6 +181,13 @@ class Descriptions:
                     shown = names.shown(tokens, first, last)
                     return self.doc.people.find(shown, titles) if first < last or titles else None
         return None
+
+    def _named(self, noun: Noun, named: Noun) -> Person | None:
+        """Who 'a man called Karl Bruun' is; nobody in 'The judge called Karl Bruun a liar'."""
+        after = self.doc.tokens[min(named.last + 1, len(self.doc.tokens) - 1)]
+        closed = after.tag in ("WH", "BE", "HV", "M", "DO", "VD", "VZ") or after.text == ","
+        told = closed or (self.doc.tokens[noun.first].low != "the" and after.tag not in ("D", "Q", "TO"))
+        return self.doc.people.find(self.doc.words(named.first, named.last)) if told else None
 
     def _goes_on(self, noun: Noun, at: int) -> bool:
         """Whether 'and' joins what an office is of: 'the committee on fraud and audit'."""

@@ -23,7 +23,10 @@ from monitor.reading.subjects import subject
 # Bodies that are often named by this word alone while others bear it in their names.
 _SEVERAL_OF_A_NAME = frozenset("congress parliament senate house court cabinet government state police party".split())
 _SHARES = frozenset("all some many several most few".split())
-_ISSUED = frozenset("statement letter post tweet email memo document report complaint filing article story".split())
+_ISSUED = frozenset(
+    "statement letter post tweet email memo document report complaint filing article story lawsuit suit petition "
+    "affidavit release note message".split()
+)
 _TWO = 2  # a pair
 _PAIRS_BACK = 4  # sentences, its own included, that a pair is named in
 
@@ -155,14 +158,17 @@ class Parties:
     def _author(self, noun: Noun) -> Party | None:
         """Who speaks in 'a statement by the club', 'her letter' and 'the club replied with a statement saying'."""
         doc = self.doc
-        following = doc.noun(noun.last + 2) if noun.last + 2 < len(doc.tokens) else None
-        if following is not None and doc.tokens[noun.last + 1].low in ("by", "from"):
+        link = noun.last + 1
+        if link + 1 < len(doc.tokens) and doc.tokens[link].tag in ("VN", "VD") and doc.tokens[link + 1].low == "by":
+            link += 1  # 'a statement issued by the club'
+        following = doc.noun(link + 1)
+        if following is not None and doc.tokens[link].low in ("by", "from"):
             return self.who(following)
         owner = owner_of(doc, noun)
         if owner is not None:
             return self.who(owner)
-        if doc.tokens[noun.first].low not in ("a", "an"):
-            return None
+        if not {"a", "an"} & {token.low for token in doc.tokens[max(0, noun.first - 2) : noun.first + 1]}:
+            return None  # 'a $4 million lawsuit'
         earlier = [v for i in doc.verbs_in[doc.sentence_of[noun.first]] if (v := doc.verbs[i]).last < noun.first]
         issued = next((verb for verb in reversed(earlier) if verb.finite and not verb.passive), None)
         nouns = subject(doc, issued) if issued is not None else []

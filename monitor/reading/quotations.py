@@ -11,6 +11,7 @@ from monitor.reading.clauses import noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.normal import CLOSE, OPEN
+from monitor.reading.quoted_words import judged_by, names_work
 from monitor.reading.subjects import subject
 
 
@@ -42,12 +43,11 @@ def find(doc: Document) -> list[Quotation]:
     for number, quotation in enumerate(found):
         for at in range(quotation.first, quotation.last + 1):
             doc.tokens[at].quote = number
-    for quotation in found:
-        if quotation.block in turns:
-            continue
+    said = [one for one in found if one.block not in turns and not names_work(doc, one.first, one.last)]
+    for quotation in said:
         finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
-        any(finder(doc, quotation) for finder in (*finders, _after_report))
-    _share(doc, [one for one in found if one.block not in turns])
+        any(finder(doc, quotation) for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged))
+    _share(doc, said)
     return found
 
 
@@ -141,18 +141,69 @@ def _before(doc: Document, quotation: Quotation) -> bool:
     return False
 
 
+def _read_out(doc: Document, quotation: Quotation) -> bool:
+    """'"...," reads a statement by X': the paper, as a speaker that stands for its author."""
+    at = quotation.last + 1
+    if at >= doc.sentence(quotation.last).last or doc.tokens[at].low not in ("read", "reads"):
+        return False
+    paper = noun_after(doc, at, skip=())
+    if paper is None or doc.tokens[paper.head].low not in words("speech", "source"):
+        return False
+    quotation.speaker, quotation.cue, quotation.how = paper, at, "quotation, then what it stands in"
+    return True
+
+
+def _cited(doc: Document, quotation: Quotation) -> bool:
+    """'"...," X is quoted as saying'."""
+    limit = doc.sentence(quotation.last).last
+    for at in range(quotation.last + 1, min(quotation.last + 12, limit) + 1):
+        index = doc.verb_at[at]
+        if index < 0:
+            continue
+        verb = doc.verbs[index]
+        quoted = verb.passive and verb.lemma in ("quote", "cite") and doc.tokens[min(verb.last + 1, limit)].low == "as"
+        speakers = subject(doc, verb) if quoted else []
+        if speakers and speakers[0].first > quotation.last:
+            quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "quotation, then who is quoted"
+            return True
+        return False
+    return False
+
+
+def _judged(doc: Document, quotation: Quotation) -> bool:
+    """'X called the deal "a joke"': a few words that are no sentence of X."""
+    found = judged_by(doc, quotation.first) if not quotation.whole(doc) else None
+    if found is None:
+        return False
+    verb, speakers = found
+    quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "what others are called"
+    return True
+
+
+def _signed(doc: Document, quotation: Quotation) -> bool:
+    """'"It is late." - Ana Ruiz, mayor of Leeds': a name after a dash."""
+    at, limit = quotation.last + 1, doc.sentence(quotation.last).last
+    if at >= limit or doc.tokens[at].text not in ("-", "–", "—", "--"):
+        return False
+    noun = doc.noun(at + 1)
+    named = noun is not None and noun.first == at + 1 and doc.people.at(noun.head) is not None
+    if noun is None or not named or any(doc.verb_at[i] >= 0 for i in range(at, limit + 1)):
+        return False
+    quotation.speaker, quotation.cue, quotation.how = noun, at, "signed"
+    return True
+
+
 def _after_report(doc: Document, quotation: Quotation) -> bool:
     """'X told the paper that it was unclear. "The law is confused."': a sentence of its own after what X says."""
     number = doc.sentence_of[quotation.first]
     if number == 0 or doc.sentences[number].first != quotation.first or not quotation.whole(doc):
         return False
-    before = doc.sentences[number - 1]
-    alone = doc.sentences[number].last == quotation.last
-    if (
-        before.block != quotation.block
-        or not alone
-        or any(t.quote >= 0 for t in doc.tokens[before.first : before.last])
-    ):
+    before, last = doc.sentences[number - 1], doc.sentences[number].last
+    rest = [index for at in range(quotation.last + 1, last + 1) if (index := doc.verb_at[at]) >= 0]
+    opens_next = before.block != quotation.block and doc.blocks[before.block + 1 : quotation.block] == []
+    if not ((before.block == quotation.block and last == quotation.last) or opens_next) or rest:
+        return False
+    if any(t.quote >= 0 for t in doc.tokens[before.first : before.last]):
         return False
     verb = next((v for i in doc.verbs_in[number - 1] if (v := doc.verbs[i]).finite), None)
     if verb is None or verb.lemma not in words("speech", "say") or verb.passive or verb.negative:

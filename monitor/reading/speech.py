@@ -9,6 +9,7 @@ from monitor.reading.clauses import names_party, next_token, noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.quotations import Quotation
+from monitor.reading.quoted_words import names_work
 from monitor.reading.subjects import subject
 
 
@@ -32,18 +33,38 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
             if quotation.cue < claim.cue < quotation.first <= claim.last:  # 'described his claim that he "was ill" as'
                 quotation.speaker, quotation.cue, quotation.how = claim.speakers[0], claim.cue, "whose claim it is"
     found = [
+        speech
+        for verb in doc.verbs
+        if (verb.lemma in words("speech", "say") or _adamant(doc, verb))
+        and (speech := _indirect(doc, verb, _limit(doc, verb, quotations))) is not None
+    ]
+    found.extend(_according(doc))
+    _quote_within(doc, quotations, found)
+    found.extend(
         Speech((q.speaker,), q.first, q.last, q.cue, doc.tokens[q.cue].lemma, direct=True)
         for q in quotations
         if q.speaker is not None
-    ]
-    for verb in doc.verbs:
-        if verb.lemma in words("speech", "say") or _adamant(doc, verb):
-            speech = _indirect(doc, verb, _limit(doc, verb, quotations))
-            if speech is not None:
-                found.append(speech)
-    found.extend(_according(doc))
+    )
     found.extend(asserted)
     return sorted(found, key=lambda speech: (speech.first, -speech.last))
+
+
+def _quote_within(doc: Document, quotations: list[Quotation], reported: list[Speech]) -> None:
+    """Give quotations without a speaker, 'X said that it was "late" and "odd"', whoever's report they stand in."""
+    in_sentence: dict[int, list[Speech]] = {}
+    for speech in reported:
+        in_sentence.setdefault(doc.sentence_of[speech.cue], []).append(speech)
+    for quotation in quotations:
+        if quotation.speaker is not None or names_work(doc, quotation.first, quotation.last):
+            continue
+        around = [
+            speech
+            for speech in in_sentence.get(doc.sentence_of[quotation.first], ())
+            if speech.first <= quotation.first and quotation.last <= speech.last
+        ]
+        if around:
+            inner = max(around, key=lambda speech: speech.cue)
+            quotation.speaker, quotation.cue, quotation.how = inner.speakers[0], inner.cue, "whose report it is in"
 
 
 def _limit(doc: Document, verb: VerbGroup, quotations: list[Quotation]) -> int:
@@ -54,7 +75,9 @@ def _limit(doc: Document, verb: VerbGroup, quotations: list[Quotation]) -> int:
 
 def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
     speakers = subject(doc, verb)
-    if not speakers or verb.negative or verb.passive or (verb.infinitive and _unsaid(doc, verb)):
+    asked = verb.passive or (verb.form == "N" and not verb.perfect)  # 'Asked if it was late, Ruiz left'
+    unsaid = verb.negative or (verb.infinitive and _unsaid(doc, verb))
+    if not speakers or asked or unsaid or _impersonal(doc, verb, speakers):
         return None
     sentence = doc.sentence(verb.last)
     comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
@@ -90,6 +113,12 @@ def _main_clause(doc: Document, first: int, last: int) -> bool:
     if verb is None or doc.tokens[first].tag in ("VG", "SB"):
         return False
     return not any(token.low in _SUBORDINATE for token in doc.tokens[first:verb])
+
+
+def _impersonal(doc: Document, verb: VerbGroup, speakers: list[Noun]) -> bool:
+    """Whether 'it' says nothing: 'It is clear that', 'It means admitting that'."""
+    low = doc.tokens[speakers[0].head].low
+    return low in ("it", "this", "that", "there", "which", "what") and (verb.lemma == "be" or verb.form == "G")
 
 
 def _adamant(doc: Document, verb: VerbGroup) -> bool:

@@ -58,5 +58,5 @@ def test_a_phrase_stands_for_whom_the_article_means(case):
 def test_words_are_attributed_to_whoever_says_them(case):
     """Direct, indirect and reported speech has its speaker and its extent."""
     scene = Scene(article(case["text"]))
-    found = [[scene.who(said.speakers[0]).name, scene.doc.words(said.first, said.last)] for said in scene.speeches]
+    found = [[scene.actor(said.speakers[0]).name, scene.doc.words(said.first, said.last)] for said in scene.speeches]
     assert found == case["speech"]
