@@ -9,20 +9,20 @@ from monitor.reading import clauses, scan
 from monitor.reading import meeting_presence as presence
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_sides import actors_of, an_outlet, pair_of, sides_of
-from monitor.reading.meeting_status import granted, status_of
+from monitor.reading.meeting_absences import denied_noun, none_between, refused
+from monitor.reading.meeting_objects import held
+from monitor.reading.meeting_sides import actors_of, an_outlet, sides_of
+from monitor.reading.meeting_status import granted
 from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-
-_OBJECTS = {"share": "shared", "exchange": "exchanged"}
 
 
 def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[Encounter]:
     """'held talks with', 'his meeting with', 'meetings between', 'the meeting took place'."""
     doc = scene.doc
     if verb.lemma in words("meeting", "light") or verb.lemma in words("meeting", "records"):
-        yield from _object(scene, verb)
+        yield from held(scene, verb)
     if doc.verbs_in[doc.sentence_of[verb.first]][0] != doc.verb_at[verb.first]:
         return
     sentence = doc.sentence(verb.first)
@@ -37,89 +37,6 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
         at = found.last + 1
 
 
-def _object(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
-    """'held talks with the envoy', 'paid the envoy a visit'."""
-    doc = scene.doc
-    status = status_of(scene, verb)
-    if status == "reported" and verb.lemma in ("schedule", "arrange", "plan"):
-        status = "planned"
-    at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
-    noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
-    if noun is None or status is None or _idiom(scene, verb, noun):
-        return
-    visit = presence.given(scene, verb, noun)
-    if visit is not None and status in ("reported", "planned"):
-        sides = [*actors_of(scene, verb), *sides_of(scene, [noun])]
-        rule = f"verb and noun: {verb.lemma} {doc.tokens[visit.head].low}"
-        end = clauses.clause_end(doc, visit.last)
-        yield Encounter(sides, visit.head, doc.sentence(verb.first).first, end, status, rule, 0.8)
-    elif doc.tokens[noun.head].low in words("meeting", _OBJECTS.get(verb.lemma, "encounter")):
-        if not _denied_noun(scene, noun, status):
-            yield from _held(scene, verb, noun, status)
-        elif status == "reported":
-            yield from _held(scene, verb, noun, "denied")
-
-
-def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
-    """'a first round of talks': the talks."""
-    if noun is None or scene.doc.tokens[noun.head].low not in (
-        "round",
-        "series",
-        "string",
-        "number",
-        "couple",
-        "spot",
-        "flurry",
-    ):
-        return noun
-    inner = clauses.noun_after(scene.doc, noun.last + 1) if noun.last + 1 < len(scene.doc.tokens) else None
-    return inner if inner is not None and scene.doc.tokens[noun.last + 1].low == "of" else noun
-
-
-def _idiom(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
-    """'had a difficult time with the witnesses': no encounter."""
-    low = scene.doc.tokens[noun.head].low
-    if {token.low for token in scene.doc.tokens[noun.first : noun.head]} & words("meeting", "of_many"):
-        return True
-    return low == "time" and verb.lemma in ("have", "give") and scene.doc.tokens[noun.head - 1].tag in ("J", "N", "VG")
-
-
-def _denied_noun(scene: Scene, noun: Noun, status: Status = "reported") -> bool:
-    if status == "denied":
-        return False
-    return scene.doc.tokens[noun.first].low in ("no", "any")
-
-
-def _held(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator[Encounter]:
-    doc = scene.doc
-    end = clauses.clause_end(doc, noun.last)
-    others: list[Party] = []
-    links = frozenset(
-        ("with", "between", "on", "to") if verb.lemma in words("meeting", "links_to") else ("with", "between")
-    )
-    head = doc.tokens[noun.head].low
-    if verb.lemma in ("take", "receive", "get", "field") and head in ("call", "calls", "visit", "visits"):
-        links |= {"from"}
-    elif verb.lemma in ("give", "host", "hold", "throw") and head in words("meeting", "meal"):
-        links |= {"for"}
-    partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
-    if partner is not None:
-        others = sides_of(scene, clauses.joined(doc, partner))
-    subjects = actors_of(scene, verb)
-    if not others and len(subjects) < TWO:
-        subjects = pair_of(scene, verb) or subjects
-    if verb.lemma in words("meeting", "records"):
-        subjects = presence.keeper(scene, verb)
-        if not subjects or partner is None:
-            return
-    if others or len(subjects) >= TWO:
-        plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
-        rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
-        yield Encounter(
-            [*subjects, *others], noun.head, doc.sentence(verb.first).first, end, status, rule, 0.85 if plain else 0.6
-        )
-
-
 def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encounter]:  # noqa: C901, PLR0912 - a grammar is a list of cases
     doc = scene.doc
     tokens = doc.tokens
@@ -127,8 +44,8 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     after = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     if scan.supposed(doc, noun.first) or (head.low in ("call", "calls") and after in ("for", "to")):
         return  # 'his call for a cease-fire with'
-    if _denied_noun(scene, noun) or _refused(scene, noun):
-        yield from _none_between(scene, noun)
+    if denied_noun(scene, noun) or refused(scene, noun):
+        yield from none_between(scene, noun)
         return
     end = clauses.clause_end(doc, noun.last)
     owner = presence.owner(scene, noun)
@@ -209,7 +126,7 @@ def _between_two(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> list[Enco
         return []
     here = {doc.people.at(i) for i in range(doc.sentence(noun.first).first, noun.first)} - {None}
     pair = scene.parties.pair(partner) if len(here) >= TWO else [party for party in last if party.person]
-    if len(pair) != TWO or scene.parties.listed(partner) or _refused(scene, noun) or scan.supposed(doc, noun.first):
+    if len(pair) != TWO or scene.parties.listed(partner) or refused(scene, noun) or scan.supposed(doc, noun.first):
         return []
     end, first = clauses.clause_end(doc, noun.last), doc.sentence(noun.first).first
     rule = f"noun: {doc.tokens[noun.head].low} between"
@@ -252,22 +169,6 @@ def _next_verb(scene: Scene, noun: Noun) -> VerbGroup | None:
     return None
 
 
-def _denied_with(scene: Scene, noun: Noun) -> Iterator[Encounter]:
-    """'The minister denied any meeting with the banker'."""
-    doc = scene.doc
-    end = doc.sentence(noun.last).last
-    partner = clauses.complement(doc, noun.last, frozenset(("with",)), min(end, noun.last + 4))
-    for at in range(noun.first - 1, max(doc.sentence(noun.first).first, noun.first - 4) - 1, -1):
-        verb = doc.verbs[doc.verb_at[at]] if doc.verb_at[at] >= 0 else None
-        if verb is None:
-            continue
-        if verb.lemma == "deny" and partner is not None and scan.asserted(doc, verb):
-            sides = [*actors_of(scene, verb)[:1], *sides_of(scene, clauses.joined(doc, partner))]
-            rule = f"denied {doc.tokens[noun.head].low} with"
-            yield Encounter(sides, noun.head, doc.sentence(noun.first).first, end, "denied", rule, 0.75)
-        return
-
-
 def _met_before(last: tuple[Party, ...], others: list[Party]) -> Party | None:
     """Whose 'his meeting with B' is when A and B have just been said to have met."""
     names = [party.name for party in last]
@@ -275,20 +176,6 @@ def _met_before(last: tuple[Party, ...], others: list[Party]) -> Party | None:
         if other.name in names:
             return last[1 - names.index(other.name)]
     return None
-
-
-def _none_between(scene: Scene, noun: Noun) -> Iterator[Encounter]:
-    """'There was no contact between A and B', 'no meeting ever took place between him and her'."""
-    doc = scene.doc
-    end = doc.sentence(noun.last).last
-    partner = clauses.complement(doc, noun.last, frozenset(("between",)), min(end, noun.last + 6))
-    if partner is None or "no" not in {token.low for token in doc.tokens[max(0, noun.first - 3) : noun.head]}:
-        yield from _denied_with(scene, noun)
-        return
-    sides = sides_of(scene, clauses.joined(doc, partner, closed=True))
-    if len(sides) >= TWO and doc.tokens[noun.head].low in words("meeting", "plain"):
-        rule = f"noun: no {doc.tokens[noun.head].low} between"
-        yield Encounter(sides, noun.head, doc.sentence(noun.first).first, end, "denied", rule, 0.75)
 
 
 def _further(scene: Scene, noun: Noun) -> str:
@@ -324,20 +211,6 @@ def _noun_status(scene: Scene, noun: Noun) -> Status:
         doc.tokens[at].low for at in range(max(sentence.first, noun.first - 6), min(sentence.last, noun.last + 12) + 1)
     ]
     return "planned" if any(low in ("planned", "scheduled", "upcoming", "will") for low in near) else "reported"
-
-
-def _refused(scene: Scene, noun: Noun) -> bool:
-    """Whether the verb right before the encounter denies it or leaves it undone."""
-    doc = scene.doc
-    sentence = doc.sentence(noun.first)
-    for probe in range(noun.first - 1, max(sentence.first, noun.first - 8) - 1, -1):
-        index = doc.verb_at[probe]
-        if index >= 0:
-            verb = doc.verbs[index]
-            if verb.lemma in words("meeting", "factive"):
-                return verb.unreal
-            return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
-    return False
 
 
 def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:

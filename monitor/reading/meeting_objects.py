@@ -1,0 +1,96 @@
+"""Meetings that are the object of a verb: 'held talks with', 'paid the envoy a visit', 'her diary shows a lunch'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from events.claims.meeting import Status
+from monitor.reading import clauses
+from monitor.reading import meeting_presence as presence
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.lexicon import words
+from monitor.reading.meeting_absences import denied_noun
+from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
+from monitor.reading.meeting_status import status_of
+from monitor.reading.meetings import TWO, Encounter
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+
+_OBJECTS = {"share": "shared", "exchange": "exchanged"}
+
+
+def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+    """'held talks with the envoy', 'paid the envoy a visit'."""
+    doc = scene.doc
+    status = status_of(scene, verb)
+    if status == "reported" and verb.lemma in ("schedule", "arrange", "plan"):
+        status = "planned"
+    at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
+    noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
+    if noun is None or status is None or _idiom(scene, verb, noun):
+        return
+    visit = presence.given(scene, verb, noun)
+    if visit is not None and status in ("reported", "planned"):
+        sides = [*actors_of(scene, verb), *sides_of(scene, [noun])]
+        rule = f"verb and noun: {verb.lemma} {doc.tokens[visit.head].low}"
+        end = clauses.clause_end(doc, visit.last)
+        yield Encounter(sides, visit.head, doc.sentence(verb.first).first, end, status, rule, 0.8)
+    elif doc.tokens[noun.head].low in words("meeting", _OBJECTS.get(verb.lemma, "encounter")):
+        if not denied_noun(scene, noun, status):
+            yield from _with_others(scene, verb, noun, status)
+        elif status == "reported":
+            yield from _with_others(scene, verb, noun, "denied")
+
+
+def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
+    """'a first round of talks': the talks."""
+    if noun is None or scene.doc.tokens[noun.head].low not in (
+        "round",
+        "series",
+        "string",
+        "number",
+        "couple",
+        "spot",
+        "flurry",
+    ):
+        return noun
+    inner = clauses.noun_after(scene.doc, noun.last + 1) if noun.last + 1 < len(scene.doc.tokens) else None
+    return inner if inner is not None and scene.doc.tokens[noun.last + 1].low == "of" else noun
+
+
+def _idiom(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
+    """'had a difficult time with the witnesses': no encounter."""
+    low = scene.doc.tokens[noun.head].low
+    if {token.low for token in scene.doc.tokens[noun.first : noun.head]} & words("meeting", "of_many"):
+        return True
+    return low == "time" and verb.lemma in ("have", "give") and scene.doc.tokens[noun.head - 1].tag in ("J", "N", "VG")
+
+
+def _with_others(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> Iterator[Encounter]:
+    doc = scene.doc
+    end = clauses.clause_end(doc, noun.last)
+    others: list[Party] = []
+    links = frozenset(
+        ("with", "between", "on", "to") if verb.lemma in words("meeting", "links_to") else ("with", "between")
+    )
+    head = doc.tokens[noun.head].low
+    if verb.lemma in ("take", "receive", "get", "field") and head in ("call", "calls", "visit", "visits"):
+        links |= {"from"}
+    elif verb.lemma in ("give", "host", "hold", "throw") and head in words("meeting", "meal"):
+        links |= {"for"}
+    partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
+    if partner is not None:
+        others = sides_of(scene, clauses.joined(doc, partner))
+    subjects = actors_of(scene, verb)
+    if not others and len(subjects) < TWO:
+        subjects = pair_of(scene, verb) or subjects
+    if verb.lemma in words("meeting", "records"):
+        subjects = presence.keeper(scene, verb)
+        if not subjects or partner is None:
+            return
+    if others or len(subjects) >= TWO:
+        plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
+        rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
+        yield Encounter(
+            [*subjects, *others], noun.head, doc.sentence(verb.first).first, end, status, rule, 0.85 if plain else 0.6
+        )
