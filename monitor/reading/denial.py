@@ -8,7 +8,15 @@ import msgspec
 
 from events.claims import Denial
 from events.wording import content
-from monitor.reading import denial_acts, denial_predicates, denial_receptions, denial_statements, refusals
+from monitor.reading import (
+    clarifications,
+    denial_acts,
+    denial_ignorance,
+    denial_predicates,
+    denial_receptions,
+    denial_statements,
+    refusals,
+)
 from monitor.reading.denials import Found, accused_near
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
@@ -19,7 +27,8 @@ _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom".split("|"))
 _RULES = (
-    *refusals.RULES, *denial_receptions.RULES, *denial_acts.RULES, *denial_statements.RULES, *denial_predicates.RULES,
+    *refusals.RULES, *denial_receptions.RULES, *denial_acts.RULES, *denial_ignorance.RULES,
+    *denial_statements.RULES, *denial_predicates.RULES, *clarifications.RULES,
 )  # fmt: skip
 
 

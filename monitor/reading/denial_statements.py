@@ -1,4 +1,4 @@
-"""Denials by what somebody says: 'said he did not', '"It is false"', 'was unaware', 'it was a coincidence'."""
+"""Denials by what somebody says: 'said he did not', '"I never met him"', '"No," she said', 'insisted that'."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from monitor.reading import actions, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denial_ignorance import INFORMING, takes_fact
 from monitor.reading.denials import (
     EXISTENTIAL,
     Found,
@@ -16,120 +17,23 @@ from monitor.reading.denials import (
     found,
     from_mouth,
     happened,
+    in_past,
+    narrated,
     none_object,
     speaking,
     speaks_for_others,
 )
-from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
-from monitor.reading.substance import proposition, unknown
+from monitor.reading.substance import proposition
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _TELLING = frozenset(  # what a speaker may leave untold
     "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
     "clarify say expand address describe state spell divulge".split()
 )
-_INFORMING = ("tell", "inform", "brief", "notify", "consult", "warn")
-_ABLE = ("could", "couldn't", "can", "can't", "cannot")
-
-
-def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'said he was unaware of', '"I don't know about any meetings"', 'had no knowledge of', 'knew nothing'."""
-    doc = scene.doc
-    following = ahead(scene, verb, 5)
-    negative = scan.negated(doc, verb) or following[:1] == ["not"]
-    if verb.lemma == "be":
-        professed = bool(set(following) & words("denial", "ignorant")) or (
-            negative and bool(set(following) & words("denial", "knowing"))
-        )
-    elif verb.passive and verb.lemma in _INFORMING:
-        professed = negative  # 'was not told'
-    elif verb.lemma in words("denial", "know"):
-        nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
-        professed = nothing or (negative and verb.modal in ("", *_ABLE) and _takes_fact(scene, verb))
-    elif verb.lemma == "have":
-        noun = clauses.noun_after(doc, verb.last)
-        professed = (
-            noun is not None
-            and doc.tokens[noun.head].low in words("denial", "knowledge")
-            and (negative or doc.tokens[noun.first].low == "no")
-        )
-    else:
-        return None
-    if not professed or (verb.unreal and not (negative and verb.modal in _ABLE)) or scan.supposed(doc, verb.first):
-        return None
-    mouths = scene.mouths(verb.last)
-    if not mouths:
-        return None
-    said, speaker = mouths[-1]
-    if _narrated(said, subject(doc, verb)):
-        return None
-    if about_self(scene, subject(doc, verb), speaker):
-        hit = from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
-        told = said.lemma in ("testify", *words("denial", "insist")) or "any" in following or _past(scene, verb)
-        told = (
-            told or _of_deed(scene, verb) or (verb.lemma == "have" and not {"idea", "clue", "inkling"} & set(following))
-        )
-        return hit._replace(by_itself=told or _of_past(scene, verb)) if hit is not None else None
-    return (
-        from_mouth(scene, verb, "denial", f"ignorance of others: {verb.lemma}", 0.6, proposition(scene, verb))
-        if said.lemma in words("denial", "insist")
-        else None
-    )
-
-
-def _of_deed(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether an act is what somebody cannot recall: 'doesn't recall ever meeting him'."""
-    tokens = scene.doc.tokens[verb.last + 1 : verb.last + 3]
-    return verb.lemma in ("recall", "remember", "recollect") and any(t.low == "ever" or t.tag == "VG" for t in tokens)
-
-
-def _of_past(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether what is not known is whether, how or by whom something was done: 'who had signed the form'."""
-    doc = scene.doc
-    near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + 6) + 1)
-    opens = next((at for at in near if doc.tokens[at].tag in ("WH", "SB")), None)
-    if opens is None or verb.lemma == "know":
-        return False
-    after = range(opens, doc.sentence(opens).last + 1)
-    inner = next((doc.verbs[doc.verb_at[at]] for at in after if doc.verb_at[at] >= 0), None)
-    return inner is not None and (inner.perfect or inner.form == "D")
-
-
-def _takes_fact(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether 'not know' is about a fact: 'of', 'about', 'whether', 'the details', or the end of the clause."""
-    doc = scene.doc
-    at = clauses.next_token(doc, verb.last)
-    if at > doc.sentence(verb.last).last:
-        return verb.form == "B"
-    token = doc.tokens[at]
-    if {"sure", "certain", "exactly"} & set(ahead(scene, verb, 2)) or _to_do(doc, at) or _to_come(scene, at):
-        return False  # 'don't know for sure where', 'does not know what to expect', 'who is going to win'
-    return (
-        verb.lemma != "know"
-        or token.low in ("of", "about", "whether", "if", "anything", "that", "any")
-        or token.tag in ("D", "VG", "P", "WH")
-        or (token.tag in ("PR", "S", "NP") and _past(scene, verb))
-    )
-
-
-def _to_do(doc: Document, at: int) -> bool:
-    """Whether a token opens a question of what to do: 'what to expect', 'how to go on'."""
-    return doc.tokens[at].tag == "WH" and at + 1 < len(doc.tokens) and doc.tokens[at + 1].tag == "TO"
-
-
-def _to_come(scene: Scene, at: int) -> bool:
-    """Whether a question is of the future or of taste: 'who is going to win', 'how anybody could'."""
-    doc = scene.doc
-    if doc.tokens[at].tag != "WH" and doc.tokens[at].low not in ("if", "whether", "that"):
-        return False
-    inner = next((doc.verbs[doc.verb_at[i]] for i in range(at, doc.sentence(at).last + 1) if doc.verb_at[i] >= 0), None)
-    return inner is not None and (
-        inner.future or inner.unreal or "going" in ahead(scene, inner, 2) or inner.lemma == "go"
-    )
 
 
 def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
@@ -143,7 +47,9 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     if _answers_nothing(scene, verb, never=never):
         return None
     mouths = scene.mouths(verb.last)
-    if not mouths or not (never or _past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")):
+    if not mouths or not (
+        never or in_past(scene, verb) or (verb.lemma in words("denial", "state") and verb.form == "B")
+    ):
         return None
     said, speaker = mouths[-1]
     strong = said.lemma in words("denial", "insist")
@@ -157,7 +63,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     flat = negative and not verb.negative and accused_near(scene, verb.last, claims=False)  # 'no such order was given'
     own = about_self(scene, nouns, speaker) or flat
     if (
-        _narrated(said, nouns)
+        narrated(said, nouns)
         or said.lemma in _ACCUSES
         or _conditional(scene, said, verb)
         or ahead(scene, verb, 1) in (["only"], ["just"])
@@ -191,9 +97,9 @@ def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     told = never and (verb.perfect or verb.form == "D") and accused_near(scene, verb.last)
     if verb.lemma in words("denial", "opinion") and not told:
         return True
-    if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *_INFORMING):
+    if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *INFORMING):
         return True  # 'he has not been accused of wrongdoing'
-    return _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not _takes_fact(scene, verb))
+    return _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not takes_fact(scene, verb))
 
 
 def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
@@ -208,11 +114,6 @@ def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
         and noun is not None
         and bool({token.low for token in scene.doc.tokens[noun.first : noun.last + 1]} & words("denial", "rule"))
     )
-
-
-def _narrated(said: Speech, nouns: list[Noun]) -> bool:
-    """Whether the speaker's own phrase is the subject: 'the board found ... but did not punish her'."""
-    return any(noun in said.speakers for noun in nouns)
 
 
 def _conditional(scene: Scene, said: Speech, verb: VerbGroup) -> bool:
@@ -235,15 +136,6 @@ def _withheld(scene: Scene, verb: VerbGroup) -> bool:
         at -= 1
     joined = doc.tokens[at].low in ("but", "and", "though", "although") and doc.tokens[at].quote < 0
     return joined and verb.lemma in _TELLING
-
-
-def _past(scene: Scene, verb: VerbGroup) -> bool:
-    helpers = ("did", "didn't", "was", "wasn't", "were", "weren't", "had", "hadn't")
-    return (
-        verb.form == "D"
-        or verb.perfect
-        or any(token.low in helpers for token in scene.doc.tokens[verb.first : verb.last + 1])
-    )
 
 
 def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there: bool, none: bool) -> bool:
@@ -325,4 +217,4 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
             yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
 
 
-RULES = (ignorance, statement, insistence)
+RULES = (statement, insistence)

@@ -13,6 +13,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
@@ -195,3 +196,18 @@ def none_object(scene: Scene, verb: VerbGroup) -> bool:
         return False
     first, head = scene.doc.tokens[noun.first].low, scene.doc.tokens[noun.head].low
     return (first == "no" and head not in words("denial", "no_denial")) or head in ("nothing", "none", "nobody")
+
+
+def narrated(said: Speech, nouns: list[Noun]) -> bool:
+    """Whether the speaker's own phrase is the subject: 'the board found ... but did not punish her'."""
+    return any(noun in said.speakers for noun in nouns)
+
+
+def in_past(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a verb tells of the past: 'did not', 'has never', 'was'."""
+    helpers = ("did", "didn't", "was", "wasn't", "were", "weren't", "had", "hadn't")
+    return (
+        verb.form == "D"
+        or verb.perfect
+        or any(token.low in helpers for token in scene.doc.tokens[verb.first : verb.last + 1])
+    )
