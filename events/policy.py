@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from events.changes import Change
+if TYPE_CHECKING:
+    from events.changes import Change  # whoever reads settings needs the rules, not what a change is
 
 Send = Literal["at once", "digest", "never"]
 _HOUR = timedelta(hours=1)

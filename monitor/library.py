@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from events import codec, dates
 from events.article import Article
-from events.corrections import Corrections
-from events.coverage import Coverage
 from events.definition import StoryDefinition
 from events.errors import InputError, StoreError
 from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade
 from events.store.sqlite import SqliteStore
-from events.story import replay
-from monitor import cycle, settings
-from monitor.projections import catching_up, stories
+from monitor import settings
+from monitor.projections import definitions
 from monitor.projections.database import Projections
-from monitor.projections.stories import Known
 from monitor.workspace import Workspace
+
+if TYPE_CHECKING:
+    from events.coverage import Coverage
+    from monitor.projections.stories import Known
 
 _FOLDED = (ArticleRecorded, ArticleRevised, ArticleRead, CorrectionMade)
 _COVERAGE = tuple(str(kind.__struct_config__.tag) for kind in _FOLDED)
@@ -51,6 +51,10 @@ class Library:
 
     def catch_up(self) -> int:
         """Fold what the log has beyond the projections."""
+        if self.log.head().position <= self.projections.position():
+            return 0  # nearly always so, and what folds takes a while to import
+        from monitor.projections import catching_up
+
         return catching_up.catch_up(self.log, self.projections)
 
     def follow(self, story: str) -> None:
@@ -60,6 +64,8 @@ class Library:
 
     def known(self, story: str, as_of: str | None, recorded_by: str | None) -> Known:
         """The state of a story: now, of what was published by `as_of`, or recorded by `recorded_by` (inclusive)."""
+        from monitor.projections import stories
+
         if recorded_by is not None:
             return self._replayed(story, as_of, _end(recorded_by))
         if as_of is None:
@@ -68,12 +74,16 @@ class Library:
 
     def _replayed(self, story: str, as_of: str | None, recorded_by: str) -> Known:
         """The state from the log's events up to a time: earlier versions and readings included."""
+        from events.corrections import Corrections
+        from events.story import replay
+        from monitor.projections import stories
+
         stored = (one for one in self.log.replay(types=_COVERAGE) if one.recorded_at <= recorded_by)
         events = ((codec.decode(one.type, one.data), one.recorded_at) for one in stored)
         made = (one for one in self.log.read_stream(f"story/{story}") if one.recorded_at <= recorded_by)
         decoded = (codec.decode(one.type, one.data) for one in made)
         corrections = Corrections(one for one in decoded if isinstance(one, CorrectionMade))
-        state = replay(stories.definition(self.projections, story), events, corrections)
+        state = replay(definitions.definition(self.projections, story), events, corrections)
         return stories.related(state.where(_published_by(_end(as_of))) if as_of else state)
 
     def text(self, article: str, version: int) -> str | None:
@@ -106,7 +116,7 @@ class Library:
         one = self.projections.one
         return {
             "story": story,
-            "title": stories.definition(self.projections, story).title,
+            "title": definitions.definition(self.projections, story).title,
             "articles": one("SELECT count(*) FROM articles WHERE story = ?", story)[0],
             "facts": one("SELECT count(*) FROM facts WHERE story = ?", story)[0],
             "contradictions": one("SELECT count(*) FROM contradictions WHERE story = ?", story)[0],
@@ -120,6 +130,7 @@ class Library:
 
     def _subscribe(self) -> None:
         """Record which recipients follow which stories from now on."""
+        from monitor import cycle
         from monitor.alerts import subscriptions
 
         self.catch_up()
@@ -130,8 +141,10 @@ class Library:
     def define_one(self, definition: StoryDefinition) -> None:
         """Record a definition, unless it is the one that the story has."""
         rows = self.projections.rows("SELECT 1 FROM stories WHERE id = ?", definition.id)
-        if rows and stories.definition(self.projections, definition.id) == definition:
+        if rows and definitions.definition(self.projections, definition.id) == definition:
             return
+        from monitor import cycle
+
         cycle.define(definition, cycle.last_definition(self.log, definition.id), self.log, now)
 
 

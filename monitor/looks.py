@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from monitor.library import Library
-from monitor.projections import stories
 
 
 class Looks:
@@ -34,6 +33,7 @@ class Looks:
 
     def who(self, story: str, name: str | None = None) -> list[dict[str, Any]]:
         """The parties of a story, or the one that `name` means, with what each said. Raises NotFoundError."""
+        from monitor.projections import stories
         from monitor.reports import people
 
         self._library.follow(story)

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 from events.article import Article
 from events.definition import StoryDefinition
 from events.store.port import Verification
-from monitor import cycle, looked, settings
-from monitor.coverage import relevance
-from monitor.cycle import Ingested
+from monitor import looked, settings
 from monitor.library import Library, now
-from monitor.projections import catching_up, stories
-from monitor.reading.port import Reader
+from monitor.projections import definitions
 from monitor.workspace import Workspace
 
 if TYPE_CHECKING:
     from monitor.alerts.desk import Desk
     from monitor.alerts.dispatch import Dispatched
     from monitor.corrections import Corrections
+    from monitor.coverage import relevance
+    from monitor.cycle import Ingested
     from monitor.looks import Looks
     from monitor.publishing import Publishing
+    from monitor.reading.port import Reader
 
 
 class Monitor:
@@ -52,6 +52,8 @@ class Monitor:
 
     def ingest(self, articles: Iterable[Article], keep: Callable[[Article], bool] | None = None) -> Ingested:
         """Record articles, read their claims, and bring every story up to date; see `cycle.record` for `keep`."""
+        from monitor import cycle
+
         self.define()
         done = cycle.record(articles, self.log, self.reader(), now, keep)
         self.catch_up()
@@ -63,6 +65,8 @@ class Monitor:
 
     def wanted(self, asked: int) -> relevance.Wanted:
         """Articles whose texts were not kept, and which a story that was defined since may want, see relevance.py."""
+        from monitor.coverage import relevance
+
         return relevance.wanted(self.log, self._stories, asked)
 
     def reader(self) -> Reader:
@@ -81,6 +85,8 @@ class Monitor:
 
     def rebuild(self) -> int:
         """Make the projections anew; the number of events folded."""
+        from monitor.projections import catching_up
+
         self.define()
         return catching_up.rebuild(self.log, self.projections)
 
@@ -94,6 +100,7 @@ class Monitor:
         Both are inclusive: a date means the whole of it, in UTC.
         """
         from monitor.coverage import health
+        from monitor.projections import stories
         from monitor.reports import claims, status
 
         self.library.follow(story)
@@ -113,6 +120,7 @@ class Monitor:
     def overview(self, story: str, *, most: int) -> dict[str, Any]:
         """What a screen shows of a story as it is now, `most` entries a section, however long the story."""
         from monitor.coverage import health
+        from monitor.projections import stories
         from monitor.reports import claims, overview
 
         self.library.follow(story)
@@ -129,6 +137,7 @@ class Monitor:
 
     def changes(self, story: str, *, since: str | None = None) -> list[dict[str, Any]]:
         """What changed in a story, in order; `since`: made by coverage published on that date or later."""
+        from monitor.projections import stories
         from monitor.reports import claims
 
         self.library.follow(story)
@@ -153,6 +162,7 @@ class Monitor:
     def why_not(self, article: str, story: str) -> dict[str, Any]:
         """Why an article bears on a story, or why it doesn't."""
         from monitor import recorded
+        from monitor.projections import stories
         from monitor.reports.why_not import why_not
 
         self.library.follow(story)
@@ -209,8 +219,10 @@ class Monitor:
 
     @cached_property
     def _stories(self) -> relevance.Stories:
+        from monitor.coverage import relevance
+
         defined = [one for one in settings.stories(self.workspace) if isinstance(one, StoryDefinition)]
-        return relevance.Stories(defined, stories.identities(self.projections))
+        return relevance.Stories(defined, definitions.identities(self.projections))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from events.contradictions import STRENGTHS, Contradiction
 from events.definition import StoryDefinition
 from events.facts import Block, Fact, by_age
 from events.parties import Cast
-from monitor.projections import lineage, stories
+from monitor.projections import definitions, lineage, stories
 from monitor.projections.database import Projections
 
 
@@ -39,7 +39,7 @@ class Record:
     @cached_property
     def definition(self) -> StoryDefinition:
         """What the story is about. Raises NotFoundError."""
-        return stories.definition(self._projections, self._story)
+        return definitions.definition(self._projections, self._story)
 
     @cached_property
     def cast(self) -> Cast:

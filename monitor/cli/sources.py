@@ -14,9 +14,9 @@ from monitor import polling, settings
 from monitor.cli.messages import example, tell
 from monitor.cli.options import as_json, in_workspace
 from monitor.cli.output import show
-from monitor.coverage import health, opml
-from monitor.coverage import sources as listing
+from monitor.coverage import health, listing, opml
 from monitor.coverage.sources import Listed
+from monitor.coverage.sources import sources as all_sources
 from monitor.reports.screen import Screen
 from monitor.workspace import Workspace
 
@@ -115,7 +115,7 @@ def import_(workspace: Workspace, *, file: Path, story: str | None) -> None:
 @in_workspace
 def export(workspace: Workspace) -> None:
     """Print all feeds as OPML, for other feed readers."""
-    feeds = [Listed(url=source.url, title=source.title) for source in listing.sources(workspace)]
+    feeds = [Listed(url=source.url, title=source.title) for source in all_sources(workspace)]
     sys.stdout.flush()
     click.echo(opml.written(feeds, "Sources of story-monitor").decode(), nl=False)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -17,11 +17,13 @@ from events import codec
 from events.article import Article
 from events.coverage import Coverage
 from events.errors import UsageError
-from events.facts import Account, Block
 from events.log import ArticleRecorded, ArticleRevised, Event
 from events.store.port import Store
 from monitor.projections.database import Projections
 from monitor.reports.clean import one_line
+
+if TYPE_CHECKING:
+    from events.facts import Account, Block
 
 # Words as people look for them: case, accents and English endings don't matter. schema.sql says the same.
 _TOKENIZE = "porter unicode61 remove_diacritics 2"

@@ -12,14 +12,12 @@ from events.changes import Change
 from events.contradictions import Answer, Contradiction
 from events.corrections import Corrections
 from events.coverage import Coverage
-from events.definition import StoryDefinition
-from events.errors import NotFoundError
 from events.facts import Account, Block
 from events.identities import Identities
 from events.log import CorrectionMade
 from events.parties import Cast
 from events.story import Story
-from monitor.projections import lineage
+from monitor.projections import definitions, lineage
 from monitor.projections.database import Projections
 
 T = TypeVar("T")
@@ -43,25 +41,11 @@ class Recorded(NamedTuple):
     backfill: bool  # it follows from coverage recorded before the story was defined
 
 
-def definition(projections: Projections, story: str) -> StoryDefinition:
-    """The definition that the projections were made by. Raises NotFoundError."""
-    rows = projections.rows("SELECT definition FROM stories WHERE id = ?", story)
-    if not rows:
-        raise NotFoundError(f"no story is called '{story}'", hint="'monitor stories' lists them")
-    return msgspec.msgpack.decode(rows[0][0], type=StoryDefinition)
-
-
 def cast(projections: Projections, story: str) -> Cast:
     """The parties that the projections were made with. Raises NotFoundError."""
-    known = definition(projections, story)
+    known = definitions.definition(projections, story)
     data = projections.one("SELECT identities FROM stories WHERE id = ?", story)[0]
     return Cast(known, msgspec.msgpack.decode(data, type=Identities))
-
-
-def identities(projections: Projections) -> dict[str, Identities]:
-    """Who is who in every story, as persons corrected it."""
-    decoder = msgspec.msgpack.Decoder(Identities)
-    return {str(story): decoder.decode(data) for story, data in projections.rows("SELECT id, identities FROM stories")}
 
 
 def load(projections: Projections, story: str, keep: Callable[[Coverage], bool] | None = None) -> Known:

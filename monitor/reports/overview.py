@@ -10,7 +10,7 @@ from collections.abc import Collection
 from typing import Any
 
 from events.claims import KINDS, Claim, kind_name
-from monitor.projections import cards, stories
+from monitor.projections import cards, definitions
 from monitor.projections.database import Projections
 
 View = dict[str, Any]
@@ -39,7 +39,7 @@ def overview(projections: Projections, story: str, *, fresh: Collection[str], mo
     totals = {kind.plural: counts.get(kind_name(kind), (0, 0)) for kind in KINDS}
     return {
         "story": story,
-        "title": stories.definition(projections, story).title,
+        "title": definitions.definition(projections, story).title,
         "as_of": latest,
         "articles": covered,
         "origins": one("SELECT count(*) FROM origins WHERE story = ? AND accounts > 0", story)[0],

@@ -69,7 +69,17 @@ def test_status_imports_no_extractor_and_no_reader(ingested, environment):
         assert f"'{module}'" not in done.stdout
 
 
-HEAVY = ("aiohttp", "apscheduler", "feedparser", "jinja2", "lxml", "rich", "trafilatura", "monitor.reading.builtin")
+HEAVY = (
+    "aiohttp",
+    "apscheduler",
+    "feedparser",
+    "jinja2",
+    "lxml",
+    "rich",
+    "tomlkit",
+    "trafilatura",
+    "monitor.reading.builtin",
+)
 
 
 def test_status_imports_nothing_heavy(ingested, environment):
@@ -81,6 +91,18 @@ def test_status_imports_nothing_heavy(ingested, environment):
     loaded = set(done.stderr.split())
     assert "monitor.wiring" in loaded, done.stderr
     assert not loaded & set(HEAVY)
+
+
+def test_search_imports_nothing_that_folds(ingested, monitor, environment):
+    """Who only looks for words waits neither for what keeps stories up to date nor for what compares their facts."""
+    assert monitor("search", "harbour").returncode == 0  # folds what is not folded yet
+    script = "import sys; from monitor.cli.main import run; run(['search', 'harbour']); print(*sys.modules, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    loaded = set(done.stdout.splitlines())
+    assert "monitor.projections.search" in loaded
+    assert not loaded & {"monitor.projections.catching_up", "events.story", "events.changes", "monitor.cycle"}
 
 
 def test_a_first_round(monitor, tmp_path):

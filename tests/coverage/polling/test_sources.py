@@ -8,7 +8,7 @@ import pytest
 
 from events.errors import InputError
 from monitor.cli.main import run
-from monitor.coverage import opml, sources
+from monitor.coverage import listing, opml, sources
 from monitor.coverage.sources import Listed
 from monitor.workspace import create
 
@@ -101,11 +101,11 @@ def test_test_shows_and_records_nothing(monitor, feed, workspace):
 def test_a_storys_file_keeps_its_comments(workspace):
     """A feed is added above the tables, removed again, and every comment stays."""
     url = "https://post.example/rss"
-    assert sources.add(workspace, [Listed(url)], story="harbour") == [Listed(url)]
+    assert listing.add(workspace, [Listed(url)], story="harbour") == [Listed(url)]
     text = (workspace.stories / "harbour.toml").read_text()
     assert all(comment in text for comment in ("# A story.", "# in a line", "# Who it is about."))
     assert [(source.url, source.stories) for source in sources.sources(workspace)] == [(url, ("harbour",))]
-    assert sources.remove(workspace, url) == [str(workspace.stories / "harbour.toml")]
+    assert listing.remove(workspace, url) == [str(workspace.stories / "harbour.toml")]
     assert sources.sources(workspace) == []
 
 
