@@ -82,7 +82,9 @@ class Outcome(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="outcome
     def sentence(self) -> str:
         """'John Roe resigned in February 2017'."""
         did = _DID[self.action]
-        if "{}" in did:
+        if self.action == "fired" and self.actor == self.target:
+            did = "was fired"  # by nobody named
+        elif "{}" in did:
             did = did.format(self.target) if self.target else did.removesuffix(" into {}").replace("{}", "somebody")
         elif self.target:
             did = f"{did}: {self.target}"

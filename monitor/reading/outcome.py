@@ -10,11 +10,12 @@ from events import dates
 from events.claims import Outcome
 from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
-from monitor.reading import call, clauses, scan
+from monitor.reading import call, clauses, outcome_nouns, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.outcome_acts import deed
 from monitor.reading.outcome_deed import Deed
+from monitor.reading.outcome_nouns import Act
 from monitor.reading.outcome_status import status
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -31,6 +32,7 @@ def find(scene: Scene) -> Iterator[Outcome]:
     wanted = {ANSWERED_BY.get(claim.action) for claim in calls}
     wanted_of = {(ANSWERED_BY.get(claim.action), claim.target) for claim in calls}
     found = [claim for verb in scene.doc.verbs for claim in _read(scene, verb)]
+    found += [_told(scene, act) for act in outcome_nouns.find(scene)]
     dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
     for claim in found:
         if claim.action == "fired" and claim.actor == claim.target and claim.target in dismissed:
@@ -54,8 +56,10 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
         return
     when, phrase = _when(scene, verb, end, how)
     sure = done.sure * actor.sure - 0.08 * (verb.form == "Z" and verb.first == verb.last)
-    if any(said.lemma in ("allege", "claim") for said, _ in scene.mouths(verb.last)):
-        sure -= _ALLEGED
+    mouths = scene.mouths(verb.last)
+    by_nobody = done.action == "fired" and target is not None and actor.name == target.name
+    if any(said.lemma in ("allege", "claim") for said, _ in mouths) or (by_nobody and mouths):
+        sure -= _ALLEGED  # whoever says that somebody was dismissed mostly knows by whom
     published = scene.doc.published
     background = when is not None and published is not None and int(published[:4]) - int(when[:4]) > _HISTORY
     if background:
@@ -72,6 +76,20 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
         how={"kind": f"verb: {verb.lemma}", "actor": actor.rule}
         | ({"when": phrase} if phrase else {})
         | ({"age": "background"} if background else {}),
+    )
+
+
+def _told(scene: Scene, act: Act) -> Outcome:
+    """The outcome that a noun tells; its date is told by its own verb, if anywhere."""
+    return Outcome(
+        actor=act.actor.name,
+        action=act.action,  # type: ignore[arg-type]  # the lexicon holds the slot's values
+        target=act.target.name if act.target is not None else None,
+        status=act.status,
+        evidence=(scene.sentence(act.at),),
+        attributed_to=tuple(name for name in scene.chain(act.at) if name != act.actor.name),
+        confidence=round(act.sure * act.actor.sure, 2),
+        how={"kind": f"noun: {scene.doc.tokens[act.at].low}", "actor": act.actor.rule},
     )
 
 
@@ -94,7 +112,7 @@ def _roles(scene: Scene, verb: VerbGroup, done: Deed, end: int) -> tuple[Party |
     agent = _agent(scene, verb, end)
     if done.action == "fired":
         who = scene.who(done.target)
-        return agent or _employer(scene, verb, end) or who, who
+        return agent or _employer(scene, verb, end) or _announcer(scene, verb) or who, who
     into = clauses.complement(scene.doc, verb.last, frozenset(("into", "against", "of")), end)
     if done.target is not None and into is None:
         into = clauses.complement(scene.doc, done.target.last, frozenset(("into", "against", "of")), verb.first)
@@ -123,6 +141,14 @@ def _employer(scene: Scene, verb: VerbGroup, end: int) -> Party | None:
             if doc.tokens[at].tag == "POS":
                 return scene.who(Noun(office.first, at - 1, at - 1))
     return None
+
+
+def _announcer(scene: Scene, verb: VerbGroup) -> Party | None:
+    """The body that says that somebody was dismissed."""
+    mouths = scene.mouths(verb.last)
+    body = mouths[-1][1] if mouths else None
+    says = body is not None and not (body.person or body.human or body.plural or _publishes(body))
+    return body if says else None
 
 
 def _studies(actor: Party) -> bool:
