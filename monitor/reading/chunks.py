@@ -9,6 +9,9 @@ from monitor.reading.tokens import Sentence, Token
 
 _IN_NOUN = frozenset(("D", "S", "J", "N", "NP", "CD", "POS"))
 _COUNTED = frozenset("times occasions separate days weeks months years hours minutes".split())
+_NUMBERED = frozenset(  # bodies that are told apart by a number
+    "local lodge channel district ward area section article unit branch precinct zone constituency chapter".split()
+)
 _HEADS = frozenset(("N", "NP", "PR", "CD"))
 _NEGATIVE = frozenset(("not", "never", "n't", "neither", "nor", "hardly", "scarcely"))
 _CONDITIONAL = frozenset(("would", "could", "might", "may", "should", "must", "ought", "can", "'d"))
@@ -63,6 +66,9 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
         if tag in ("PR", "WH"):
             found.append(Noun(at, at, at))
             at += 1
+        elif tokens[at].low == "no" and at < sentence.last and tokens[at + 1].low == "one":
+            found.append(Noun(at, at + 1, at + 1))
+            at += 2
         elif tag in _IN_NOUN and tag != "POS":
             end = _noun_end(tokens, at, sentence.last)
             head = _head(tokens, at, end)
@@ -74,7 +80,7 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
     return found
 
 
-def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
+def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901 - a grammar is a list of cases
     at = first
     while at < limit:
         following, here = tokens[at + 1], tokens[at]
@@ -87,7 +93,9 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
         if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
             break
         if following.tag in _IN_NOUN:
-            if here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":
+            if here.low in _NUMBERED and following.sort == "number" and _titled(tokens, at + 2, limit):
+                pass  # 'Local 88 President Ana Ruiz'
+            elif here.tag in ("N", "NP") and following.tag == "CD" and following.sort == "number":
                 if (
                     here.tag == "NP"
                     and following.text.isdigit()
@@ -125,6 +133,11 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:
             break
         at += 1
     return at
+
+
+def _titled(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether 'President Ana Ruiz' begins at a token."""
+    return at < limit and is_person(tokens[at]) and not is_plural(tokens[at]) and tokens[at + 1].tag == "NP"
 
 
 def _names_another(tokens: list[Token], first: int, at: int, limit: int) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from itertools import islice
 
 from monitor.reading import names
-from monitor.reading.chunks import Noun, is_body, is_person, is_plural
+from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person, is_plural
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
 from monitor.reading.epithets import Epithets
@@ -50,6 +50,12 @@ _TELLING = frozenset(
     "transport energy agriculture attorney press district culture housing environment labour labor treasury "
     "opposition majority minority assistant associate under permanent".split()
 )
+
+
+# Words of sentences that say that somebody won't be named.
+_NAMELESS = frozenset("anonymity anonymous anonymously identified unnamed unidentified".split())
+# Words that make an office a lesser or an opposing one, which is not called by the rest of it alone.
+_SECOND = frozenset("shadow assistant opposition".split())
 
 
 class Descriptions:
@@ -224,15 +230,16 @@ class Descriptions:
     def _apposed_before(self, noun: Noun) -> Person | None:
         """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
         tokens = self.doc.tokens
-        if noun.first < 2 or tokens[noun.first - 1].text != "," or tokens[noun.first].low not in ("a", "an", "the"):  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
+        at = noun.first - 2
+        if at > 1 and tokens[at].tag == "CD" and tokens[at - 1].text == "," and tokens[at + 1].text == ",":
+            at -= 2  # the age in 'Ana Ruiz, 31, a lawyer'
+        bare = tokens[noun.first].tag in ("N", "J") and is_person(tokens[noun.head])
+        if at < 0 or tokens[at + 1].text != "," or not (bare or tokens[noun.first].low in ("a", "an", "the")):
             return None
-        before = self.doc.noun(noun.first - 2)
+        before = self.doc.noun(at)
         after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]
-        if (
-            before is None
-            or tokens[before.head].tag != "NP"
-            or not (after.text in (",", ".", "\u2014") or after.tag == "WH")
-        ):
+        closed = after.text in (",", ".", "\u2014") or (after.tag == "WH" and not bare)
+        if before is None or tokens[before.head].tag != "NP" or not (closed or at < noun.first - 2):
             return None
         first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
         return self.doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
@@ -319,8 +326,8 @@ class Descriptions:
 
     def _same_office(self, noun: Noun, person: Person) -> bool:
         """Whether the words that tell offices apart, such as 'chief' and 'foreign', are of the person's own."""
-        told = {token.low for token in self.doc.tokens[noun.first : noun.head]} & _TELLING
-        return told <= person.roles
+        told = {token.low for token in self.doc.tokens[noun.first : noun.head]}
+        return told & _TELLING <= person.roles and not (_SECOND & person.roles) - told
 
     def _somebody_else(self, noun: Noun, person: Person) -> bool:
         """Whether the holder of an office is first named after it in its sentence, or it is another place's office."""
@@ -333,28 +340,35 @@ class Descriptions:
         """Whom the next sentences name for 'a minister' of an opening, or quote for 'a spokesman for the yard'."""
         sentence = self.doc.sentence_of[noun.first]
         offices = {head, *_OFFICES.get(head, ())}
+        span = self.doc.sentences[sentence]
+        if any(token.low in _NAMELESS for token in self.doc.tokens[span.first : span.last + 1]):
+            return None
         if head in words("people", "attendant"):
             return self._quoted_next(sentence, offices)
         if head == "source" or extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
             return None
         begin = self.doc.sentences[sentence].last
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
-        for person in dict.fromkeys(self.doc.people.by_name.values()):
-            first = person.mentions[0] if person.mentions else begin
-            if begin < first <= end and (offices & person.roles or not person.roles):
-                return person
-        return None
+        people = dict.fromkeys(self.doc.people.by_name.values())
+        named = [person for person in people if person.mentions and begin < person.mentions[0] <= end]
+        fitting = [person for person in named if offices & person.roles]
+        return next((person for person in named if person in fitting or not (fitting or person.roles)), None)
 
     def _quoted_next(self, sentence: int, offices: set[str]) -> Person | None:
         """Who is named for the first time, without a word of who it is, where the next sentences say who speaks."""
         for number in range(sentence + 1, min(sentence + 3, len(self.doc.sentences))):
             verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[number]]
-            for noun in (noun for v in verbs if v.lemma in words("speech", "say") for noun in subject(self.doc, v)):
+            for noun in (n for v in verbs if _speaks(v) for n in subject(self.doc, v)):
                 person = self.doc.people.at(noun.head)
                 fresh = person is not None and person.mentions[0] == noun.head
                 if person is not None and fresh and (offices & person.roles or not person.roles):
                     return person
         return None
+
+
+def _speaks(verb: VerbGroup) -> bool:
+    """Whether a verb is one of speech: not 'will continue to advise'."""
+    return verb.lemma in words("speech", "say") and verb.lemma != "continue"
 
 
 def named_as(doc: Document, noun: Noun, last: int) -> str:

@@ -70,6 +70,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             continue
         elif token.tag == "TM" and before is not None and before.tag == "NP" and _called(before.low):
             token.tag, token.lemma = "NP", token.low  # 'Theresa May', 'Mrs May'
+        elif token.text in ("April", "June", "August") and _given_name(before, after):
+            token.tag, token.lemma = "NP", token.low  # 'April Ruiz, a spokeswoman'
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
             token.tag, token.lemma = "VB", "like"
         elif (
@@ -169,6 +171,12 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag = "M"
 
 
+def _given_name(before: Token | None, after: Token | None) -> bool:
+    """Whether a month before a name is a given name: not 'in April Congress', not 'last June Ruiz'."""
+    opens = before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP") or before.tag[0] == "V"
+    return opens and after is not None and after.tag == "NP" and after.low not in words("people", "body")
+
+
 def _after_and(token: Token, before: Token, after: Token | None) -> bool:
     """Whether an adjective is a verb for what stands around it: 'and open an inquiry'."""
     return token.tag == "J" and before.tag == "CC" and after is not None and after.tag in ("D", "S")
@@ -231,6 +239,8 @@ def _that(before: Token | None, after: Token | None) -> str:
 def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     forms = verbs()[token.low].forms if token.low in verbs() else token.tag[1]
     left = before.tag if before is not None else "P"
+    if before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB"):
+        left = "N"  # 'Lee and Ruiz both said'
     if left in ("BE", "HV") or (
         before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")
     ):
@@ -271,6 +281,8 @@ def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token 
     if "Z" in forms:
         if token.low in _NEVER_NOUNS and left not in ("D", "S", "POS", "J"):
             return "VZ"
+        if left in ("CD", "N", "NP") and _index(tokens, token) > 0 and tokens[_index(tokens, token) - 1].low == "also":
+            return "VZ"  # 'Local 88 also demands'
         if left in _NOUNISH or left == "IN":
             return "N"
         if before is not None and left == "N" and _papers(token, before, after):

@@ -332,6 +332,8 @@ def _apposition(tokens: list[Token], last: int) -> set[str]:
             at += 2
     if at + 1 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].tag not in ("D", "J", "N", "S", "NP", "RB"):
         return set()
+    if _of_another(tokens, at):
+        return set()
     roles: set[str] = set()
     for token in tokens[at + 1 : at + 10]:
         if token.tag == "P" or token.tag[0] == "V" or token.tag in ("IN", "WH", "CC", "BE", "HV", "M"):
@@ -339,3 +341,17 @@ def _apposition(tokens: list[Token], last: int) -> set[str]:
         if token.tag in ("N", "J", "NP"):
             roles.add(token.low)
     return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()
+
+
+def _of_another(tokens: list[Token], comma: int) -> bool:
+    """Whether what follows a name describes the next one: 'before Judge Lee, the witness, driver Ana Ruiz, said'."""
+    at = comma + 1
+    while at < len(tokens) and at < comma + 6 and tokens[at].tag in ("D", "J", "N"):
+        at += 1
+    if at == comma + 1 or tokens[comma + 1].low != "the" or at + 2 >= len(tokens) or tokens[at].text != ",":
+        return False
+    named = at + 1
+    while named < len(tokens) and named < at + 8 and tokens[named].tag in ("J", "N", "NP"):
+        named += 1
+    closed = named + 1 < len(tokens) and tokens[named].text == "," and tokens[named + 1].tag[0] in ("V", "B", "H", "M")
+    return closed and tokens[named - 1].tag == "NP" and named > at + 1

@@ -47,6 +47,8 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             at = jump
             outer = before_relative(doc, at, floor)
             at = outer if outer is not None else at
+        elif token.low in ("both", "all", "each") and _floats(doc, at, floor):
+            at -= 1
         elif doc.noun(at) is not None:
             noun = doc.noun(at)
             assert noun is not None
@@ -83,6 +85,12 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
         else:
             return []
     return []
+
+
+def _floats(doc: Document, at: int, floor: int) -> bool:
+    """Whether 'both' or 'all' repeats the phrase right before it: 'Lee and Ruiz both said'."""
+    noun, before = doc.noun(at), doc.noun(at - 1) if at > floor else None
+    return before is not None and doc.tokens[before.head].tag != "WH" and (noun is None or noun.first == noun.last)
 
 
 def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - a grammar is a list of cases
@@ -192,15 +200,17 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
                 shared = subject(doc, doc.verbs[index], depth + 1)
                 if shared:
                     return shared
+    relative: VerbGroup | None = None
     for at in range(conjunction - 1, floor - 1, -1):
         index = doc.verb_at[at]
         if index >= 0 and doc.verbs[index].finite:
             if _in_relative(doc, doc.verbs[index]) and depth < 2:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
+                relative = relative or doc.verbs[index]
                 continue
             if not _agree(doc, verb, doc.verbs[index]):
                 continue
             return subject(doc, doc.verbs[index], depth + 1)
-    return []
+    return subject(doc, relative, depth + 1) if relative is not None else []  # 'who was held and has confessed'
 
 
 def _agree(doc: Document, verb: VerbGroup, other: VerbGroup) -> bool:
@@ -263,6 +273,9 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         and tokens[at].text == ","
         and verb.lemma in words("speech", "say")
     ):
+        inserted = _inserted(doc, at - 1, floor)
+        if inserted is not None:
+            return subject(doc, inserted, depth + 1)
         for index in doc.verbs_in[doc.sentence_of[verb.first]]:
             main = doc.verbs[index]
             if main.first >= verb.first:
@@ -284,6 +297,16 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         if governor.finite or depth < 4:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
             return subject(doc, governor, depth + 1)
     return _of_main_clause(doc, verb, depth)
+
+
+def _inserted(doc: Document, at: int, floor: int) -> VerbGroup | None:
+    """The verb of ', Ruiz added' where that ends at a token."""
+    verb = doc.verbs[doc.verb_at[at]] if at > floor and doc.verb_at[at] >= 0 else None
+    if verb is None or verb.last != at or not verb.finite or verb.lemma not in words("speech", "say"):
+        return None
+    noun = doc.noun(verb.first - 1)
+    before = doc.tokens[noun.first - 1] if noun is not None and noun.first > floor else None
+    return verb if before is not None and (before.text == "," or before.tag == "Q") else None
 
 
 def _of_main_clause(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:

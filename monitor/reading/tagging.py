@@ -137,7 +137,8 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
             and low not in capital
         ) and (low in small)
     if low in closed:
-        follows = tokens[at + 1].text[:1].isupper() if at + 1 < len(tokens) else False
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        follows = following is not None and (following.text[:1].isupper() or following.sort == "number")
         return not (closed[low] == "J" and follows and low in capital)
     if low in capital and low not in small:
         return False
@@ -156,7 +157,8 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
 
 
 _NOUNS_ALL_THE_SAME = frozenset(
-    "constable evening morning nothing something anything everything wedding ceiling sibling rendezvous".split()
+    "constable evening morning nothing something anything everything wedding ceiling sibling rendezvous "
+    "family assembly anomaly monopoly butterfly belly jelly folly homily".split()
 )
 
 
