@@ -39,7 +39,7 @@ def test_a_kind_stands_in_every_place_that_it_needs(kind: str) -> None:
 
 def test_every_forgotten_place_is_noticed() -> None:
     """A kind that nobody has written is missing everywhere."""
-    assert forgotten("subpoena") == [
+    assert forgotten("a kind that nobody has written") == [
         "events/claims",
         "KINDS",
         "monitor/reading",

@@ -6,6 +6,7 @@ A guess hits a gold claim of its kind when
   call          the action is the same, the speakers match, and the targets don't contradict
   outcome       the action is the same and the actors match
   confirmation  the speakers match and the evidence overlaps
+  other kinds   some name of every party slot that the annotator filled matches, and the evidence overlaps
 Each gold claim is hit at most once, certain ones first. One that annotators weren't certain of counts neither for nor
 against. The slots of a hit that the annotator filled are right or wrong besides.
 """
@@ -18,16 +19,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from events.claims import KINDS, kind_name
+
 Claim = Mapping[str, Any]  # as the annotation guide and `monitor read --json` write it
 Verdict = Literal["hit", "missed", "extra", "unsure"]
 
-SLOTS: dict[str, tuple[str, ...]] = {  # the slots that a hit need not have right, in the guide's order of kinds
+GUIDE: dict[str, tuple[str, ...]] = {  # the kinds of the annotation guide: slots that a hit need not have right
     "meeting": ("when", "where", "status"),
     "denial": ("form",),
     "call": ("target",),
     "outcome": ("status", "when"),
     "confirmation": (),
 }
+SLOTS = GUIDE | {kind_name(kind): kind.detail_slots for kind in KINDS if kind_name(kind) not in GUIDE}
 GROUPS = {"core": ("meeting", "denial", "call"), "all": tuple(SLOTS)}
 
 _TITLES = frozenset(
@@ -38,6 +42,7 @@ _TITLES = frozenset(
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _HALF = 0.5
+_PARTIES = {kind_name(kind): kind.party_slots for kind in KINDS}
 _MONTH_LENGTH = len("2016-07")
 
 
@@ -95,14 +100,15 @@ def hits(gold: Claim, guess: Claim) -> bool:
     if kind == "meeting":
         shared = _shared(names(gold.get("participants")), names(guess.get("participants")))
         return shared >= 2 and dates_agree(gold.get("when"), guess.get("when"))
-    if kind in ("denial", "confirmation"):
-        return any_same(gold.get("speaker"), guess.get("speaker")) and overlap(gold, guess)
-    if gold.get("action") != guess.get("action"):
+    if kind in ("call", "outcome") and gold.get("action") != guess.get("action"):
         return False
+    if kind == "call":
+        targets = not guess.get("target") or not gold.get("target") or any_same(gold["target"], guess["target"])
+        return targets and any_same(gold.get("speaker"), guess.get("speaker"))
     if kind == "outcome":
         return any_same(gold.get("actor"), guess.get("actor"))
-    targets = not guess.get("target") or not gold.get("target") or any_same(gold["target"], guess["target"])
-    return targets and any_same(gold.get("speaker"), guess.get("speaker"))
+    named = ("speaker",) if kind in GUIDE else tuple(slot for slot in _PARTIES[kind] if gold.get(slot))
+    return all(any_same(gold.get(slot), guess.get(slot)) for slot in named) and overlap(gold, guess)
 
 
 def same_name(one: str, other: str) -> bool:

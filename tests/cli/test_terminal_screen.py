@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.claims import KINDS
 from monitor.reports import terminal, terminal_changes
 from monitor.reports.clean import cells, one_line
 from monitor.reports.screen import Screen, cut, wrapped
 
 CASES = Path(__file__).parent / "cases"
-VIEW = json.loads((CASES / "status.json").read_text(encoding="utf-8"))
+VIEW = {kind.plural: [] for kind in KINDS} | json.loads((CASES / "status.json").read_text(encoding="utf-8"))
 # Letters, wide and combining characters, escapes, controls, marks that reorder: what a page may hold.
 NASTY = st.text(
     st.one_of(

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.reading import corpora, figures, measures, misses
+from benchmarks.reading import corpora, figures, measures, misses, scoring
 from benchmarks.reading.__main__ import main
 from benchmarks.reading.scoring import counts, judge
 
@@ -20,6 +20,22 @@ QUOTE = ["The minister, Ada Okoye, denied on Monday that she had met the contrac
 def claim(kind, **slots):
     """A claim with evidence that every other one shares."""
     return {"kind": kind, "evidence": QUOTE, **slots}
+
+
+@pytest.mark.parametrize(
+    ("guess", "verdicts"),
+    [
+        ({"buyer": "Okoye", "sellers": ["Lund"]}, ["hit"]),
+        ({"buyer": "Okoye", "sellers": ["Haddad"]}, ["missed", "extra"]),
+        ({"buyer": None, "sellers": ["Lund"]}, ["missed", "extra"]),
+    ],
+)
+def test_a_kind_that_the_guide_does_not_have_is_judged_by_its_parties_and_its_sentence(monkeypatch, guess, verdicts):
+    """Whoever adds a kind need not say when two of its claims are one."""
+    monkeypatch.setitem(scoring._PARTIES, "sale", ("buyer", "sellers"))
+    monkeypatch.setitem(scoring.SLOTS, "sale", ())
+    gold = claim("sale", buyer="Ada Okoye", sellers=["Per Lund"])
+    assert [one.verdict for one in judge([gold], [claim("sale", **guess)])] == verdicts
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.reading import sentences
 from benchmarks.reading.scoring import same_name
-from events.claims import KINDS, kind_name
+from events.claims import KINDS, Claim, kind_name
 from events.claims.call import Action as Demanded
 from events.claims.denial import Form
 from events.claims.meeting import Status as MeetingStatus
@@ -28,10 +28,14 @@ SLOTS = {
     "confirmation": {"speaker": None},
 }  # fmt: skip
 EMPTY = {("meeting", "when"), ("meeting", "where"), ("call", "target"), ("outcome", "target"), ("outcome", "when")}
+OWN_SLOTS = {  # of a kind that the guide of claims does not have: the fields of its class
+    kind_name(kind): set(kind.__struct_fields__) - set(Claim.__struct_fields__) for kind in KINDS
+}
 BESIDE = {"kind", "about", "certain"}
 PARTIES = ("participants", "speaker", "actor")
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 LEAST = {"bait": 250, **dict.fromkeys(SLOTS, 220)}  # passages of each file, kept back or not
+LEAST_OF_ANOTHER = 6  # of a kind that the guide of claims does not have
 MOST_WORDS = 14  # of `about`: under 15
 MOST_SENTENCES = 4
 THIRD = 3  # every third passage is kept back
@@ -70,7 +74,7 @@ def test_enough_passages(file):
         if passage.file == file
         and (file == "bait" or any(claim["kind"] == file and claim.get("certain", True) for claim in passage.claims))
     ]
-    assert len(held) >= LEAST[file]
+    assert len(held) >= LEAST.get(file, LEAST_OF_ANOTHER)
 
 
 def test_ids_are_unique_and_say_what_is_kept_back():
@@ -108,17 +112,17 @@ def test_slots():
     """Every claim gives the slots of its kind, with the values that the guide of claims allows."""
     for passage, claim in CLAIMS:
         kind = claim["kind"]
-        allowed = SLOTS[kind]
+        allowed = SLOTS.get(kind) or dict.fromkeys(OWN_SLOTS[kind])
         assert set(allowed) <= set(claim) <= set(allowed) | BESIDE, passage.id
         for slot, values in allowed.items():
             value = claim[slot]
             if value is None:
-                assert (kind, slot) in EMPTY, (passage.id, slot)
+                assert (kind, slot) in EMPTY or kind not in SLOTS, (passage.id, slot)
             elif slot == "when":
                 assert PARTIAL_DATE.fullmatch(value), (passage.id, value)
                 date.fromisoformat((value + "-01-01")[: len("2016-07-18")])
-            elif slot == "participants":
-                assert len(value) > 1, passage.id
+            elif isinstance(value, list):
+                assert len(value) > (slot == "participants"), passage.id
                 assert all(isinstance(name, str) and name for name in value), passage.id
             else:
                 assert isinstance(value, str), (passage.id, slot)
