@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Hashable, Sequence
 from functools import lru_cache
 from typing import ClassVar, Literal, Self
@@ -17,6 +18,12 @@ _VERB = {
     "no_knowledge": "professed not to know",
     "no_comment": "declined to comment on",
     "clarification": "played down",
+}
+_READS_ON = {  # what is denied needs no pause behind these verbs
+    "denial": re.compile(r"(?:that|any|\w{2,}ing)\b"),
+    "no_knowledge": re.compile(r"(?:that|whether|who|what|when|where|why|how)\b"),
+    "no_comment": re.compile(r"(?:whether|any|\w{2,}ing)\b"),
+    "clarification": re.compile(r"that\b"),
 }
 _ONE_STATEMENT = 2  # days within which outlets carry one statement
 _UNSAID = 0.4  # likeness by time alone
@@ -96,5 +103,8 @@ class Denial(Claim, frozen=True, kw_only=True, omit_defaults=True, tag="denial")
         return Rejection(by=self.speaker, text=text, strength=strength, disputed_by=self.disputed_by)
 
     def sentence(self) -> str:
-        """'John Roe denied: meeting the minister'."""
-        return f"{self.speaker} {_VERB[self.form]}{': ' + self.about if self.about else ' it'}"
+        """'John Roe denied meeting the minister', 'John Roe played down: he was there by chance'."""
+        if not self.about:
+            return f"{self.speaker} {_VERB[self.form]} it"
+        pause = "" if _READS_ON[self.form].match(self.about) else ":"
+        return f"{self.speaker} {_VERB[self.form]}{pause} {self.about}"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import msgspec
 
+from events import dates
 from events.changes import Change
-from events.claims.claim import listed
 from events.contradictions import STRENGTHS
 from events.facts import Account, Fact
 from events.policy import Candidate, Reader, Rule, rank
+from monitor.alerts.citing import cited, source, telling
+from monitor.alerts.course import Course
 from monitor.alerts.headline import headline, label
-from monitor.alerts.items import Item, items
+from monitor.alerts.items import Item, answered, items
 from monitor.alerts.record import Record
 from monitor.reports.clean import one_line
 from monitor.reports.links import at_quotation
@@ -22,9 +24,10 @@ from monitor.reports.quoting import byline, outlet
 from monitor.reports.screen import Screen, cut
 
 _QUOTATIONS = 3  # an item; 'monitor why' has all
-_QUOTED = 420  # characters of one quotation
-_AGAINST = 3  # contradictions shown beside an item
-_EARLIER = 2  # facts in the line of background
+_QUOTED = 320  # characters of one quotation
+_BRIEF = 100  # characters of a headline in the list of them
+_SHORT = 60  # characters that may stand there again and again
+_AGAINST = 2  # contradictions shown beside an item
 
 
 class Setting(msgspec.Struct, frozen=True):
@@ -38,44 +41,46 @@ class Setting(msgspec.Struct, frozen=True):
 
 def content(story: str, found: Sequence[Candidate], record: Record, setting: Setting) -> dict[str, Any]:
     """The items of a mail about these changes, ranked as given, and how many are left out."""
-    screen = Screen(zone=setting.reader.zone)
     ranks = {one.change.id: rank(one, setting.rules, story, setting.reader.address) for one in found}
     news = items(record.today(one.change) for one in found)
     since = {one.change.id: one.position for one in found}
-    writer = _Writer(story, record, screen, setting)
+    writer = _Writer(story, record, setting, {one.change.claim for one in found if one.change.change == "new"})
     shown = []
     for item in news[: setting.shown]:
         first = min((ranks[one.id] for one in (item.lead, *item.also)), key=lambda ranked: ranked[0])
         shown.append(writer.item(item, *first, since[item.lead.id]))
-    return {"items": shown, "number": len(news), "left_out": len(news) - len(shown)}
+    _refer(shown)
+    return {"items": shown, "number": len(news), "left_out": len(news) - len(shown), "mutes": _mutes(shown)}
 
 
 class _Writer:
     """Writes the items of one mail."""
 
-    def __init__(self, story: str, record: Record, screen: Screen, setting: Setting) -> None:
+    def __init__(self, story: str, record: Record, setting: Setting, born: Collection[str]) -> None:
         self._story = story
         self._record = record
-        self._screen = screen
+        self._screen = Screen(zone=setting.reader.zone)
         self._setting = setting
+        self._course = Course(record, self._screen, born)
 
     def item(self, item: Item, number: int, rule: Rule, since: int) -> dict[str, Any]:
         """Everything that is shown of a piece of news."""
         lead = item.lead
         fact = self._record.fact(lead.claim)
-        before, after = self._course(item, since)
+        before, after = self._course.of(item, since)
         return {
             "id": lead.id,
             "claim": lead.claim,
             "grounds": lead.claim if fact else lead.id,
             "change": lead.change,
             "label": label(item),
-            "headline": one_line(headline(item, self._record)),
-            "before": one_line(before),
-            "after": one_line(after),
+            "headline": (said := one_line(headline(item, self._record))),
+            "brief": cut(said, _BRIEF),
+            "before": before,
+            "after": after,  # a template may leave out what the headline says
             "quotations": [self._quotation(account) for account in self._accounts(item)],
             "origins": self._origins(lead, fact),
-            "also": self._also(item),
+            "also": self._also(item, after),
             "against": self._against(item),
             "background": self._background(item, since),
             "why": _why(number, rule),
@@ -92,68 +97,15 @@ class _Writer:
         said = self._screen.counted(len(fact.origins), "origin")
         return f"{said}, against it {self._screen.counted(len(other.origins), 'origin')}" if other else said
 
-    def _course(self, item: Item, since: int) -> tuple[str, str]:
-        """What was known before, and what is now."""
-        lead = item.lead
-        fact = self._record.fact(lead.claim)
-        other = self._record.fact(lead.other) if lead.other else None
-        match lead.change:
-            case "contradiction":
-                denied = self._cited(fact) if fact else lead.sentence.split(" / ")[0]
-                said = self._cited(other) if other else lead.after or ""
-                newer = bool(fact and other and self._record.known_at(fact) > self._record.known_at(other))
-                return (said, denied) if newer else (denied, said)
-            case "answered":
-                number = len(_answered(item))
-                return f"{number} {'call' if number == 1 else 'calls'}, not answered", lead.after or ""
-            case "support" | "conflict" | "detail" if fact:
-                return self._accounts_before(item, fact), self._accounts_now(item, fact)
-            case "new" if fact:
-                known = len(self._record.earlier(lead.claim, since))
-                what = fact.claim.kind if known == 1 else fact.claim.plural
-                before = f"{known} {what} on record: {listed(fact.claim.parties())}" if known else "nothing on record"
-                return before, fact.claim.sentence()
-            case "corrected":
-                return lead.before or "taken to be wrong", f"{lead.after or 'does not stand'} ({lead.reason})"
-            case _:
-                return lead.before or "nobody said", lead.after or "withdrawn"
-
-    def _accounts_before(self, item: Item, fact: Fact) -> str:
-        """What the other accounts say of the slots that the new ones fill, each with its outlet."""
-        lead = item.lead
-        fresh = {account.id for account in _fresh(item)}
-        told = [
-            f"{value} [{one_line(account.publisher or account.label)}]"
-            for account in fact.accounts
-            if account.id not in fresh
-            for slot in _slots(lead, fact)
-            if (value := getattr(account.claim, slot))
-        ]
-        if lead.slot is None:
-            count = f"{lead.before} {'origin' if lead.before == '1' else 'origins'}"
-            return "; ".join((count, *told))
-        return "; ".join(told) or lead.before or "nobody said"
-
-    def _accounts_now(self, item: Item, fact: Fact) -> str:
-        """What the new accounts say of these slots, and how many origins there are."""
-        lead, last = item.lead, (item.also or (item.lead,))[-1]
-        told = [
-            f"{value} [{one_line(account.publisher or account.label)}]"
-            for account in _fresh(item)
-            for slot in _slots(lead, fact)
-            if (value := getattr(account.claim, slot))
-        ]
-        return "; ".join((*([f"{last.after} origins"] if lead.slot is None else []), *told)) or lead.after or ""
-
     def _accounts(self, item: Item) -> list[Account]:
         """The accounts to quote: those of the change, then those of the statements that belong to it."""
         changes = (item.lead, *(one for one in item.also if one.change != "contradiction"))
-        found = {(one.article, one.claim.evidence[0].quote): one for change in changes for one in change.evidence}
+        found = {(one.article, telling(one.claim).quote): one for change in changes for one in change.evidence}
         return list(found.values())[:_QUOTATIONS]
 
     def _quotation(self, account: Account) -> dict[str, Any]:
-        claim, piece = account.claim, account.claim.evidence[0]
-        source = {
+        claim, piece = account.claim, telling(account.claim)
+        said = {
             "publisher": account.publisher,
             "article": account.label,
             "published": account.published,
@@ -162,23 +114,23 @@ class _Writer:
         return {
             "quote": cut(piece.quote, _QUOTED),
             "speaker": one_line(getattr(claim, "speaker", "") or ""),
-            "outlet": one_line(outlet(source)),
-            "source": one_line(byline(source, self._screen)),
+            "outlet": one_line(outlet(said)),
+            "source": one_line(byline(said, self._screen)),
             "link": at_quotation(account.url, piece.quote),
         }
 
-    def _also(self, item: Item) -> list[str]:
+    def _also(self, item: Item, after: str) -> list[str]:
         """The changes that belong to the first one, a line each; what 'before' and 'now' say is not said again."""
         lines = []
-        for one in _answered(item):
+        for one in answered(item):
             fact = self._record.fact(one.claim)
-            lines.append(f"Answers: {self._cited(fact) if fact else one_line(one.sentence)}")
+            lines.append(f"Answers: {cited(fact, self._screen) if fact else one_line(one.sentence)}")
         for one in item.also:
             if one.change == "support" and item.lead.change != "support":
-                lines.extend(f"One more account [{self._byline(account)}]" for account in one.evidence)
-            elif one.change not in ("contradiction", "answered", "support") and not _is_side(one, item.lead):
-                was = f" (before: {one.before})" if one.before else ""
-                lines.append(one_line(f"{label(Item(one))}: {one.after or one.sentence}{was}"))
+                lines.extend(f"One more account [{source(account, self._screen)}]" for account in one.evidence)
+            elif one.change not in ("contradiction", "answered", "support") and not _told(one, item.lead, after):
+                was = f" (before: {_worded(one.before)})" if one.before else ""
+                lines.append(one_line(f"{label(Item(one))}: {_worded(one.after or one.sentence)}{was}"))
         return lines
 
     def _against(self, item: Item) -> list[str]:
@@ -191,55 +143,55 @@ class _Writer:
         found.sort(key=lambda one: STRENGTHS.index(one.contradiction.strength), reverse=True)
         lines: dict[str, str] = {}
         for contradiction, fact in found:
-            lines.setdefault(fact.id, f"{contradiction.strength}: {self._cited(fact)}")
+            lines.setdefault(fact.id, f"{contradiction.strength}: {cited(fact, self._screen)}")
         more = len(lines) - _AGAINST
         shown = list(lines.values())[:_AGAINST]
         return [*shown, f"and {more} more: monitor why {item.lead.claim}"] if more > 0 else shown
 
     def _background(self, item: Item, since: int) -> str:
-        """What was known before, each with its source; '' when nothing was."""
-        earlier = self._record.earlier(item.lead.claim, since) if item.lead.change != "support" else []
-        return "; ".join(self._cited(fact) for fact in earlier[-_EARLIER:])
-
-    def _cited(self, fact: Fact) -> str:
-        """A fact with the oldest account of it."""
-        return one_line(f"{fact.claim.sentence()} [{self._byline(fact.accounts[0])}]")
-
-    def _byline(self, account: Account) -> str:
-        source = {"publisher": account.publisher, "article": account.label, "published": account.published}
-        return one_line(byline(source, self._screen))
+        """What was known before, each with its source; '' when nothing was, or 'before' tells it."""
+        told = item.lead.change in ("new", "support")
+        return "" if told else self._course.earlier(self._record.earlier(item.lead.claim, since))
 
     def _muting(self, lead: Change) -> str:
-        """The rule that has such changes told no more, as TOML for config/settings.toml."""
+        """The rule that has such changes told no more, as an inline table of TOML."""
         stated = {"story": self._story, "change": lead.change, "kind": lead.kind}
         said = ", ".join(f'{key} = "{value}"' for key, value in stated.items())
-        return f'rules = [{{ {said}, send = "never" }}]'
+        return f'{{ {said}, send = "never" }}'
 
     def _mail_to(self, what: str, lead: Change) -> str:
         subject = quote(f"{what} {lead.change} {lead.kind} {lead.id} of {self._story}")
         return f"mailto:{quote(self._setting.correct_to, safe='@')}?subject={subject}"
 
 
-def _answered(item: Item) -> list[Change]:
-    """The demands that the item's act answers."""
-    return [one for one in (item.lead, *item.also) if one.change == "answered"]
-
-
-def _is_side(one: Change, lead: Change) -> bool:
-    """Whether a new claim is a side of what leads, so that 'before' and 'now' tell of it."""
+def _told(one: Change, lead: Change, after: str) -> bool:
+    """Whether 'before' and 'now' tell of a change: a new claim that is a side of what leads, a new one's detail."""
+    if one.change == "detail":
+        return lead.change == "new" and one.after is not None and _worded(one.after) in after
     sides = (lead.claim, lead.other) if lead.change == "contradiction" else (lead.other,)
     return one.change == "new" and one.claim in sides
 
 
-def _fresh(item: Item) -> list[Account]:
-    """The accounts that made the changes of an item, each once."""
-    made = [account for one in (item.lead, *item.also) if one.claim == item.lead.claim for account in one.evidence]
-    return list({account.id: account for account in made}.values())
+def _worded(value: str) -> str:
+    """A slot's value as a person would say it."""
+    return dates.phrase(value) if dates.valid(value) else value
 
 
-def _slots(lead: Change, fact: Fact) -> tuple[str, ...]:
-    """The slots that a change is about: its own, else those of which every account's value is kept."""
-    return (lead.slot,) if lead.slot else fact.claim.side_by_side
+def _refer(shown: Sequence[dict[str, Any]]) -> None:
+    """Say once what several items have before them; the later ones name the first."""
+    first: dict[str, int] = {}
+    for number, item in enumerate(shown, 1):
+        known = first.setdefault(item["before"], number)
+        if known < number and len(item["before"]) > _SHORT:
+            item["before"] = f"as under {known}"
+
+
+def _mutes(shown: Sequence[dict[str, Any]]) -> list[dict[str, str]]:
+    """The rules that mute what is shown, each with the numbers of the items that it mutes."""
+    numbers: dict[str, list[str]] = {}
+    for number, item in enumerate(shown, 1):
+        numbers.setdefault(item["mute"], []).append(str(number))
+    return [{"numbers": ", ".join(those), "rule": rule} for rule, those in numbers.items()]
 
 
 def _why(number: int, rule: Rule) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events import dates
 from events.claims.claim import Claim, listed
-from monitor.alerts.items import Item
+from monitor.alerts.items import Item, answered
 from monitor.alerts.record import Record
 from monitor.reports.clean import one_line
 
@@ -26,10 +26,10 @@ def headline(item: Item, record: Record) -> str:
             denied = fact.claim.sentence() if fact else lead.sentence.split(" / ")[0]
             return f"{_CONTRADICTED.get(lead.strength or '', 'Contradicted')}: {denied}"
         case "answered":
-            number = sum(one.change == "answered" for one in item.also) + 1
+            number = len(answered(item))
             return f"{lead.after}; answers {'a call' if number == 1 else f'{number} calls'}"
-        case "new" if fact and fact.claim.side_by_side:
-            return _numbered(fact.claim, record.place(lead.claim))
+        case "new":
+            return _new(fact.claim, record.place(lead.claim)) if fact else lead.sentence
         case "corrected" if lead.after is None:
             return f"Corrected, does not stand: {lead.sentence}"
         case "support" if lead.evidence:
@@ -62,8 +62,10 @@ def subject(story: str, form: str, headlines: list[str], number: int) -> str:
     return f"{start}{first}{more}"
 
 
-def _numbered(claim: Claim, number: int) -> str:
-    """'Third meeting reported: April 2016, the Mayflower Hotel', of facts that are told by when and where they were."""
+def _new(claim: Claim, number: int) -> str:
+    """The claim; if it is told by when and where it was, 'Third meeting reported: April 2016, the Mayflower Hotel'."""
+    if not claim.side_by_side:
+        return claim.sentence()
     status = getattr(claim, "status", None) or "reported"
     when = getattr(claim, "when", None)
     places = [value for slot in claim.side_by_side if (value := getattr(claim, slot))]

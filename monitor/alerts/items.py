@@ -32,6 +32,11 @@ def items(changes: Iterable[Change]) -> list[Item]:
     return [_led(group, fresh) for group in grouped]
 
 
+def answered(item: Item) -> list[Change]:
+    """The changes by which the item's act answers demands."""
+    return [one for one in (item.lead, *item.also) if one.change == "answered"]
+
+
 def _led(group: list[Change], fresh: Collection[str]) -> Item:
     """The item; of contradictions as strong as the first one, that which something new makes leads."""
     first = group[0]

@@ -100,6 +100,12 @@ class Newsroom:
             return monitor.alerts.outbox(everything=True)["messages"]
 
 
+@pytest.fixture(scope="module")
+def making_newsroom(tmp_path_factory):
+    """Make a workspace that several tests look at."""
+    return lambda: Newsroom(tmp_path_factory.mktemp("newsroom") / "workspace")
+
+
 @pytest.fixture
 def newsroom(tmp_path):
     """Make a workspace with settings, for a story about a harbour."""

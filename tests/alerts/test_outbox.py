@@ -133,7 +133,7 @@ def test_an_article_from_an_archive_is_no_news_until_it_changes(newsroom) -> Non
     room.record(f"{MET} Jo Grant wants Viktor Larsen to resign.", url=url)
     assert room.deliver().sent == 1
     assert [subject for _, subject in subjects(room)] == [
-        "[harbour] New call: Jo Grant called for the resignation of Viktor Larsen"
+        "[harbour] Jo Grant called for the resignation of Viktor Larsen"
     ]
 
 
@@ -384,7 +384,7 @@ def test_a_preview_tells_a_day_what_would_have_been_mailed(newsroom) -> None:
         assert [(mail["at"][:10], mail["form"]) for mail in mails] == [
             ("2031-03-05", "alert"), ("2031-03-07", "alert"), ("2031-03-08", "digest"),
         ]  # fmt: skip
-        assert mails[1]["headlines"] == ["New call: Jo Grant called for the resignation of Viktor Larsen"]
+        assert mails[1]["headlines"] == ["Jo Grant called for the resignation of Viktor Larsen"]
         assert [mail["at"][:10] for mail in monitor.alerts_preview(since="2031-03-06")] == [
             "2031-03-07", "2031-03-07", "2031-03-08", "2031-03-08",
         ]  # fmt: skip

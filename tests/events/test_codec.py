@@ -57,7 +57,7 @@ def test_replaying_the_golden_events_gives_the_story_that_they_tell() -> None:
     state = replay(defined.definition, [(event, NOW) for event in events])
     assert sorted(fact.claim.sentence() for fact in state.facts()) == [
         "Amina Yusuf and Viktor Larsen met on 4 March 2031 (a hotel in Bergen; confirmed)",
-        "Amina Yusuf denied: discussing the contract",
+        "Amina Yusuf denied discussing the contract",
         "Jo Grant called for the resignation of Amina Yusuf",
         "Nordkai confirmed that they met",
         "Tom Bell resigned in April 2031",
