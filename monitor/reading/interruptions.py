@@ -58,6 +58,8 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
             return at - 1  # 'visited the site and, on the same evening, quit'
         if before is None and not ended:
             continue
+        if inner.tag == "RB" and at + 2 == comma:
+            return at - 1  # 'Lee, however, denied it'
         if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
             continue
         if tokens[at - 1].tag == "CD" and tokens[at - 2].text == ",":

@@ -19,7 +19,7 @@ from monitor.reading.lexicon import words
 _REACH = 60  # tokens that a subject may stand before its verb
 
 
-def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
+def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # noqa: C901, PLR0911, PLR0912, PLR0915 - a grammar is a list of cases
     """The noun phrases whose act or state the verb group is, as far as the sentence shows; may be pronouns."""
     if depth > 6:  # noqa: PLR2004 - longer chains of verbs are no chains
         return []
@@ -41,6 +41,9 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
         elif token.text == ")":
             at = opening_bracket(doc, at, floor) - 1
         elif token.text in (",", "—", "–", "--"):
+            opener = _opens_series(doc, verb, at)
+            if opener is not None:
+                return subject(doc, opener, depth + 1)
             jump = before_aside(doc, at, floor)
             if jump is None:
                 return []
@@ -91,6 +94,28 @@ def _floats(doc: Document, at: int, floor: int) -> bool:
     """Whether 'both' or 'all' repeats the phrase right before it: 'Lee and Ruiz both said'."""
     noun, before = doc.noun(at), doc.noun(at - 1) if at > floor else None
     return before is not None and doc.tokens[before.head].tag != "WH" and (noun is None or noun.first == noun.last)
+
+
+def _opens_series(doc: Document, verb: VerbGroup, comma: int) -> VerbGroup | None:
+    """The verb before 'denied it' in 'hid the facts, denied it and left': the one whose subject the series shares."""
+    tokens, sentence = doc.tokens, doc.sentence(verb.first)
+    if tokens[comma].text != "," or verb.first != verb.last or verb.form not in "DZ":
+        return None
+    earlier = [doc.verbs[index] for index in doc.verbs_in[doc.sentence_of[comma]] if doc.verbs[index].last < comma]
+    opener = earlier[-1] if earlier else None
+    if opener is None or opener.form != verb.form or opener.first != opener.last:
+        return None
+    for at in range(opener.first - 1, sentence.first - 1, -1):
+        if tokens[at].text == ",":
+            break
+        if tokens[at].tag in ("WH", "SB", "Q"):
+            return None
+    closing = (
+        doc.verbs[doc.verb_at[at + 1]]
+        for at in range(verb.last + 1, sentence.last)
+        if tokens[at].tag == "CC" and doc.verb_at[at + 1] >= 0
+    )
+    return opener if any(each.form == verb.form for each in closing) else None
 
 
 def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - a grammar is a list of cases
