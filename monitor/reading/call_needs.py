@@ -98,7 +98,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     target = _owing(scene, verb, essential="for" in before and essential)
     if verb.lemma in ("go", "leave") and (target is None or not (target.person or target.human)):
         return None
-    sure = (0.8 if duty in _DUTY else 0.75) - 0.1 * verb.perfect
+    sure = (0.86 if duty in _DUTY else 0.8) - 0.1 * verb.perfect
     return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
 
 

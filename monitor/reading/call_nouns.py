@@ -33,7 +33,7 @@ def find(scene: Scene, noun: Noun) -> Iterator[Need]:
     who = call_authors.callers(scene, noun, limit) or call_authors.joiner(scene, noun)
     who = who or call_authors.agent(scene, end)
     if who is not None:
-        yield Need(noun.head, who, action, target, rule, 0.76)
+        yield Need(noun.head, who, action, target, rule, 0.8)
 
 
 _Demanded = tuple[str, Party | None, str, int]  # action, target, rule, last token
