@@ -14,7 +14,7 @@ from monitor.reading.scene import Scene
 
 _LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
-_NAMED = 0.85  # whoever demands is no place or thing
+_SURE_AT_LEAST = {"name": 0.85, "description": 0.8}  # whoever demands is no place or thing
 _ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many".split())
 
 
@@ -66,7 +66,7 @@ def _claim(scene: Scene, need: Need) -> Iterator[Call]:
         target=target.name if target is not None else None,
         evidence=(scene.sentence(need.at),),
         attributed_to=tuple(name for name in scene.chain(need.at) if name != speaker.name),
-        confidence=round(need.sure * (max(speaker.sure, _NAMED) if speaker.rule == "name" else speaker.sure), 2),
+        confidence=round(need.sure * max(speaker.sure, _SURE_AT_LEAST.get(speaker.rule, 0.0)), 2),
         how={
             "kind": need.rule,
             "speaker": speaker.rule,

@@ -39,8 +39,10 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
         if doc.tokens[at].low in ("by", "from", "in"):
             author = scene.actor(clauses.noun_after(doc, at))
             return [author] if author is not None else []
-    above = scan.governor(doc, verb) if not verb.finite else None
-    return scene.actors(above) if above is not None and above.last < theme.first else []
+    above = scan.governor(doc, verb)
+    if above is None or above.last >= theme.first or (verb.finite and verb.first == theme.last + 1):
+        return []
+    return scene.actors(above)
 
 
 def written(scene: Scene, verb: VerbGroup) -> Noun | None:

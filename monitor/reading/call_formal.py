@@ -46,7 +46,7 @@ def _no_confidence(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     if target is None or not (target.person or target.human):
         return
     for speaker in scene.actors(verb):
-        yield Need(verb.last, speaker, "resign", target, "no confidence", 0.76)
+        yield Need(verb.last, speaker, "resign", target, "no confidence", 0.8)
 
 
 def _as_one_of(scene: Scene, verb: VerbGroup) -> bool:
@@ -75,7 +75,7 @@ def _ultimatum(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
         if action is None or not words("call", "deadline") & between or target is None:
             return
         for speaker in scene.actors(verb):
-            yield Need(verb.last, speaker, action, target, f"ultimatum: {inner.lemma}", 0.78)
+            yield Need(verb.last, speaker, action, target, f"ultimatum: {inner.lemma}", 0.8)
         return
 
 
@@ -105,4 +105,4 @@ def _out(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     if at < limit and doc.tokens[at + 1].low in ("of", "on", "in", "for") and doc.tokens[at].low == "out":
         return  # 'wants him out on the stump'
     for speaker in scene.actors(verb):
-        yield Need(verb.last, speaker, "resign", target, "want ... out", 0.78)
+        yield Need(verb.last, speaker, "resign", target, "want ... out", 0.86)

@@ -166,7 +166,7 @@ def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:
     if action not in ("investigate", "apologize", "release"):
         return None
     who = speaker(scene, verb.last)
-    return Need(verb.last, who, action, None, f"{verb.lemma}: {action}", 0.76) if who is not None else None
+    return Need(verb.last, who, action, None, f"{verb.lemma}: {action}", 0.8) if who is not None else None
 
 
 def _owed(scene: Scene, verb: VerbGroup) -> Need | None:
@@ -177,7 +177,7 @@ def _owed(scene: Scene, verb: VerbGroup) -> Need | None:
     lows = {token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 9) + 1]}
     action = "apologize" if lows & {"apology", "apologies"} else "testify" if "explanation" in lows else None
     who, target = speaker(scene, verb.last), next(iter(scene.actors(verb)), None)
-    return Need(verb.last, who, action, target, "owes", 0.76) if who is not None and action is not None else None
+    return Need(verb.last, who, action, target, "owes", 0.8) if who is not None and action is not None else None
 
 
 def _let(scene: Scene, verb: VerbGroup) -> Need | None:

@@ -34,7 +34,7 @@ def _stays(scene: Scene, verb: VerbGroup) -> Need | None:
     who, target = speaker(scene, verb.last), next(iter(scene.subjects(verb)), None)
     if who is None or target is None or (not target.human and not target.person and target.rule != "name"):
         return None
-    return Need(verb.last, who, "resign", target, f"cannot {verb.lemma}", 0.76)
+    return Need(verb.last, who, "resign", target, f"cannot {verb.lemma}", 0.8)
 
 
 def _no_longer(scene: Scene, verb: VerbGroup) -> Need | None:
@@ -62,4 +62,4 @@ def _untenable(scene: Scene, verb: VerbGroup) -> Need | None:
     if noun is None or doc.tokens[noun.head].low not in ended.get(doc.tokens[at].low, ()):
         return None
     who, target = speaker(scene, verb.last), owner(scene, noun, "resign")
-    return Need(verb.last, who, "resign", target, "position untenable", 0.74) if who is not None else None
+    return Need(verb.last, who, "resign", target, "position untenable", 0.8) if who is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from monitor.reading import actions, call_authors, call_targets, clauses, scan
 from monitor.reading.calls import Need, leaves, owner, withdraws
@@ -74,7 +75,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
         found = None
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
-            action = actions.of_verb(doc, inner) or _about_the_matter(verb, inner)
+            action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
             if action is None and inner.infinitive and inner.lemma in ("go", "leave"):
                 action = leaves(scene, inner) if call_targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
@@ -102,7 +103,20 @@ def _ends_demand(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
         at -= 1
     shares = inner.form == "B" and scene.doc.tokens[at].tag == "CC"  # 'to show some backbone and order'
     own = inner.finite and not wished_form(verb, inner) and inner.lemma != "be" and not shares
+    if own and (_subjunctive(scene, verb, inner) or _reduced(scene, verb, inner)):
+        return False
     return own and inner.first > verb.last + _NEAR
+
+
+def _as_wished(verb: VerbGroup, inner: VerbGroup) -> VerbGroup:
+    """A verb group as what it is in 'wants him fired': the passive of a wish."""
+    return replace(inner, passive=True) if wished_form(verb, inner) else inner
+
+
+def _reduced(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
+    """Whether a participle only says which: 'called on all candidates named in the report to withdraw'."""
+    between = scene.doc.tokens[verb.last + 1 : inner.first]
+    return inner.form in "DN" and not any(token.tag in ("P", "CC", "SB", "WH", "TO", "Q") for token in between)
 
 
 def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None) -> _Demanded | None:
