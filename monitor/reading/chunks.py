@@ -88,6 +88,9 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901
             break  # 'met Ann Hall three times'
         if here.tag == "CD" and following.low in ("the", "a", "an"):
             break
+        if _nicknamed(tokens, at, limit):
+            at += 4  # 'Karl "Kay" Bruun'
+            continue
         if _names_another(tokens, first, at, limit):
             break  # 'according to the councillors Ruiz asked'
         if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
@@ -133,6 +136,12 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901
             break
         at += 1
     return at
+
+
+def _nicknamed(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether one word in quotation marks stands between a token and another of a name."""
+    tags = [token.tag for token in tokens[at : min(at + 4, limit) + 1]]
+    return tags == ["NP", "Q", "NP", "Q", "NP"]
 
 
 def _titled(tokens: list[Token], at: int, limit: int) -> bool:

@@ -39,6 +39,8 @@ def extent(doc: Document, noun: Noun) -> int:
     if not belongs and head.tag != "NP":
         return last
     links = ("of", "for", "from", "in", "at", "to") if is_person(head) or is_body(head) else ("of",)
+    if is_body(head) and head.tag == "NP":
+        links = (*links, "on", "against")  # 'the Committee on Ways and Means'
     for _ in range(3):
         if last + 1 > limit or tokens[last + 1].low not in links:
             break
@@ -53,11 +55,35 @@ def extent(doc: Document, noun: Noun) -> int:
             break
         if tokens[last + 1].low in ("in", "at") and tokens[following.first].low in ("a", "an"):
             break  # 'the ministry in a post said'
-        if is_body(head) and tokens[last + 1].low in ("for", "from", "at", "to") and tokens[following.head].tag != "NP":
+        outward = ("for", "from", "at", "to", "on", "against")
+        if is_body(head) and tokens[last + 1].low in outward and tokens[following.head].tag != "NP":
+            break
+        if tokens[last + 1].low in ("on", "against") and not is_portfolio(doc, following):
             break
         last = following.last
         links = ("of",)
+    return _with_portfolios(doc, last, limit) if last > noun.last and is_body(head) else last
+
+
+def _with_portfolios(doc: Document, last: int, limit: int) -> int:
+    """The last token of 'and Culture' or ', Energy and Works' after what a ministry or committee is for."""
+    tokens = doc.tokens
+    at = last
+    while at + 2 <= limit and tokens[at + 1].low in ("and", "&", ","):
+        following = doc.noun(at + 2)
+        named = following is not None and following.first == at + 2 and tokens[at + 2].text[:1].isupper()
+        if following is None or not named or not is_portfolio(doc, following):
+            break
+        joins = tokens[at + 1].low != ","
+        at = following.last
+        if joins:
+            return at
     return last
+
+
+def is_portfolio(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase only says what an office or a body is for: 'Culture', 'Ways', 'Industrial Strategy'."""
+    return all(token.low in words("people", "portfolio") for token in doc.tokens[noun.first : noun.last + 1])
 
 
 def joined(doc: Document, noun: Noun, *, closed: bool = False) -> list[Noun]:

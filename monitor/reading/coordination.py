@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import names_party
+from monitor.reading.clauses import is_portfolio, names_party
 from monitor.reading.document import Document
 from monitor.reading.interruptions import before_mark, opening_bracket
 from monitor.reading.lexicon import words
@@ -98,6 +98,8 @@ def _before_quantity(doc: Document, noun: Noun, floor: int) -> int:
 def _one_office(doc: Document, owner: Noun, noun: Noun) -> bool:
     """Whether a phrase after 'and' is a part of what an office is of: 'the chair of Audit and Risk'."""
     head, opening = doc.tokens[owner.head], doc.tokens[noun.first]
+    if is_body(head) and is_portfolio(doc, noun) and opening.tag == "NP":
+        return True  # 'the Committee on Ways and Means'
     office = is_person(head) and not is_plural(head)
     after = doc.tokens[noun.last + 1] if noun.last < doc.sentence(noun.head).last else None
     aside = doc.noun(noun.last + 2) if after is not None and after.text == "," else None

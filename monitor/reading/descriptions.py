@@ -27,6 +27,7 @@ _OFFICES = {
     "spokesman": ("spokesperson",),
     "spokeswoman": ("spokesperson",),
     "spokesperson": ("spokesman", "spokeswoman", "secretary"),
+    "boss": ("governor", "mayor", "leader", "president", "head", "executive", "chairman", "chairwoman", "director"),
     "politician": ("senator", "mp", "minister", "representative"),
 }  # fmt: skip
 # Everyone else whom a definite description means, 'the candidate', 'the banker', is whoever was named last; these may
@@ -185,7 +186,8 @@ class Descriptions:
                     found = names.run(tokens, named)
                     first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
                     shown = names.shown(tokens, first, last)
-                    return self.doc.people.find(shown, titles) if first < last or titles else None
+                    related = tokens[noun.head].low in words("people", "kin")
+                    return self.doc.people.find(shown, titles) if first < last or titles or related else None
         return None
 
     def _named(self, noun: Noun, named: Noun) -> Person | None:

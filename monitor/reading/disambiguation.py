@@ -239,7 +239,8 @@ def _that(before: Token | None, after: Token | None) -> str:
 def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     forms = verbs()[token.low].forms if token.low in verbs() else token.tag[1]
     left = before.tag if before is not None else "P"
-    if before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB"):
+    floats = before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB")
+    if floats and not (after is not None and after.tag in ("N", "NP", "J")):
         left = "N"  # 'Lee and Ruiz both said'
     if left in ("BE", "HV") or (
         before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")

@@ -50,7 +50,7 @@ def run(tokens: list[Token], noun: Noun) -> tuple[int, int] | None:
     if tokens[noun.head].tag != "NP":
         return None
     first = noun.head
-    while first > noun.first and tokens[first - 1].tag == "NP":
+    while first > noun.first and tokens[first - 1].tag in ("NP", "Q"):
         first -= 1
     return first, noun.head
 
@@ -62,6 +62,8 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
     known = words("people", "title")
     for probe in range(first, last + 1):
         low = tokens[probe].low.rstrip(".").removeprefix("ex-")
+        if probe < last and tokens[probe + 1].low in _IN_BODIES:
+            break  # 'the Campaign Against Landmines'
         if low in known or is_person(tokens[probe]):
             titles.extend(tokens[i].low.rstrip(".") for i in range(at, probe + 1))
             at = probe + 1
@@ -97,6 +99,14 @@ def _trade_before(tokens: list[Token], noun: Noun, first: int) -> list[str]:
     return [trade.low] if told and trade is not None else []
 
 
+def _kin_before(tokens: list[Token], noun: Noun, first: int, last: int) -> list[str]:
+    """The relation that makes a given name a person's: "Ruiz's son, Andile,"."""
+    alone = first == last == noun.first and first > 1 and last + 1 < len(tokens) and tokens[first - 1].text == ","
+    kin = tokens[first - 2].low if alone else ""
+    closed = alone and (tokens[last + 1].text in (",", ".") or tokens[last + 1].tag == "WH")
+    return [kin] if closed and kin in words("people", "kin") else []
+
+
 def owners(tokens: list[Token], noun: Noun) -> list[Noun]:
     """The names within a phrase that own its head: 'Ana Ruiz' of "Ana Ruiz's claim"."""
     found = []
@@ -110,8 +120,10 @@ def owners(tokens: list[Token], noun: Noun) -> list[Noun]:
 
 
 def shown(tokens: list[Token], first: int, last: int) -> str:
-    """A name as written, in one line."""
-    return " ".join(token.text for token in tokens[first : last + 1])
+    """A name as written, in one line, without a nickname in quotation marks."""
+    marks = [at for at in range(first, last + 1) if tokens[at].tag == "Q"]
+    nickname = range(marks[0], marks[1] + 1) if len(marks) == 2 else range(0)  # noqa: PLR2004 - one before, one after
+    return " ".join(tokens[at].text for at in range(first, last + 1) if at not in nickname)
 
 
 def is_thing(tokens: list[Token], first: int, last: int) -> bool:
@@ -121,6 +133,7 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
     place = " ".join(token.low for token in tokens[first : last + 1]) in words("places", "region")
     return (
         place
+        or any(t.low in _IN_BODIES for t in tokens[first + 1 : last])
         or any(t.low in things or is_body(t) for t in tokens[first + given : last + 1])
         or (tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS))
     )
@@ -139,6 +152,8 @@ def _personal(tokens: list[Token], first: int, last: int, titles: list[str]) -> 
     return _first_name(tokens[first].low) and last == first + 1 and tokens[last].low in words("people", "surname_too")
 
 
+_LONGEST_NAME = 5  # words
+_IN_BODIES = frozenset("against for on without".split())  # within a name in capitals, it is a body's
 _INITIALS = 2  # capitals that may be a first name: 'KP Lee', not 'BBC Breakfast'
 _MANY = 50  # holders of one office that are looked at; more is a list of names
 _PLACING = frozenset("in at across near outside inside throughout around".split())
@@ -178,9 +193,9 @@ class People:
             first, last, titles = bare(tokens, *found)
             if first > last or (is_thing(tokens, first, last) and not _personal(tokens, first, last, titles)):
                 continue
-            titles = titles or _trade_before(tokens, noun, first)
+            titles = titles or _trade_before(tokens, noun, first) or _kin_before(tokens, noun, first, last)
             seen.append((noun, first, last, titles))
-            if last > first and last - first <= 4:  # noqa: PLR2004 - longer runs are no names
+            if 1 < len(shown(tokens, first, last).split()) <= _LONGEST_NAME:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
                 placed[shown(tokens, first, last)] += not titled and first > 0 and tokens[first - 1].low in _PLACING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.reading.chunks import Noun
+from monitor.reading.chunks import Noun, is_body
 from monitor.reading.document import Document
 from monitor.reading.mentions import Mentions
 from monitor.reading.party import Party, Resolver, gender
@@ -80,6 +80,7 @@ class Pronouns:
             within = self.doc.tokens[noun.head].quote
             itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
             itself = itself or any(first <= noun.head <= last for first, last in own)
+            itself = itself or (self.doc.tokens[at].low in _THING and self._placed(noun))
             party = None if itself else self._parties.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
@@ -117,6 +118,12 @@ class Pronouns:
             rest = [n for i, n in candidates if n.first not in acting]
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
             yield from ((back, n) for _, n in (self._mentions.owners(sentence) if back else ()))
+
+    def _placed(self, noun: Noun) -> bool:
+        """Whether a phrase is where something was, 'in Leeds', and no body that 'it' could be."""
+        tokens = self.doc.tokens
+        linked = noun.first > 0 and tokens[noun.first - 1].low in ("in", "at", "near", "across", "outside")
+        return linked and not is_body(tokens[noun.head])
 
     def _agents(self, at: int) -> set[str]:
         """Whoever acts on 'him', 'her' or 'them' is somebody else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from monitor.reading import transcripts
+from monitor.reading import full_texts, transcripts
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.clauses import noun_after
 from monitor.reading.document import Document
@@ -36,7 +36,7 @@ class Quotation:
 
 def find(doc: Document) -> list[Quotation]:
     """All quotations of the prose, in order, with their speakers; marks every token with its quotation."""
-    told = transcripts.turns(doc)
+    told = transcripts.turns(doc) or full_texts.turns(doc)
     labelled = [Quotation(t.first, t.last, t.block, True, t.speaker, t.cue, "label") for t in told]
     turns = {turn.block for turn in told}
     found = sorted([*(one for one in _spans(doc) if one.block not in turns), *labelled], key=lambda one: one.first)
@@ -47,8 +47,18 @@ def find(doc: Document) -> list[Quotation]:
     for quotation in said:
         finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
         any(finder(doc, quotation) for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged))
+    _introduce(doc, said)
     _share(doc, said)
     return found
+
+
+def _introduce(doc: Document, found: list[Quotation]) -> None:
+    """Give the first quotation after 'Ruiz issued the following statement:' to whose statement it is."""
+    announced = full_texts.announced(doc) if found else {}
+    for quotation in found:
+        if quotation.speaker is None and quotation.block in announced and _opens(doc, quotation):
+            quotation.speaker, quotation.cue = announced[quotation.block]
+            quotation.how = "announced before"
 
 
 def _spans(doc: Document) -> list[Quotation]:

@@ -146,6 +146,7 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, 
         addressee = doc.noun(at) if at <= limit else None
         if addressee is not None and addressee.first == at and not _clause(doc, at):
             at = addressee.last + 1
+    at = _past_participle(doc, at, limit)
     for _ in range(6):  # time, place and manner between the verb and its clause
         while at <= limit and (tokens[at].tag in ("TM", "RB", "Q") or tokens[at].text == ","):
             if tokens[at].text == "," and not (at < limit and tokens[at + 1].tag == "SB"):
@@ -172,6 +173,17 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, 
             continue
         return None
     return None
+
+
+def _past_participle(doc: Document, at: int, limit: int) -> int:
+    """The 'that' after ', citing two officials,' where that begins at a token, or the token itself."""
+    tokens = doc.tokens
+    if at + 1 > limit or tokens[at].text != "," or tokens[at + 1].tag != "VG":
+        return at
+    for probe in range(at + 2, min(at + 14, limit)):
+        if tokens[probe].text == ",":
+            return probe + 1 if tokens[probe + 1].low == "that" else at
+    return at
 
 
 def _clause(doc: Document, at: int) -> bool:
