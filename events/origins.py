@@ -32,5 +32,10 @@ def outlet(name: str) -> str:
 
 def origin(attributed_to: Sequence[str], publisher: str | None) -> str:
     """The outlet that found the report out: the innermost one that the article credits, else the publisher."""
+    return outlet(written(attributed_to, publisher))
+
+
+def written(attributed_to: Sequence[str], publisher: str | None) -> str:
+    """The name of that outlet as the article, or its publisher, writes it."""
     credited = [name for name in attributed_to if is_outlet(name)]
-    return outlet(credited[-1]) if credited else outlet(publisher or "unknown publisher")
+    return credited[-1] if credited else publisher or "unknown publisher"

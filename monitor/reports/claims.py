@@ -88,10 +88,12 @@ def fact(known: Fact) -> dict[str, Any]:
 
 
 def called(change: dict[str, Any]) -> str:
-    """What a person calls a change: 'direct contradiction', 'restored' where a correction is taken back."""
+    """What a person calls a change: 'direct contradiction', 'tension', 'restored' where a correction is taken back."""
     if change["change"] == "corrected" and change["undone"] and change["after"]:
         return "restored"
-    said = f"{change['strength']} {change['change']}" if change["strength"] else str(change["change"])
+    said = str(change["change"])
+    if change["strength"]:
+        said = f"{change['strength']} {said}" if change["strength"] != "tension" else "tension"
     return f"unsure: {said}" if change["held"] else said
 
 

@@ -13,7 +13,7 @@ _QUOTE_CELLS = 200  # 'monitor why' has the whole
 # What a reader wants to see first, and how each is marked.
 _WEIGHT = (
     "direct contradiction", "corrected", "withdrawn", "answered", "new", "apparent contradiction", "conflict", "status",
-    "detail", "tension contradiction", "support", "restored",
+    "detail", "tension", "support", "restored",
 )  # fmt: skip
 _MARKS = {"contradiction": "! ", "conflict": "! ", "withdrawn": "- ", "corrected": "! ", "answered": "> "}
 _COLOURS = {"contradiction": "red", "conflict": "red", "withdrawn": "yellow", "corrected": "red", "new": "green"}

@@ -89,6 +89,13 @@ def test_one_drawing_is_shown_at_a_time(looking, site):
         assert page.evaluate(visible) == ["wide"]
 
 
+def test_on_paper_the_drawing_shares_the_first_page_with_the_headline(looking, site):
+    """An editor who prints the story finds it on the first sheet, not a headline above an empty one."""
+    page = looking((site / STORY / "index.html").as_uri(), width=680)  # A4 less margins of 15 mm, in CSS pixels
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.timeline').getBoundingClientRect().bottom") <= 1009
+
+
 def test_the_keyboard_reaches_everything_in_the_order_of_the_page(looking, site):
     """Tab first offers to skip to the content, then passes every visible link once, top to bottom, each outlined."""
     page = looking((site / STORY / "index.html").as_uri())
