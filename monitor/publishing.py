@@ -77,11 +77,11 @@ class Publishing:
 
         Raises InputError for a bundle that can't be used, in which case nothing is taken in.
         """
-        from monitor.reports.exports import adopting, bundle_reading
+        from monitor.reports.exports import adopting, bundle_reading, taking_in
 
         bundle = bundle_reading.read(text, where)
         defined = adopting.adopt(self._library.workspace, bundle.definition)
         self._library.define()
-        done = bundle_reading.take_in(bundle, self._library.log, now())
+        done = taking_in.take_in(bundle, self._library.log, now())
         self._library.catch_up()
         return {"story": bundle.definition.id, "defined": defined, **done}

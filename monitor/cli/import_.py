@@ -23,7 +23,7 @@ from monitor.workspace import Workspace
 def import_(workspace: Workspace, *, bundle: Path, as_json: bool) -> None:
     """Bring a story in that another workspace exported as a bundle.
 
-    'monitor export STORY --bundle' writes one. Claims keep their ids. Articles that are known here stay as they are.
+    'monitor export STORY --bundle' writes one. Claims keep their ids. Texts that are known here stay as they are.
     """
     try:
         text = bundle.read_bytes().decode("utf-8")
@@ -38,5 +38,7 @@ def import_(workspace: Workspace, *, bundle: Path, as_json: bool) -> None:
 
 def _text(done: dict[str, Any], screen: Screen) -> str:
     counts = ", ".join(screen.counted(done[f"{thing}s"], thing) for thing in ("article", "claim", "correction"))
+    later = f"{screen.counted(done['revised'], 'article')} in a later version; " if done["revised"] else ""
     defined = "its definition is new" if done["defined"] else "its definition was here"
-    return screen.paragraph(f"{done['story']}: {counts} taken in; {done['known']} articles were known; {defined}.")
+    known = screen.counted(done["known"], "article")
+    return screen.paragraph(f"{done['story']}: {counts} taken in; {later}{known} known already; {defined}.")

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from events import codec
 from events.definition import Group, Person, Role, StoryDefinition
 from events.errors import InputError
-from events.log import ArticleRecorded, CorrectionMade
+from events.log import ArticleRead, ArticleRecorded, ArticleRevised, CorrectionMade
 from monitor import cycle, settings
 from monitor.correcting import Wanted
+from monitor.coverage import relevance
 from monitor.identifying import Named
 from monitor.reports.exports.adopting import toml
 from monitor.reports.exports.redaction import redacted
@@ -125,6 +126,56 @@ def test_an_article_that_is_known_stays_as_it_is(workspace, bundle, tmp_path):
         page = gold_workspace.pages()[0]
         assert monitor.library.text(page.id, 1) == page.text
     assert state(other) == state(workspace)
+
+
+def revised(workspace, article, text, *, version):
+    """Record a later version of an article here, of which nothing is read."""
+    later = msgspec.structs.replace(article, text=text, version=version)
+    with open_monitor(workspace) as monitor:
+        events = [ArticleRevised(later), ArticleRead(later.id, version, "test", "2", ())]
+        cycle.append(monitor.log, events, datetime(2031, 1, 2, tzinfo=UTC))
+    return later
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_later_version_of_a_known_article_is_taken_in_once(elsewhere, tmp_path, whole):
+    """A workspace that has the page as it was ends with the story of the one that has it as it is."""
+    pages = gold_workspace.pages()[:2]
+    first, other = gold_workspace.made(tmp_path / "one", pages), gold_workspace.made(tmp_path / "other", pages)
+    later = revised(first, pages[0], pages[0].text + " The article was edited.", version=2)
+    with open_monitor(first) as monitor:
+        bundle = "".join(monitor.publishing.exported(STORY, "bundle", whole_texts=whole))
+    with open_monitor(other) as monitor:
+        done = [monitor.publishing.import_bundle(bundle, "b") for _ in range(2)]
+        assert [(one["revised"], one["known"], one["articles"]) for one in done] == [(1, 1, 0), (0, 2, 0)]
+        taken = monitor.library.article(later.id, 2)
+        assert taken is not None
+        assert not taken.backfilled  # it is followed here: whoever was told of what it no longer says is told so
+        assert (taken.text == later.text) == whole
+    assert state(other) == state(first)
+
+
+def test_a_text_that_is_known_under_another_number_is_not_taken_in(tmp_path):
+    """Both workspaces saw the edit, and each counted what it saw."""
+    pages = gold_workspace.pages()[:1]
+    first, other = gold_workspace.made(tmp_path / "one", pages), gold_workspace.made(tmp_path / "other", pages)
+    edited = pages[0].text + " The article was edited."
+    revised(first, pages[0], edited, version=3)
+    revised(other, pages[0], edited, version=2)
+    with open_monitor(first) as monitor:
+        bundle = "".join(monitor.publishing.exported(STORY, "bundle"))
+    with open_monitor(other) as monitor:
+        done = monitor.publishing.import_bundle(bundle, "b")
+    assert (done["revised"], done["known"], done["claims"]) == (0, 1, 0)
+
+
+def test_an_article_that_was_noted_without_its_text_is_taken_in(bundle, elsewhere):
+    """It bore on no story of this workspace when it came; now it does."""
+    with open_monitor(elsewhere) as monitor:
+        noted = relevance.noted(gold_workspace.pages()[0])
+        cycle.append(monitor.log, [noted], datetime(2031, 1, 1, tzinfo=UTC))
+        done = monitor.publishing.import_bundle(bundle, "b")
+    assert (done["articles"], done["known"]) == (5, 0)
 
 
 def test_a_bundle_holds_of_each_text_only_what_is_quoted(workspace, bundle):

@@ -1,9 +1,8 @@
-"""A bundle that another workspace wrote, checked as a whole before anything of it is recorded."""
+"""A bundle that another workspace wrote, checked as a whole before anything of it is recorded, see taking_in.py."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from hashlib import sha256
 
 import msgspec
@@ -12,8 +11,6 @@ from events import codec
 from events.definition import StoryDefinition
 from events.errors import InputError
 from events.log import ArticleRead, ArticleRecorded, CorrectionMade, Event, StoryDefined
-from events.store.port import Store
-from monitor import cycle
 from monitor.coverage.metadata import is_web_address, moment
 from monitor.reports.exports.bundle import FORMAT, Head
 
@@ -45,39 +42,6 @@ def read(text: str, where: str) -> Bundle:
         raise InputError("defines no story, or another one than it says", where=where, hint=_HINT)
     _check(events, where)
     return Bundle(defined[0].definition, [event for event in events if not isinstance(event, StoryDefined)])
-
-
-def take_in(bundle: Bundle, log: Store, at: datetime) -> dict[str, int]:
-    """Record what the log doesn't know yet, all of it or nothing; how much was new, and how much was known.
-
-    An article that the log knows stays as it is, and so does what was read from it.
-    """
-    known = {event.article.id for event in bundle.events if isinstance(event, ArticleRecorded) and _knows(log, event)}
-    new: list[Event] = [
-        event
-        for event in bundle.events
-        if (isinstance(event, ArticleRecorded) and event.article.id not in known)
-        or (isinstance(event, ArticleRead) and event.article not in known)
-        or (isinstance(event, CorrectionMade) and log.get(codec.event_id(event)) is None)
-    ]
-    cycle.append(log, [_as_past(event) for event in new], at)
-    return {
-        "articles": sum(isinstance(event, ArticleRecorded) for event in new),
-        "known": len(known),
-        "claims": sum(len(event.claims) for event in new if isinstance(event, ArticleRead)),
-        "corrections": sum(isinstance(event, CorrectionMade) for event in new),
-    }
-
-
-def _as_past(event: Event) -> Event:
-    """An article that is brought in is past coverage: nobody is mailed of it."""
-    if not isinstance(event, ArticleRecorded):
-        return event
-    return ArticleRecorded(msgspec.structs.replace(event.article, backfilled=True))
-
-
-def _knows(log: Store, event: ArticleRecorded) -> bool:
-    return next(iter(log.read_stream(f"article/{event.article.id}")), None) is not None
 
 
 def _head(line: str, where: str) -> Head:
