@@ -94,6 +94,10 @@ class Newsroom:
         mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in folder.glob("*.eml")]
         return sorted(mails, key=lambda mail: (mail["Date"].datetime, mail["Subject"]))
 
+    def subjects(self) -> list[tuple[str, str]]:
+        """To whom, and about what, every mail in the folder is."""
+        return [(str(mail["To"]), str(mail["Subject"])) for mail in self.mails()]
+
     def outbox(self) -> list[dict]:
         """Every message there ever was."""
         with self.monitor() as monitor:

@@ -1,15 +1,12 @@
-"""What is told, to whom, and how often: once, whatever happens in between."""
+"""What becomes of a message until it has left: once, whatever happens in between."""
 
 from __future__ import annotations
 
 import pytest
-from alerts.conftest import STORY
-from alerts.telling_reader import PlainReader
 
 from events import codec
-from events.article import identity
 from events.errors import InputError, NotFoundError, StoreError
-from events.log import AlertDue, ArticleBackfilled, ArticleRead, Notice
+from events.log import AlertDue, Notice
 from monitor import cycle
 from monitor.alerts import parts
 from monitor.alerts.delivery.port import DeliveryError
@@ -20,11 +17,6 @@ LENA = '[[recipients]]\naddress = "lena@example.org"\n'
 BO = '[[recipients]]\naddress = "bo@example.org"\n'
 MET = "Amina Yusuf met Viktor Larsen on 2031-03-04 at the Grand Hotel."
 AGAIN = "Amina Yusuf met Viktor Larsen on 2031-04-09 at the fish market."
-
-
-def subjects(room):
-    """To whom, and about what, every mail in the folder is."""
-    return [(str(mail["To"]), str(mail["Subject"])) for mail in room.mails()]
 
 
 class Ending:
@@ -44,154 +36,6 @@ class Ending:
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-def test_nothing_is_told_of_what_was_known_before_the_subscription(newsroom) -> None:
-    """A new recipient starts with the next news."""
-    room = newsroom("recipients = []\n")
-    room.record(MET)
-    assert room.deliver().sent == 0
-    room.set(LENA)
-    assert room.deliver().sent == 0
-    room.record(AGAIN)
-    assert room.deliver().sent == 1
-    [(to, subject)] = subjects(room)
-    assert to == "lena@example.org"
-    assert "Second meeting reported: 9 April 2031" in subject
-
-
-def test_a_recipient_who_comes_back_is_not_told_of_the_time_between(newsroom) -> None:
-    """A subscription that ended and begins anew begins with the next news."""
-    room = newsroom(LENA)
-    room.deliver()
-    room.set(BO)
-    room.record(MET)
-    room.deliver()
-    room.set(LENA + BO)
-    room.record(AGAIN)
-    room.deliver()
-    assert [(to, "9 April" in subject) for to, subject in subjects(room)] == [
-        ("bo@example.org", False), ("bo@example.org", True), ("lena@example.org", True),
-    ]  # fmt: skip
-
-
-def test_what_waits_for_someone_who_leaves_is_not_sent(newsroom) -> None:
-    """Taking a name out of the settings stops the mail to it at once."""
-    room = newsroom(LENA)
-    room.record(MET)
-    room.set(BO)
-    assert room.deliver().sent == 0
-    assert subjects(room) == []
-
-
-def test_a_recipient_gets_only_the_stories_that_they_want(newsroom) -> None:
-    """Stories are named, or '*' for all."""
-    room = newsroom(LENA + 'stories = ["other"]\n' + BO)
-    room.record(MET)
-    room.deliver()
-    assert [to for to, _ in subjects(room)] == ["bo@example.org"]
-
-
-def test_a_story_that_is_defined_late_mails_nobody(newsroom) -> None:
-    """What follows from coverage recorded before is backfill."""
-    room = newsroom(LENA)
-    room.record(MET)
-    room.deliver()
-    room.define(STORY.replace("harbour contract", "grand hotel"), "hotel")
-    assert room.deliver().sent == 0
-    room.record(AGAIN)
-    assert room.deliver().sent == 2
-    assert sorted(subject.split("]")[0] for _, subject in subjects(room)) == ["[harbour", "[harbour", "[hotel"]
-
-
-def test_a_better_reader_mails_nobody(newsroom) -> None:
-    """Reading a known text again changes the story; it is no news."""
-    room = newsroom(LENA)
-    room.record(MET, url="https://post.example/1")
-    room.deliver()
-    with room.monitor() as monitor:
-        [read] = [codec.decode(one.type, one.data) for one in monitor.log.read() if one.type.startswith("article.read")]
-        better = PlainReader("2").read(
-            type("Text", (), {"text": f"{AGAIN} Amina Yusuf denied any meeting with Viktor Larsen."})()
-        )
-        cycle.append(monitor.log, [ArticleRead(read.article, 1, "plain", "2", better)], room.now)
-        monitor.catch_up()
-        assert [change["change"] for change in monitor.changes("harbour")].count("new") == 3
-    assert room.deliver().sent == 0
-    assert len(subjects(room)) == 1
-
-
-def test_an_article_from_an_archive_is_no_news_until_it_changes(newsroom) -> None:
-    """What is brought in as backfill mails nobody; what the outlet changes later does."""
-    room = newsroom(LENA)
-    room.deliver()
-    url = "https://post.example/1"
-    with room.monitor() as monitor:
-        cycle.append(monitor.log, [ArticleBackfilled(identity(url=url, text="", publisher="", published=""))], room.now)
-    room.record(MET, url=url)
-    assert room.deliver().sent == 0
-    room.record(f"{MET} Jo Grant wants Viktor Larsen to resign.", url=url)
-    assert room.deliver().sent == 1
-    assert [subject for _, subject in subjects(room)] == [
-        "[harbour] Jo Grant called for the resignation of Viktor Larsen"
-    ]
-
-
-def test_a_changed_text_is_news(newsroom) -> None:
-    """What an outlet adds to its article is told; what it takes out is told to whoever had it, in the same thread."""
-    room = newsroom(LENA)
-    room.record(MET, url="https://post.example/1")
-    room.deliver()
-    room.later(hours=1)
-    room.set(LENA + BO)
-    room.record("Amina Yusuf met Jo Grant on 2031-05-01 at the pier.", url="https://post.example/1")
-    room.deliver()
-    first, *others = room.mails()
-    assert sorted(str(mail["To"]) for mail in others) == ["bo@example.org", "lena@example.org"]
-    by_name = {str(mail["To"]): mail for mail in others}
-    assert "Withdrawn: Amina Yusuf and Viktor Larsen met" in by_name["lena@example.org"]["Subject"]
-    assert "Withdrawn" not in by_name["bo@example.org"].get_body(("plain",)).get_content()
-    assert by_name["lena@example.org"]["References"] == first["References"]
-
-
-@pytest.mark.parametrize(
-    "edited",
-    [
-        f"{MET} The ministry did not comment.",
-        "Amina Yusuf met Viktor Larsen on 2031-03-04 at the old Grand Hotel.",
-    ],
-)
-def test_an_outlet_that_edits_its_words_withdraws_nothing(newsroom, edited) -> None:
-    """The same fact, in the same or other words: nobody is told that it went and came."""
-    room = newsroom(LENA)
-    room.record(MET, url="https://post.example/1")
-    room.deliver()
-    room.later(hours=1)
-    room.record(edited, url="https://post.example/1")
-    assert room.deliver().sent == 0
-    assert len(subjects(room)) == 1
-
-
-def test_a_detail_that_is_said_in_other_words_is_told_once(newsroom) -> None:
-    """Two outlets gave the date, one edits its sentence: neither the date nor what is denied of it is told again."""
-    room = newsroom(LENA)
-    room.record("Amina Yusuf met Viktor Larsen at the Grand Hotel.", url="https://post.example/1")
-    room.record(MET, url="https://quay.example/1", publisher="Quay Weekly")
-    room.record("Amina Yusuf denied any contact with Viktor Larsen.", url="https://post.example/2")
-    room.deliver()
-    room.later(days=1, hours=1)
-    room.deliver()
-    told = len(subjects(room))
-    room.record(f"{MET} It rained.", url="https://quay.example/1", publisher="Quay Weekly")
-    room.record(
-        "Amina Yusuf met Viktor Larsen on 2031-03-04 at the old Grand Hotel.",
-        url="https://quay.example/1",
-        publisher="Quay Weekly",
-    )
-    room.deliver()
-    room.later(days=1, hours=1)
-    room.deliver()
-    assert subjects(room)[told:] == []
 
 
 def test_a_rebuild_gives_the_same_outbox_and_mails_nobody(newsroom) -> None:
@@ -237,7 +81,7 @@ def test_a_digest_that_waits_outlives_a_change_of_the_story(newsroom) -> None:
     room.define('title = "Without the minister"\n[[people]]\nname = "Viktor Larsen"\n')
     room.later(days=1)
     assert room.deliver().sent == 1
-    [(_, subject)] = subjects(room)
+    [(_, subject)] = room.subjects()
     assert "Digest: " in subject
     assert "Viktor Larsen" in subject
     assert "+ " not in subject
@@ -286,7 +130,7 @@ def test_a_notice_is_sent_once_to_everyone(newsroom) -> None:
             monitor.alerts.notify("feed-silent news.example/rss 2031-05-01", silent, room.now)
         room.deliver()
         room.later(days=1)
-    assert [subject for _, subject in subjects(room)] == ["[story-monitor] A feed is silent: news.example/rss"] * 2
+    assert [subject for _, subject in room.subjects()] == ["[story-monitor] A feed is silent: news.example/rss"] * 2
     with room.monitor() as monitor:
         monitor.alerts.notify("feed-back news.example/rss 2031-05-09", Notice("It is back"), room.now)
     assert room.deliver().sent == 2
@@ -371,40 +215,6 @@ def test_a_sample_is_sent_and_changes_nothing(newsroom) -> None:
     with room.monitor() as monitor:
         assert "Test: [harbour] Digest: Meeting reported" in monitor.alerts.send_sample("x@y.org", room.now, print)[1]
     assert room.deliver().sent == 1
-
-
-def test_a_preview_tells_a_day_what_would_have_been_mailed(newsroom) -> None:
-    """The policy is replayed by the dates of publication, backfill included; nothing is sent."""
-    room = newsroom(LENA)
-    room.record(MET, published="2031-03-05")
-    room.record(f"{MET} Jo Grant wants Viktor Larsen to resign.", published="2031-03-07", publisher="Weekly")
-    room.define(STORY.replace("harbour contract", "grand hotel"), "hotel")
-    with room.monitor() as monitor:
-        mails = monitor.alerts_preview(story="hotel")
-        assert [(mail["at"][:10], mail["form"]) for mail in mails] == [
-            ("2031-03-05", "alert"), ("2031-03-07", "alert"), ("2031-03-08", "digest"),
-        ]  # fmt: skip
-        assert mails[1]["headlines"] == ["Jo Grant called for the resignation of Viktor Larsen"]
-        assert [mail["at"][:10] for mail in monitor.alerts_preview(since="2031-03-06")] == [
-            "2031-03-07", "2031-03-07", "2031-03-08", "2031-03-08",
-        ]  # fmt: skip
-    assert subjects(room) == []
-
-
-def test_a_preview_is_the_same_after_the_mails_have_left(newsroom) -> None:
-    """It asks what would have been mailed, not what is left to be."""
-    room = newsroom(LENA)
-    room.deliver()
-    room.record(MET)
-
-    def previewed():
-        with room.monitor() as monitor:
-            return monitor.alerts.preview(["harbour"])
-
-    before = previewed()
-    assert len(before) == 1
-    assert room.deliver().sent == 1
-    assert previewed() == before
 
 
 def test_errors_of_delivery_are_of_the_projects_tree() -> None:
