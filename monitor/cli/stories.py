@@ -83,8 +83,8 @@ def new(
 def _asked(story: str) -> story_file.Draft:
     try:
         title = click.prompt("What is the story about, in a line", err=True)
-        people = _several("A person or organisation, and other names for them after ';'")
-        words = _several("A word that its articles contain")
+        people = _several("One person or organisation, and other names for them after ';'")
+        words = _several("One word that its articles contain")
         feeds = _several("The address of a feed that carries it")
     except click.Abort:
         click.echo(err=True)  # ends the line of the question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import resources
@@ -13,16 +14,22 @@ from events.errors import NewerFormatError, StoreError
 from monitor.sqlite import make_once, statements
 
 FORMAT = 12  # a file of another format is rebuilt, not migrated: all of it follows from the log
+_PATIENCE = 600.0  # seconds; filling a story from a log of a million events takes minutes
 _APPLICATION_ID = 0x53744D70  # 'StMp'
 _HINT = "delete it, 'monitor rebuild' makes it again from the log"
 
 
 class Projections:
-    """A connection to the projections; one writer, any number of readers beside it."""
+    """A connection to the projections; one writer, any number of readers beside it.
 
-    def __init__(self, path: Path, *, timeout_seconds: float = 10.0) -> None:
+    Who wants to write while another process does waits: after `timeout_seconds` with a warning in the log of the
+    program, and for as long as that process gets on, or has last got on less than `patience_seconds` ago.
+    """
+
+    def __init__(self, path: Path, *, timeout_seconds: float = 10.0, patience_seconds: float = _PATIENCE) -> None:
         self.path = path
         self.db = _open(path, timeout_seconds)
+        self._patience = patience_seconds
 
     def position(self) -> int:
         """How far the log has been folded."""
@@ -32,7 +39,7 @@ class Projections:
     def transaction(self) -> Iterator[None]:
         """All of it or nothing. Raises StoreError where the file can't be written."""
         try:
-            self.db.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield
                 self.db.execute("COMMIT")
@@ -42,6 +49,25 @@ class Projections:
                 raise
         except sqlite3.Error as error:
             raise StoreError(f"can't be written: {error}", where=str(self.path), hint=_advice(error)) from error
+
+    def _begin(self) -> None:
+        """Begin to write, when others let us. A story that is filled or begun anew is one long transaction."""
+        seen, since, told = -1, time.monotonic(), False
+        while True:
+            try:
+                self.db.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:  # the low byte says which; the rest says why
+                    raise
+                position, now = self.position(), time.monotonic()
+                if position != seen:
+                    seen, since = position, now
+                elif now - since > self._patience:
+                    raise
+                if not told:
+                    told = _tell(self.path)
+            else:
+                return
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
         """The rows of a query. Raises StoreError where the file can't be read."""
@@ -63,6 +89,14 @@ class Projections:
     def close(self) -> None:
         """Let go of the file."""
         self.db.close()
+
+
+def _tell(path: Path) -> bool:
+    """Say that another process is waited for: on stderr, where nothing else is set up."""
+    from logging import getLogger  # seldom needed, and not to show a story
+
+    getLogger(__name__).warning("another monitor is writing %s: waiting for it", path)
+    return True
 
 
 def _open(path: Path, timeout_seconds: float) -> sqlite3.Connection:

@@ -53,7 +53,8 @@ def news(view: View, screen: Screen, *, since: str | None = None) -> str:
 def _head(view: View, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(view["title"], bold=True)
     counts = f"{screen.counted(view['articles'], 'article')} from {screen.counted(view['origins'], 'origin')}"
-    as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else "no coverage yet"
+    undated = "undated" if view["articles"] else "no coverage yet"
+    as_of = f"as of {screen.when(view['as_of'])}" if view["as_of"] else undated
     recorded = f" · as recorded by {screen.when(view['recorded_by'])}" if view.get("recorded_by") else ""
     yield screen.paragraph(f"{as_of} · {counts}{recorded}", dim=True)
     if view.get("hindsight"):

@@ -217,10 +217,8 @@ def test_two_processes_that_catch_up_at_once_fold_every_event_once(tmp_path) -> 
     log.close()
 
     def fold() -> int:
-        mine, projections = (
-            SqliteStore(tmp_path / "log.db"),
-            database.Projections(tmp_path / "projections.db", timeout_seconds=60),
-        )
+        mine = SqliteStore(tmp_path / "log.db")
+        projections = database.Projections(tmp_path / "projections.db", timeout_seconds=0.1)
         try:
             return catching_up.catch_up(mine, projections)
         finally:
