@@ -12,6 +12,7 @@ from monitor.reading import (
     clarifications,
     denial_acts,
     denial_ignorance,
+    denial_nouns,
     denial_predicates,
     denial_receptions,
     denial_statements,
@@ -103,7 +104,7 @@ def _found(scene: Scene) -> Iterator[Found]:
     """What the rules find, the first one that fits at each verb, then the nouns of denial, in the article's order."""
     found = [hit for verb in scene.doc.verbs if (hit := next((h for rule in _RULES if (h := rule(scene, verb))), None))]
     found = [hit if _called_for(scene, hit) else hit._replace(sure=hit.sure - _UNCALLED) for hit in found]
-    found.extend(denial_acts.by_noun(scene))
+    found.extend(denial_nouns.by_noun(scene))
     found.extend(denial_statements.by_quotation(scene))
     yield from sorted(found, key=lambda hit: hit.at)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
@@ -13,7 +11,7 @@ from monitor.reading.denials import Found, ahead, found, happened, speaking
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.scene import Scene
-from monitor.reading.speech import content_start, owner_of
+from monitor.reading.speech import content_start
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
@@ -148,7 +146,7 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             speakers,
             as_slot,
             f"{'weak ' if form == 'weak' else ''}idiom: {words_of}",
-            0.75,
+            0.8 if as_slot == "denial" else 0.75,
             _of_idiom(scene, verb, rest) if accused is None else _named(scene, verb, accused),
         )
         told = accused is not None and of_own(scene, verb, accused)
@@ -188,35 +186,6 @@ def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:
         start = at + 1 + (doc.tokens[at + 1].low in links[:8] or doc.tokens[at + 1].low == "over")
         return phrase(scene, min(start, limit))
     return phrase(scene, at + 1) if at < limit and doc.noun(at + 1) is not None and rest[-1:] == ["having"] else ""
-
-
-def by_noun(scene: Scene) -> Iterator[Found]:
-    """'Smith's denial that she had met him', 'his denials of wrongdoing'."""
-    doc = scene.doc
-    for noun in doc.nouns:
-        if doc.tokens[noun.head].low not in ("denial", "denials"):
-            continue
-        owner = owner_of(doc, noun)
-        party = scene.actor(owner) if owner is not None else None
-        following = doc.tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
-        if party is not None and following in ("that", "of"):
-            yield Found(noun.head, [party], "denial", "noun: denial", 0.75, _of_noun(scene, noun))
-
-
-def _of_noun(scene: Scene, noun: Noun) -> str:
-    """What a denial is of, without the verb that it is the subject of."""
-    doc = scene.doc
-    limit = doc.sentence(noun.last).last
-    first = noun.last + 1 + (doc.tokens[noun.last + 1].low == "of")
-    finite = [doc.verbs[i] for i in doc.verbs_in[doc.sentence_of[noun.last]] if doc.verbs[i].finite]
-    own = [v for v in finite if v.first > first]
-    # The second finite verb that no conjunction opens is the main one.
-    ends = [
-        v.first - 1
-        for v in own[1:]
-        if not any(doc.tokens[at].tag in ("CC", "SB", "WH", "P") for at in range(own[0].last, v.first))
-    ]
-    return phrase(scene, first, min([*ends, limit]))
 
 
 RULES = (answered_no, outright, idiom)

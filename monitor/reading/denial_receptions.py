@@ -14,6 +14,7 @@ from monitor.reading.substance import phrase
 _NEAR = 12  # tokens
 _NAMING = 30  # tokens between a verb of naming and what something is called
 _RULING = frozenset("judge judges court courts tribunal jury magistrate justice justices arbitrator".split())
+_EVENTS = ("attack", "attacks", "video", "letter", "affair")  # what happened, before it is an accusation
 _POINTING = ("it", "this", "that", "them", "these", "those", "all")
 SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
 
@@ -26,7 +27,9 @@ def charge(scene: Scene, at: int, *, also: frozenset[str] = frozenset()) -> int 
     signs = words("denial", "accusing") | also
     while noun is not None:
         head = doc.tokens[noun.head]
-        if head.low in signs or (head.low in _POINTING and accused_near(scene, at, claims=False)):
+        if (head.low in signs and not _priced(doc, noun.head)) or (
+            head.low in _POINTING and accused_near(scene, at, claims=False)
+        ):
             return noun.head
         last, limit = noun.last, doc.sentence(at).last
         joining = last + 1 <= limit and doc.tokens[last + 1].low in ("of", "and", "or")
@@ -34,20 +37,29 @@ def charge(scene: Scene, at: int, *, also: frozenset[str] = frozenset()) -> int 
     return None
 
 
+def _priced(doc: Document, head: int) -> bool:
+    """Whether 'charges' are what something costs: 'charges on plastic bags', 'charges for water'."""
+    following = doc.tokens[head + 1].low if head < doc.sentence(head).last else ""
+    return doc.tokens[head].low in ("charge", "charges") and following in ("on", "for")
+
+
 def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
     """'rejected the allegation', 'dismissed claims that she had', 'defended himself against charges'."""
     doc = scene.doc
-    if verb.lemma not in words("denial", "weak") or not happened(scene, verb) or judges(scene, verb):
+    railing = verb.lemma in words("denial", "railing")
+    if not (railing or verb.lemma in words("denial", "weak")) or not happened(scene, verb) or judges(scene, verb):
         return None
     limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
     if verb.passive:
-        return by_agent(scene, verb, limit)
+        return None if railing else by_agent(scene, verb, limit)
     start = _against(scene, verb, limit) if verb.lemma == "defend" else verb.last
     at = charge(scene, start) if start is not None else None
     if at is None or (doc.tokens[at].low in words("denial", "disputable") and not of_own(scene, verb, at)):
         return None
+    if railing and doc.tokens[at].low not in words("denial", "personal"):
+        return None
     what = rejected(scene, verb, limit)
-    return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74, what)
+    return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74 if railing else 0.8, what)
 
 
 def by_agent(scene: Scene, verb: VerbGroup, limit: int) -> Found | None:
@@ -56,9 +68,19 @@ def by_agent(scene: Scene, verb: VerbGroup, limit: int) -> Found | None:
     agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
     party = scene.actor(agent) if agent is not None and verb.lemma != "contradict" else None
     nouns = subject(doc, verb)
-    if party is None or any(clauses.names_party(doc, noun) and not _points(doc, noun) for noun in nouns):
+    if party is None or (
+        any(clauses.names_party(doc, noun) and not _points(doc, noun) for noun in nouns)
+        and not _charge_opens(doc, verb)
+    ):
         return None
     return found(scene, verb, [party], "denial", f"denied by: {verb.lemma}", 0.75, "")
+
+
+def _charge_opens(doc: Document, verb: VerbGroup) -> bool:
+    """Whether an accusation is told before a verb: 'The claims that the coach struck a pupil were refuted'."""
+    noun = doc.noun(doc.sentence(verb.first).first)
+    told = noun is not None and doc.tokens[noun.last + 1].low in ("that", "of", "about")
+    return noun is not None and told and doc.tokens[noun.head].low in words("denial", "accusing")
 
 
 def _points(doc: Document, noun: Noun) -> bool:
@@ -117,18 +139,30 @@ def rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
     return phrase(scene, following) if following <= limit and doc.noun(following) is not None else ""
 
 
-def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
-    """'called the report "absurd"', 'dismissed it as nonsense', 'condemned the charges as tittle-tattle'."""
+def scorned(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'condemned the charges as tittle-tattle', 'dismissed the report as the work of rivals'."""
     doc = scene.doc
-    if verb.lemma not in words("denial", "naming") or verb.passive or not happened(scene, verb):
+    if verb.lemma not in words("denial", "scorning") or not _names(scene, verb):
+        return None
+    accused = charge(scene, verb.last, also=words("denial", "proceeding"))
+    if accused is None or not _scorned(scene, verb, accused) or not _as(scene, accused):
         return None
     end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
+    what = rejected(scene, verb, end)
+    return found(scene, verb, speaking(scene, verb), "denial", f"named: {verb.lemma}", 0.76, what)
+
+
+def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'called the report "absurd"', 'dismissed it as nonsense', 'a claim that she called absurd'."""
+    doc = scene.doc
+    end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
     false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
+    if verb.lemma not in words("denial", "naming") or false is None or not _names(scene, verb):
+        return None
     accused = charge(scene, verb.last, also=words("denial", "proceeding"))
-    if false is None:
-        named = accused is not None and verb.lemma in words("denial", "scorning") and _as(scene, accused)
-        return found(scene, verb, speaking(scene, verb), "denial", f"named: {verb.lemma}", 0.72,
-                     rejected(scene, verb, end)) if named else None  # fmt: skip
+    rule = f"named {doc.tokens[false].low}"
+    if accused is None and (gap := _antecedent(scene, verb, false)) is not None:
+        return found(scene, verb, speaking(scene, verb), "denial", rule, 0.8, gap)
     span = range(verb.last + 1, false)
     inner = [doc.verbs[doc.verb_at[at]] for at in span if doc.verb_at[at] >= 0]
     if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
@@ -137,10 +171,42 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
         accused = _called_after(scene, verb, false)
     if accused is None and not (_pointed(scene, verb) and doc.tokens[false].low in words("denial", "untrue")):
         return None
+    head = doc.tokens[accused].low if accused is not None else ""
+    if head in _EVENTS and not accused_near(scene, verb.last, claims=False, asked=False):
+        return None  # 'described the attack as a provocation'
     after = doc.noun(accused) if accused is not None and accused > false else None
     what = phrase(scene, after.first if after else verb.last + 1, None if after else _named(scene, verb, false))
-    sure = 0.74 if accused is not None else 0.68
-    return found(scene, verb, speaking(scene, verb), "denial", f"named {doc.tokens[false].low}", sure, what)
+    sure = 0.8 if head in words("denial", "personal") else 0.74 if head else 0.68
+    return found(scene, verb, speaking(scene, verb), "denial", rule, sure, what)
+
+
+def _names(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether somebody whom it may concern says what something is."""
+    return not verb.passive and happened(scene, verb) and not judges(scene, verb)
+
+
+def _scorned(scene: Scene, verb: VerbGroup, accused: int) -> bool:
+    """Whether an accusation is dismissed, or railed at as only those do whom it is made against."""
+    head = scene.doc.tokens[accused].low
+    personal = head in words("denial", "personal") | {"claim", "claims"}
+    return verb.lemma in words("denial", "scorning") and (verb.lemma in ("dismiss", "reject") or personal)
+
+
+def _antecedent(scene: Scene, verb: VerbGroup, false: int) -> str | None:
+    """The accusation of which a relative clause says what it is called: 'a claim (that) she called absurd'."""
+    doc = scene.doc
+    called = doc.tokens[clauses.next_token(doc, verb.last)]
+    if called.tag not in ("J", "D", "VN", "P") and called.low not in ("as", doc.tokens[false].low):
+        return None
+    nouns = subject(doc, verb)
+    at = nouns[0].first - 1 if nouns and nouns[0].first < verb.first else -1
+    if at > 0 and doc.tokens[at].low in ("that", "which"):
+        at -= 1
+    if at > 0 and doc.tokens[at].text == ",":
+        at -= 1
+    noun = doc.noun(at) if at >= 0 else None
+    charged = noun is not None and doc.tokens[noun.head].low in words("denial", "personal") | {"claim", "claims"}
+    return phrase(scene, noun.first, noun.last) if noun is not None and charged and false - verb.last < _NEAR else None
 
 
 def _as(scene: Scene, at: int) -> bool:
@@ -201,4 +267,4 @@ def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
     return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, at))
 
 
-RULES = (named_false, played_down, turned_down)
+RULES = (named_false, scorned, played_down, turned_down)

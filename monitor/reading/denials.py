@@ -103,6 +103,9 @@ def happened(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if verb.infinitive:
         above = scan.governor(scene.doc, verb)
+        if above is not None and above.lemma == "be" and above.finite and not above.unreal:
+            between = {token.low for token in scene.doc.tokens[above.last + 1 : verb.first + 1]}
+            return bool(between & words("denial", "prompt")) and not above.negative
         return above is not None and above.lemma in words("denial", "still") and not above.negative
     return True
 

@@ -346,7 +346,7 @@ class Descriptions:
         if any(token.low in _NAMELESS for token in self.doc.tokens[span.first : span.last + 1]):
             return None
         if head in words("people", "attendant"):
-            return self._quoted_next(sentence, offices)
+            return self._quoted_next(sentence, offices) or self._speaks_for_the_same(noun, offices)
         if head == "source" or extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
             return None
         begin = self.doc.sentences[sentence].last
@@ -366,6 +366,16 @@ class Descriptions:
                 if person is not None and fresh and (offices & person.roles or not person.roles):
                     return person
         return None
+
+    def _speaks_for_the_same(self, noun: Noun, offices: set[str]) -> Person | None:
+        """The only person named later who speaks for the same one: 'a spokesman for Moll ... Moll spokesman Reyes'."""
+        principal = self._parties.principal(noun)
+        if principal is None:
+            return None
+        whose = principal.name.split()[-1].lower()
+        every = dict.fromkeys(self.doc.people.by_name.values())
+        found = [one for one in every if whose in one.roles and offices & one.roles and one.mentions]
+        return found[0] if len(found) == 1 and found[0].mentions[0] > noun.first else None
 
 
 def _speaks(verb: VerbGroup) -> bool:
