@@ -24,6 +24,7 @@ _MARKUP = re.compile(
     r"\[(?=[^\]\[\n]{1,300}\])|(?<=\S)\](?:\([^()\n]{0,500}\))?|\*{1,3}|^[ ]*#{1,6}(?= )|<[^<>\n]{1,300}>|https?://\S+",
     re.MULTILINE,
 )
+_SPACED_HYPHEN = re.compile(r"(?<=[^\s\d] )-(?= [^\s\d])")  # a typewriter's dash
 _DOUBLED = re.compile(r"''|``")
 _QUOTE = re.compile(f'["{OPEN}{CLOSE}]')
 _SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[])|^)'(?=[^\W\d_])(?!(?:em|tis|twas|til|cause|n)\b)", re.MULTILINE)
@@ -35,6 +36,7 @@ def normalise(text: str) -> str:
     plain = text.translate(_PLAIN)
     plain = _MARKUP.sub(lambda found: " " * len(found.group()), plain)
     plain = _DOUBLED.sub(f'"{FILLER}', plain)
+    plain = _SPACED_HYPHEN.sub("\u2013", plain)
     return "\n".join(_directed(paragraph) for paragraph in plain.split("\n"))
 
 

@@ -8,6 +8,7 @@ from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.clauses import names_party, next_token, noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
+from monitor.reading.normal import CLOSE
 from monitor.reading.quotations import Quotation
 from monitor.reading.quoted_words import names_work
 from monitor.reading.subjects import subject
@@ -68,9 +69,27 @@ def _quote_within(doc: Document, quotations: list[Quotation], reported: list[Spe
 
 
 def _limit(doc: Document, verb: VerbGroup, quotations: list[Quotation]) -> int:
-    """The last token that a verb's words can reach: within a quotation, the end of that."""
-    last, quote = doc.sentence(verb.last).last, doc.tokens[verb.last].quote
-    return min(last, quotations[quote].last) if quote >= 0 else last
+    """The last token that a verb's words can reach: the end of a quotation that it stands in, or of its clause."""
+    sentence, quote = doc.sentence(verb.last), doc.tokens[verb.last].quote
+    if quote >= 0:
+        return min(sentence.last, quotations[quote].last)
+    subordinate = doc.tokens[sentence.first].low in _SUBORDINATE
+    for at in range(verb.last + 1, sentence.last):
+        token = doc.tokens[at]
+        if token.quote >= 0:
+            continue
+        if token.text == ";" and doc.tokens[at + 1].low not in ("that", "and"):
+            return at - 1
+        if subordinate and token.text == "," and _says_next(doc, at):
+            return at - 1
+    return sentence.last
+
+
+def _says_next(doc: Document, comma: int) -> bool:
+    """Whether 'Ruiz said' follows a comma."""
+    noun = noun_after(doc, comma)
+    index = doc.verb_at[min(noun.last + 1, doc.sentence(comma).last)] if noun is not None else -1
+    return index >= 0 and doc.verbs[index].finite and doc.verbs[index].lemma in words("speech", "say")
 
 
 def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
@@ -190,18 +209,21 @@ def _clause(doc: Document, at: int) -> bool:
     """Whether a finite clause begins at a token: a phrase, perhaps with one hanging on it, then its verb."""
     noun = doc.noun(at)
     limit = doc.sentence(at).last
-    if noun is None or noun.first != at:
+    if noun is None or noun.first != at or doc.tokens[noun.head].low in ("him", "me", "us", "them"):
         return False
     probe = noun.last + 1
+    commas = 0
     after = doc.noun(probe + 1) if probe < limit and doc.tokens[probe].text == "," else None
     if after is not None and after.first == probe + 1 and doc.tokens[after.head].tag == "PR":
         return False  # 'has denied the charges, they must be heard'
     for _ in range(14):
-        if probe > limit or doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",":  # noqa: RUF021 - and binds closer, as it reads
+        ends = probe > limit or (doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",")
+        if ends or (doc.tokens[probe].text == CLOSE and doc.tokens[at].quote >= 0):
             return False
+        commas += doc.tokens[probe].text == ","
         index = doc.verb_at[probe]
         if index >= 0:
-            return doc.verbs[index].finite
+            return doc.verbs[index].finite and not (commas == 1 and doc.tokens[probe - 1].text == ",")
         inner = doc.noun(probe)
         if inner is not None and inner.first == probe and doc.tokens[probe - 1].tag not in ("IN", "TO", "CC", "P", "Q"):
             return False
@@ -216,10 +238,21 @@ def _according(doc: Document) -> list[Speech]:
             noun = noun_after(doc, at + 1)
             if noun is not None:
                 sentence = doc.sentence(at)
-                first, last = (noun.last + 1, sentence.last) if at - sentence.first < 3 else (sentence.first, at - 1)  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
+                opens = at - sentence.first < 3  # noqa: PLR2004 - 'But according to'
+                first, last = (_past_source(doc, noun), sentence.last) if opens else (sentence.first, at - 1)
                 if first <= last:
                     found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
     return found
+
+
+def _past_source(doc: Document, noun: Noun) -> int:
+    """The token after 'according to a person familiar with the talks': a comma, if one stands before a verb."""
+    for at in range(noun.last + 1, doc.sentence(noun.last).last):
+        if doc.tokens[at].text == ",":
+            return at
+        if doc.verb_at[at] >= 0:
+            break
+    return noun.last + 1
 
 
 def _asserted(doc: Document) -> list[Speech]:

@@ -65,6 +65,9 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             if outer is not None:
                 at = outer
                 continue
+            if owner.first > floor + 2 and tokens[owner.first - 1].low in ("through", "via"):
+                at = owner.first - 2 - (tokens[owner.first - 2].text == ",")
+                continue  # 'Ruiz, through her lawyer, Kim Lee, said'
             if (
                 owner.first > floor + 2
                 and tokens[owner.first - 2].tag == "CC"
@@ -325,9 +328,11 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
 
 
 def _inserted(doc: Document, at: int, floor: int) -> VerbGroup | None:
-    """The verb of ', Ruiz added' where that ends at a token."""
+    """The verb of ', Ruiz added in a letter' where that ends at a token."""
+    while at > floor and doc.verb_at[at] < 0 and doc.tokens[at].tag != "P":
+        at -= 1  # past 'in a statement'
     verb = doc.verbs[doc.verb_at[at]] if at > floor and doc.verb_at[at] >= 0 else None
-    if verb is None or verb.last != at or not verb.finite or verb.lemma not in words("speech", "say"):
+    if verb is None or not verb.finite or verb.lemma not in words("speech", "say"):
         return None
     noun = doc.noun(verb.first - 1)
     before = doc.tokens[noun.first - 1] if noun is not None and noun.first > floor else None
