@@ -6,6 +6,7 @@ from monitor.reading.chunks import Noun, is_body, is_person
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 
+_OF_A_PEOPLE = ("an", "ish", "ese", "ch", "ic", "ni", "qi", "ek", "ss")  # how adjectives of peoples end
 _REACH = 60  # tokens that a subject may stand before its verb
 
 
@@ -53,8 +54,12 @@ def extent(doc: Document, noun: Noun) -> int:
             and not is_body(tokens[following.head])
         ):
             break
-        if tokens[last + 1].low in ("in", "at") and tokens[following.first].low in ("a", "an"):
-            break  # 'the ministry in a post said'
+        if tokens[last + 1].low in ("in", "at") and (
+            tokens[following.first].low in ("a", "an") or tokens[following.first].tag == "S" or _told_whose(doc, noun)
+        ):
+            break  # 'the ministry in a post said', 'hosted the families at her home', "met Chile's envoy in Lima"
+        if is_person(head) and tokens[last + 1].low == "to" and not names_party(doc, following):
+            break  # 'treated the inspector to lunch'
         outward = ("for", "from", "at", "to", "on", "against")
         if is_body(head) and tokens[last + 1].low in outward and tokens[following.head].tag != "NP":
             break
@@ -84,6 +89,17 @@ def _with_portfolios(doc: Document, last: int, limit: int) -> int:
 def is_portfolio(doc: Document, noun: Noun) -> bool:
     """Whether a phrase only says what an office or a body is for: 'Culture', 'Ways', 'Industrial Strategy'."""
     return all(token.low in words("people", "portfolio") for token in doc.tokens[noun.first : noun.last + 1])
+
+
+def _told_whose(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase says itself whose or of which people somebody is: "Chile's envoy", 'the Chilean envoy'."""
+    tokens = doc.tokens
+    whose = any(tokens[at].tag == "POS" for at in range(noun.first, noun.head))
+    return whose or (
+        noun.head > noun.first
+        and tokens[noun.head - 1].low.endswith(_OF_A_PEOPLE)
+        and tokens[noun.head - 1].tag == "NP"
+    )
 
 
 def joined(doc: Document, noun: Noun, *, closed: bool = False) -> list[Noun]:

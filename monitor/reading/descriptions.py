@@ -170,7 +170,9 @@ class Descriptions:
             if found is not None and names.after_portfolio(tokens, *found) > found[0]:
                 return self.doc.people.at(following.head)
             at = following.last + 1
-        if at + 1 < limit and tokens[at].low in ("named", "called") and tokens[at + 1].tag == "NP":
+        at += at < limit and tokens[at].low in ("here", "there")  # 'the envoy there, Ana Ruiz,'
+        at += at + 1 < limit and (tokens[at].low, tokens[at + 1].low) == ("known", "as")
+        if at + 1 < limit and tokens[at].low in ("named", "called", "as") and tokens[at + 1].tag == "NP":
             named = self.doc.noun(at + 1)
             return self._named(noun, named) if named is not None else None
         if at < limit and tokens[at].text == ",":

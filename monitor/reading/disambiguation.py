@@ -41,6 +41,8 @@ _TRADING = frozenset(
     "firm firms company companies group groups agency agencies giant business businesses industry service services "
     "contract contracts fee fees arm practice work job jobs client clients house partner partners".split()
 )
+# What two people have is named by what it is like: 'had a one-on-one in Lima'.
+_OF_TWO = frozenset("one-on-one face-to-face heart-to-heart sit-down".split())
 # Plurals of peoples and parties; other names in -s are singular.
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
 
@@ -110,6 +112,11 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             )
         ):
             token.tag = "N"
+        elif (
+            (token.low in _OF_TWO and token.tag == "J" and (after is None or after.tag not in ("N", "NP", "J")))
+            or (token.low == "mine" and token.tag == "PR")
+        ) and (before is not None and before.tag in ("D", "S", "J")):
+            token.tag = "N"  # 'a private one-on-one', 'the mine'
         elif (
             token.tag == "J"
             and token.low in ("first", "later")
@@ -237,7 +244,7 @@ def _that(before: Token | None, after: Token | None) -> str:
 
 
 def _verb(tokens: list[Token], token: Token, before: Token | None, after: Token | None) -> str:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
-    forms = verbs()[token.low].forms if token.low in verbs() else token.tag[1]
+    forms = verbs()[token.low].forms if token.low in verbs() else {"D": "DN"}.get(token.tag[1], token.tag[1])
     left = before.tag if before is not None else "P"
     floats = before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB")
     if floats and not (after is not None and after.tag in ("N", "NP", "J")):
@@ -335,7 +342,7 @@ def _mandative(tokens: list[Token], token: Token) -> bool:
 
 
 def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
-    if left in _NOUNISH and after is not None and after.tag in ("N", "NP", "J", "VG"):
+    if left in _NOUNISH and after is not None and (after.tag in ("N", "NP", "J", "VG") or _names_person(after.low)):
         return "J"  # 'the alleged theft', 'the alleged padding'
     if "D" not in forms:
         return "VN"

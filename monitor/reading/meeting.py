@@ -11,6 +11,7 @@ from monitor.reading import places
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_company import by_company
 from monitor.reading.meeting_counts import count, settled
+from monitor.reading.meeting_introductions import by_third
 from monitor.reading.meeting_mentions import absorbed
 from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_passives import by_passive
@@ -19,10 +20,13 @@ from monitor.reading.meeting_topics import topics
 from monitor.reading.meeting_verbs import by_verb
 from monitor.reading.meetings import TWO, Encounter, distinct
 from monitor.reading.occasions import occasions
-from monitor.reading.party import Party
+from monitor.reading.party import PAIR, Party
 from monitor.reading.scene import Scene
 
-_PINNED = 0.1  # how much surer a date or a place of its own makes an encounter
+_PINNED = 0.12  # how much surer a date or a place of its own makes an encounter
+_PINNED_TWICE = 0.18  # and both of them
+_GUESSED = 0.1  # where the sides are whoever was named last
+_TOLD_APART = 0.9
 _SUREST = 0.9
 _MANY = 0.8  # 'spoke to residents': a crowd on one side, no day, no place
 _FEW = 3  # more names than these, and nobody among them, are countries in a list
@@ -35,7 +39,13 @@ def find(scene: Scene) -> Iterator[Meeting]:
     last: tuple[Party, ...] = ()
     told: list[Meeting] = []
     for verb in scene.doc.verbs:
-        told_here = (by_verb(scene, verb), by_passive(scene, verb), by_company(scene, verb), by_noun(scene, verb, last))
+        told_here = (
+            by_verb(scene, verb),
+            by_passive(scene, verb),
+            by_company(scene, verb),
+            by_third(scene, verb),
+            by_noun(scene, verb, last),
+        )
         for found in chain.from_iterable(told_here):
             sides = distinct(found.sides)
             places = len(sides) > _FEW and not any(side.person or side.plural or side.human for side in sides)
@@ -74,18 +84,33 @@ def _claims(scene: Scene, found: Encounter, sides: list[Party]) -> Iterator[Meet
 
 def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, placed: bool) -> float:
     """How likely an encounter is one: surer with a date or a place of its own, less sure where nobody is named."""
-    sure = found.sure * min(party.sure for party in sides[:TWO])
+    sure = found.sure * min(_known(party) for party in sides[:TWO])
     named = all(party.person for party in sides[:TWO])
+    told = all(party.person or _told_apart(party) for party in sides[:TWO])
     someone = any(party.person for party in sides) and not any(party.plural and not party.person for party in sides)
     if not named and doubted(scene, found) and not dated:
         return sure * _VAGUE
+    if not any(party.person for party in sides) and any(party.name.startswith(("a ", "an ")) for party in sides):
+        sure *= _VAGUE  # 'a member of the staff' and 'her cousin' met: who they are is told elsewhere
     if any(party.rule == "description" and _everyday(party.name) for party in sides[1:]):
         sure *= _MANY
-    if dated or (placed and someone):
-        sure = max(sure, min(_SUREST, sure + _PINNED))
+    if dated or (placed and (someone or told)):
+        guessed = any(party.rule == PAIR for party in sides)
+        pinned = _GUESSED if guessed else _PINNED_TWICE if dated and placed else _PINNED
+        sure = max(sure, min(_SUREST, sure + pinned))
     elif found.rule.startswith(_TALK) and any(party.plural and not party.person for party in sides):
         sure *= _MANY
-    return sure if dated or any(party.person for party in sides) else sure * _VAGUE
+    return sure if dated or told or any(party.person for party in sides) else sure * _VAGUE
+
+
+def _known(party: Party) -> float:
+    """How sure it is who a side is: somebody who is told apart is as good as named."""
+    return max(party.sure, _TOLD_APART) if _told_apart(party) else party.sure
+
+
+def _told_apart(party: Party) -> bool:
+    """Whether a description fits one person, or those of one body or people: 'head of MI6', 'Indian officials'."""
+    return party.rule in ("description", "name of a body") and any(part[0].isupper() for part in party.name.split())
 
 
 def _everyday(name: str) -> bool:

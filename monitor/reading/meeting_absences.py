@@ -24,6 +24,10 @@ def refused(scene: Scene, noun: Noun) -> bool:
     """Whether the verb right before the encounter denies it or leaves it undone."""
     doc = scene.doc
     sentence = doc.sentence(noun.first)
+    if noun.first > sentence.first and doc.tokens[noun.first - 1].low == "of" and doc.tokens[noun.first].low == "the":
+        return False  # 'wanted photographs of the encounter'
+    if _called_off(scene, noun):
+        return True
     for probe in range(noun.first - 1, max(sentence.first, noun.first - 8) - 1, -1):
         index = doc.verb_at[probe]
         if index >= 0:
@@ -32,6 +36,19 @@ def refused(scene: Scene, noun: Noun) -> bool:
                 return verb.unreal
             return verb.negative or verb.unreal or verb.lemma in words("meeting", "undone")
     return False
+
+
+def _called_off(scene: Scene, noun: Noun) -> bool:
+    """Whether the verb whose subject the encounter is says that it did not take place: 'was cancelled'."""
+    doc = scene.doc
+    later = (doc.verbs[index] for index in doc.verbs_in[doc.sentence_of[noun.first]])
+    verb = next((verb for verb in later if verb.first > noun.last and verb.finite), None)
+    if verb is None or not verb.passive or verb.lemma not in words("meeting", "off"):
+        return False
+    between = doc.tokens[noun.last + 1 : verb.first]
+    if any(token.text == "," or token.tag in ("WH", "SB") for token in between):
+        return False
+    return verb.lemma != "call" or doc.tokens[verb.last + 1].low == "off"
 
 
 def none_between(scene: Scene, noun: Noun) -> Iterator[Encounter]:

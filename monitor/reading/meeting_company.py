@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from monitor.reading import clauses, speech
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_partners import listed_after
 from monitor.reading.meeting_sides import actors_of, sides_of
 from monitor.reading.meeting_status import status_of
-from monitor.reading.meetings import Encounter
+from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _REACH = 8
+_TABLE = frozenset("table room dinner lunch breakfast meeting".split())
 _MEAL_LINKS = frozenset(("for", "to", "over", "out", "on", "at"))
 
 
@@ -21,21 +23,20 @@ def by_company(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """'joined her for dinner', 'dined at his home', 'was a guest of', 'sat beside', 'was seen with'."""
     if verb.negative or verb.passive:
         return
+    doc = scene.doc
     if verb.lemma in words("meeting", "seen_with") and verb.form == "D":
         yield from _witnessed(scene, verb)
     if verb.lemma not in words("meeting", "company"):
         return
+    if verb.lemma == "be" and (guests := _at_table(scene, verb)):
+        first, end = doc.sentence(verb.first).first, doc.sentence(verb.first).last
+        yield Encounter(guests, verb.last, first, end, "reported", "company: at table", 0.7)
+        return
     status = status_of(scene, verb)
     if status not in ("reported", "planned"):
         return
-    doc = scene.doc
-    others, sure = _invited(scene, verb)
-    if not others:
-        others, sure = _hosts(scene, verb)
-    if not others:
-        others, sure = _on_the_line(scene, verb)
-    if not others:
-        others, sure = _beside(scene, verb)
+    rules = (_invited, _hosts, _on_the_line, _beside)
+    others, sure = next((found for rule in rules if (found := rule(scene, verb))[0]), ([], 0.0))
     if not others:
         return
     subjects = [party for party in actors_of(scene, verb) if party.person or party.human]
@@ -45,18 +46,29 @@ def by_company(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
         yield Encounter([*subjects, *others], verb.last, first, end, status, f"company: {verb.lemma}", sure)
 
 
+def _at_table(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """'There were three of them at the table: A, B and C'."""
+    tokens = scene.doc.tokens
+    near = [token.low for token in tokens[verb.last + 1 : verb.last + _REACH]]
+    there = verb.form == "D" and tokens[verb.first - 1].low == "there" and ":" in near
+    return (
+        listed_after(scene, verb.last) if there and {"table", "room", "dinner", "lunch", "meeting"} & set(near) else []
+    )
+
+
 def _witnessed(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """'A porter saw the mayor with the banker'."""
     doc = scene.doc
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
     if direct is None or status_of(scene, verb) != "reported":
         return
-    at = clauses.past_aside(doc, clauses.extent(doc, direct)) + 1
-    if at >= doc.sentence(verb.last).last or doc.tokens[at].low != "with":
+    members = clauses.joined(doc, direct)
+    at = clauses.past_aside(doc, clauses.extent(doc, members[-1])) + 1
+    if at >= doc.sentence(verb.last).last or doc.tokens[at].low not in ("with", "together"):
         return
-    other = clauses.noun_after(doc, at)
-    sides = sides_of(scene, [direct, *([other] if other is not None else [])])
-    if all(party.person for party in sides):
+    other = clauses.noun_after(doc, at) if doc.tokens[at].low == "with" else None
+    sides = sides_of(scene, [*members, *([other] if other is not None else [])])
+    if len(sides) >= TWO and all(party.person for party in sides):
         end = clauses.clause_end(doc, at)
         first = doc.sentence(at).first
         yield Encounter(sides, verb.last, first, end, "reported", f"company: {verb.lemma} with", 0.6)

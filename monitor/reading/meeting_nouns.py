@@ -33,7 +33,7 @@ def by_noun(scene: Scene, verb: VerbGroup, last: tuple[Party, ...]) -> Iterator[
             at += 1
             continue
         if doc.tokens[found.head].low in words("meeting", "encounter"):
-            yield from _between_two(scene, found, last) or _named(scene, found, last)
+            yield from _between_two(scene, found, last) or _of_both(scene, found) or _named(scene, found, last)
         at = found.last + 1
 
 
@@ -49,13 +49,13 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         return
     end = clauses.clause_end(doc, noun.last)
     owner = presence.owner(scene, noun)
+    first = doc.sentence(noun.first).first
     following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
     if partner is not None and tokens[partner.first - 2].low in words("meeting", "tie"):
         partner = None  # 'a call over his work with the fund'
     others = sides_of(scene, clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
     others = [party for party in others if not an_outlet(scene, party, noun.last)]
-    first = doc.sentence(noun.first).first
     if owner is not None and tokens[noun.first].tag == "S" and len(last) == TWO:
         owner = _met_before(last, others) or owner
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
@@ -81,7 +81,7 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         )
         if subjects and head.low in words("meeting", "plain") and went:
             how: Status = "planned" if to_come else "reported"
-            yield Encounter([subjects[-1], *others], noun.head, first, end, how, f"noun: in a {head.low} with", 0.65)
+            yield Encounter([subjects[-1], *others], noun.head, first, end, how, f"noun: in a {head.low} with", 0.68)
     elif others and head.low in words("meeting", "plain") and (owners := _kept_quiet(scene, noun)):
         yield Encounter(
             [*owners, *others], noun.head, first, end, "reported", f"noun: undisclosed {head.low} with", 0.75
@@ -131,6 +131,20 @@ def _between_two(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> list[Enco
     end, first = clauses.clause_end(doc, noun.last), doc.sentence(noun.first).first
     rule = f"noun: {doc.tokens[noun.head].low} between"
     return [Encounter(pair, noun.head, first, end, _noun_status(scene, noun), rule, 0.8)]
+
+
+def _of_both(scene: Scene, noun: Noun) -> list[Encounter]:
+    """'a get-together of the directors and their regulator, Ana Ruiz,': one of them is named."""
+    doc = scene.doc
+    head = doc.tokens[noun.head].low
+    members = clauses.complement(doc, noun.last, frozenset(("of",)), min(noun.last + 1, doc.sentence(noun.last).last))
+    if members is None or head not in words("meeting", "plain") or refused(scene, noun) or denied_noun(scene, noun):
+        return []
+    sides = sides_of(scene, clauses.joined(doc, members))
+    if len(sides) < TWO or not any(party.person for party in sides) or scan.supposed(doc, noun.first):
+        return []
+    end, first = clauses.clause_end(doc, noun.last), doc.sentence(noun.first).first
+    return [Encounter(sides, noun.head, first, end, _noun_status(scene, noun), f"noun: {head} of", 0.75)]
 
 
 def _lows(scene: Scene, verb: VerbGroup) -> list[str]:

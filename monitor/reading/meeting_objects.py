@@ -10,12 +10,14 @@ from monitor.reading import meeting_presence as presence
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting_absences import denied_noun
+from monitor.reading.meeting_partners import listed_after, one_by_one, spoken_of
 from monitor.reading.meeting_sides import actors_of, pair_of, sides_of
 from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
+_REACH = 10  # words from 'had what' to what it was
 _OBJECTS = {"share": "shared", "exchange": "exchanged"}
 
 
@@ -26,7 +28,11 @@ def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     if status == "reported" and verb.lemma in ("schedule", "arrange", "plan"):
         status = "planned"
     at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
-    noun = _counted(scene, clauses.noun_after(doc, at, skip=("Q", "RB")))
+    noun = _counted(scene, _what(scene, at) or clauses.noun_after(doc, at, skip=("Q", "RB")))
+    if verb.lemma == "spend" and noun is None:
+        noun = clauses.noun_after(doc, at, skip=("Q", "RB", "TM"))  # 'spent Tuesday evening with'
+    if status is None and verb.form == "Z" and verb.lemma in words("meeting", "records") and not verb.negative:
+        status = "reported" if presence.keeper(scene, verb) else None  # 'her diary shows a lunch with'
     if noun is None or status is None or _idiom(scene, verb, noun):
         return
     visit = presence.given(scene, verb, noun)
@@ -40,6 +46,16 @@ def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
             yield from _with_others(scene, verb, noun, status)
         elif status == "reported":
             yield from _with_others(scene, verb, noun, "denied")
+
+
+def _what(scene: Scene, at: int) -> Noun | None:
+    """'had what both described as a cordial chat': the chat."""
+    doc = scene.doc
+    limit = min(doc.sentence(at).last, at + _REACH)
+    if at >= limit or doc.tokens[at + 1].low != "what":
+        return None
+    says = next((probe for probe in range(at + 2, limit) if doc.tokens[probe].low == "as"), None)
+    return clauses.noun_after(doc, says) if says is not None else None
 
 
 def _counted(scene: Scene, noun: Noun | None) -> Noun | None:
@@ -83,7 +99,7 @@ def _with_others(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> I
         others = sides_of(scene, clauses.joined(doc, partner))
     subjects = actors_of(scene, verb)
     if not others and len(subjects) < TWO:
-        subjects = pair_of(scene, verb) or subjects
+        subjects = listed_after(scene, verb.last) or spoken_of(scene, verb) or pair_of(scene, verb) or subjects
     if verb.lemma in words("meeting", "records"):
         subjects = presence.keeper(scene, verb)
         if not subjects or partner is None:
@@ -91,6 +107,6 @@ def _with_others(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> I
     if others or len(subjects) >= TWO:
         plain = doc.tokens[noun.head].low in words("meeting", "plain") or partner is not None
         rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
-        yield Encounter(
-            [*subjects, *others], noun.head, doc.sentence(verb.first).first, end, status, rule, 0.85 if plain else 0.6
-        )
+        first = doc.sentence(verb.first).first
+        for sides in one_by_one(scene, (noun.first, noun.head), subjects, others):
+            yield Encounter(sides, noun.head, first, end, status, rule, 0.85 if plain else 0.6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.reading import clauses, scan, speech
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_partners import each_other
 from monitor.reading.meeting_sides import actors_of, sides_of
 from monitor.reading.meetings import TWO
 from monitor.reading.party import Party
@@ -45,11 +46,11 @@ def present(scene: Scene, noun: Noun, end: int) -> list[Party]:
 
 
 def their(scene: Scene, noun: Noun) -> list[Party]:
-    """The two who speak in 'After their talks in Rome, A and B said'."""
+    """The two of 'After their talks in Rome, A and B said' and of 'In a call on Monday, A and B agreed'."""
     doc = scene.doc
     sentence = doc.sentence(noun.first)
     if (
-        doc.tokens[noun.first].low != "their"
+        doc.tokens[noun.first].low not in ("their", "a", "an")
         or noun.first - sentence.first > TWO
         or doc.tokens[noun.head].low not in words("meeting", "plain")
     ):
@@ -57,24 +58,26 @@ def their(scene: Scene, noun: Noun) -> list[Party]:
     for index in doc.verbs_in[doc.sentence_of[noun.first]]:
         verb = doc.verbs[index]
         if verb.first > noun.last and verb.finite:
-            return [party for party in actors_of(scene, verb) if party.person]
+            own = doc.tokens[noun.first].low == "their" or verb.lemma in words("meeting", "mutually")
+            own = own or each_other(scene, verb.last)
+            sides = actors_of(scene, verb) if own else []
+            return [p for p in sides if p.person or (p.plural and doc.tokens[noun.first].low != "their")]
     return []
 
 
 def told_at(scene: Scene, noun: Noun) -> list[Party]:
     """The two of 'promised the union leader at a meeting in Lille', if that is what is said."""
     doc = scene.doc
-    if doc.tokens[noun.head].low not in words("meeting", "plain") or doc.tokens[noun.first].low not in (
-        "a",
-        "an",
-        "that",
-        "their",
-    ):
+    bare = noun.first == noun.head and doc.tokens[noun.head].low in words("meeting", "meal")
+    bare = bare and noun.first > 0 and doc.tokens[noun.first - 1].low == "over"  # 'told him over dinner'
+    opening = doc.tokens[noun.first].low in ("a", "an", "that", "their")
+    if doc.tokens[noun.head].low not in words("meeting", "plain") or not (opening or bare):
         return []
     sentence = doc.sentence(noun.first)
     if noun.first <= sentence.first or doc.tokens[noun.first - 1].low not in ("at", "during", "over", "in"):
         return []
-    opens = noun.first - 1 == sentence.first
+    cleft = [token.low for token in doc.tokens[sentence.first : noun.first - 1]] in (["it", "was"], ["it", "is"])
+    opens = cleft or noun.first - 1 == sentence.first
     here = doc.verbs_in[doc.sentence_of[noun.first]]
     for index in here if opens else reversed(here):
         verb = doc.verbs[index]

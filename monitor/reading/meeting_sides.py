@@ -110,7 +110,13 @@ def _several_before(scene: Scene, noun: Noun) -> bool:
     """Whether 'they' follows a plural in its sentence: '200 deputies backed him and they will meet'."""
     doc = scene.doc
     before = {one for at in range(doc.sentence(noun.first).first, noun.first) if (one := doc.noun(at)) is not None}
-    return any((party := scene.who(one)) is not None and party.plural and not party.person for one in before)
+    return any(
+        (party := scene.who(one)) is not None
+        and party.plural
+        and not party.person
+        and not {"two", "both"} & {token.low for token in doc.tokens[one.first : one.last]}
+        for one in before
+    )
 
 
 def _peoples(scene: Scene, nouns: list[Noun], number: int) -> Party | None:

@@ -9,6 +9,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.meetings import Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _IGNORANCE = frozenset("know believe think recall remember".split())  # 'I don't know that they met'
 
@@ -67,7 +68,9 @@ def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 
         return "planned"  # 'said he would meet her'
     if verb.unreal or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first, _IGNORANCE):
         return None
-    if verb.negative:
+    if verb.finite and _is_denied(scene, verb):
+        return "denied"
+    if verb.negative or (verb.finite and scan.negated(doc, verb)):
         return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None
     if verb.future:
         return "planned"
@@ -77,6 +80,20 @@ def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 
         before = doc.tokens[max(0, verb.first - 12) : verb.first]
         return "planned" if any(token.low in ("after", "when", "before", "until") for token in before) else None
     return "reported"
+
+
+def _is_denied(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the clause hangs on 'denied that', 'denies' or 'his denial that'."""
+    doc = scene.doc
+    nouns = subject(doc, verb)
+    at = nouns[0].first - 1 if nouns and nouns[0].first <= verb.first else -1
+    at -= at > 0 and doc.tokens[at].low == "that"
+    if at < doc.sentence(verb.first).first:
+        return False
+    if doc.verb_at[at] >= 0:
+        above = doc.verbs[doc.verb_at[at]]
+        return above.lemma == "deny" and not above.negative and not above.unreal
+    return doc.tokens[at].low in ("denial", "denials")
 
 
 def _told(scene: Scene, verb: VerbGroup) -> bool:
@@ -94,6 +111,8 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911
         return None
     if above is None:
         return "reported" if verb.form == "G" else None
+    if above.passive and above.lemma in words("meeting", "let") and verb.infinitive and not above.negative:
+        return "planned" if above.future else "reported"  # 'was allowed to see her client'
     if above.lemma == "deny" and verb.form == "G" and not above.negative:
         return "denied"
     if above.lemma in words("meeting", "undone") or above.negative or above.unreal:

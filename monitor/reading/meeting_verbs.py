@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
+from monitor.reading.meeting_partners import each_other, listed_after, of_relative, one_by_one, spoken_of
 from monitor.reading.meeting_receptions import for_the_press, received, sought, visited
-from monitor.reading.meeting_sides import actors_of, an_outlet, named_of, pair_of, sides_of, stands_for_somebody
+from monitor.reading.meeting_sides import (
+    actors_of,
+    an_outlet,
+    leaders,
+    named_of,
+    pair_of,
+    sides_of,
+    stands_for_somebody,
+)
 from monitor.reading.meeting_status import status_of
 from monitor.reading.meetings import TWO, Encounter, somebody
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
 _AGAIN = frozenset("years months weeks repeatedly often daily regularly constantly routinely".split())
+_AFTER_CALL = frozenset("to and after before shortly about twice again from at in on last".split())
 _WITH = frozenset(("with", "to"))
 _TALKED = frozenset("about for face via over one-on-one directly".split())
 _TOGETHER = frozenset("again by on in at for twice privately briefly regularly together last over once several".split())
@@ -23,7 +33,8 @@ _TOGETHER = frozenset("again by on in at for twice privately briefly regularly t
 def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     """The encounters that a verb group tells of."""
     doc = scene.doc
-    meets, talks = verb.lemma in words("meeting", "meet"), verb.lemma in words("meeting", "talk")
+    meets = verb.lemma in words("meeting", "meet")
+    talks = verb.lemma in words("meeting", "talk") or _went_to(scene, verb)
     discusses = verb.lemma in words("meeting", "discuss")
     calls = verb.lemma in ("call", "ring", "phone", "telephone")
     receives = verb.lemma in words("meeting", "receive")
@@ -46,13 +57,14 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         yield from received(scene, verb, subjects, end, status)
         return
     others: list[Party] = []
+    mutually = each_other(scene, verb.last)
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-    if verb.lemma in words("meeting", "direct") and direct is not None:
+    if verb.lemma in words("meeting", "direct") and direct is not None and not mutually:
         if doc.tokens[direct.head].low in ("it", "this", "that", "what") or (
             doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct)
         ):
             return
-        others = named_of(scene, direct)
+        others = named_of(scene, direct) or leaders(scene, direct, doc.sentence(verb.last).last)
         others = others or [p for p in sides_of(scene, clauses.joined(doc, direct)) if somebody(p)]
         if verb.lemma == "consult":
             others = [party for party in others if party.person]
@@ -61,16 +73,16 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     elif calls or verb.lemma == "encounter":
         return
     if not others:
-        reach = verb.last + 10 if not discusses else end
         links = frozenset(("with", "from")) if phrasal else _WITH if talks else frozenset(("with",))
-        with_whom = clauses.complement(doc, verb.last, links, min(end, reach))
-        if with_whom is not None and not (talks and _of_something(scene, verb, with_whom)):
-            others = named_of(scene, with_whom) or sides_of(scene, clauses.joined(doc, with_whom))
+        reach = end if discusses else min(end, verb.last + 10)
+        others = _with_whom(scene, verb, links, reach, talks=talks) or of_relative(
+            scene, verb, links, direct=meets and verb.lemma != "see"
+        )
     if not others and ((meets and following == "with") or _neither(scene, verb)):
         return  # 'neither met with any of these people': not each other
     if talks:
         others = [party for party in others if not an_outlet(scene, party, verb.last)]
-    if verb.lemma == "sit" and not phrasal:
+    if verb.lemma == "sit" and not phrasal and not (others and all(party.person for party in others)):
         return
     if (
         not others
@@ -78,8 +90,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         and verb.lemma in ("meet", "speak", "talk", "chat")
         and (following in _TOGETHER or following in _TALKED or following in (".", ","))
     ):
-        subjects = pair_of(scene, verb) or subjects
-    alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal
+        subjects = listed_after(scene, verb.last) or spoken_of(scene, verb) or pair_of(scene, verb) or subjects
+    alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal or mutually
     alone = alone or (verb.lemma in ("speak", "talk") and following in _TALKED and all(p.person for p in subjects))
     if not others and (len(subjects) < TWO or not alone):
         return
@@ -88,7 +100,22 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     mutual = len(subjects) >= TWO and not others
     sure = (0.85 if meets else 0.75) - mutual * (0.2 if discusses else 0.1)
     first = doc.sentence(verb.first).first
-    yield Encounter([*subjects, *others], verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+    for sides in one_by_one(scene, (verb.first, end), subjects, others, neither=_neither(scene, verb)):
+        yield Encounter(sides, verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _with_whom(scene: Scene, verb: VerbGroup, links: frozenset[str], end: int, *, talks: bool) -> list[Party]:
+    """The other side of 'met privately with A and B'."""
+    noun = clauses.complement(scene.doc, verb.last, links, end)
+    if noun is None or (talks and _of_something(scene, verb, noun)):
+        return []
+    return named_of(scene, noun) or sides_of(scene, clauses.joined(scene.doc, noun))
+
+
+def _went_to(scene: Scene, verb: VerbGroup) -> bool:
+    """'crossed the river to plead with the captain': in person, where somebody went."""
+    above = scan.governor(scene.doc, verb) if verb.infinitive and verb.lemma in words("meeting", "plead") else None
+    return above is not None and above.lemma in words("meeting", "motion")
 
 
 def _neither(scene: Scene, verb: VerbGroup) -> bool:
@@ -145,6 +172,7 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     token = doc.tokens[at]
     return (
         token.text in (",", ".")
-        or token.low in ("to", "and", "after", "before", "shortly", "about", "from", "at", "in", "on", "last")
+        or token.low
+        in ("to", "and", "after", "before", "shortly", "about", "twice", "again", "from", "at", "in", "on", "last")
         or token.tag == "TM"
     )

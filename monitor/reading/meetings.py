@@ -50,7 +50,8 @@ def distinct(sides: list[Party]) -> list[Party]:
 
 def _asks_for_a_living(party: Party) -> bool:
     name = party.name.lower()
-    if name in _ANYBODY or name.endswith(_SPOUSES) or (not party.person and name.split()[-1] in _CROWD):
+    head = name.split(" of ")[0].split()[-1]
+    if name in _ANYBODY or name.endswith(_SPOUSES) or (not party.person and head in _CROWD):
         return True
     press = words("people", "press")
     return not party.person and any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from monitor.reading import dates
+from monitor.reading import dates, scan
 from monitor.reading.lexicon import words
 from monitor.reading.meetings import Encounter
 from monitor.reading.scene import Scene
@@ -64,8 +64,11 @@ def _leads(scene: Scene, found: Encounter, start: int) -> bool:
     begin = _token_at(scene, doc.tokens[found.first].start + start, found.first, found.at)
     between = {doc.verb_at[at] for at in range(begin, found.at) if doc.verb_at[at] >= 0}
     own = _own_verb(scene, found)
-    finite = [index for index in between if doc.verbs[index].finite and index not in own]
-    reported = any(doc.tokens[at].tag in ("SB", "WH") or doc.tokens[at].text == "(" for at in range(begin, found.at))
+    told = [noun.first for index in own if index >= 0 for noun in subject(doc, doc.verbs[index])]
+    until = min((at for at in told if begin < at < found.at), default=found.at)  # no clause that hangs on the subject
+    verbs = (doc.verbs[index] for index in between - set(own))
+    finite = [verb for verb in verbs if verb.finite and verb.first < until]
+    reported = any(doc.tokens[at].tag in ("SB", "WH") or doc.tokens[at].text == "(" for at in range(begin, until))
     return not finite and not reported
 
 
@@ -74,7 +77,9 @@ def _own_verb(scene: Scene, found: Encounter) -> tuple[int, ...]:
     doc = scene.doc
     noun = doc.noun(found.at)
     if noun is None:
-        return (doc.verb_at[found.at],)
+        verb = doc.verbs[doc.verb_at[found.at]]
+        above = scan.governor(doc, verb) if not verb.finite and doc.tokens[verb.first - 1].text == "," else None
+        return (doc.verb_at[found.at], *([doc.verb_at[above.last]] if above is not None else []))
     before = noun.first - 1
     while before > found.first and doc.tokens[before].tag in ("Q", "RB"):
         before -= 1

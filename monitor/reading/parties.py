@@ -14,7 +14,7 @@ from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
 from monitor.reading.mentions import Mentions
 from monitor.reading.names import Person
-from monitor.reading.party import Party
+from monitor.reading.party import PAIR, Party
 from monitor.reading.pronouns import Pronouns
 from monitor.reading.quotations import Quotation
 from monitor.reading.speech import Speech, owner_of
@@ -192,19 +192,21 @@ class Parties:
     def pair(self, noun: Noun) -> list[Party]:
         """The two people for whom 'the two', 'both men' or 'they' stand: those named last, no third among them."""
         found: dict[str, Person] = {}
+        told_of = self.doc.tokens[noun.head].low in ("men", "women")  # whoever speaks of 'the two men' is neither
+        telling = {at for one in self.speakers(noun.first) for at in range(one.first, one.last + 1) if told_of}
         sentences = islice(self.mentions.sentences_back(noun.first, self.doc.sentence_of[noun.first]), _PAIRS_BACK)
         for sentence in sentences:
             span = self.doc.sentences[sentence]
             for at in range(span.first, min(span.last + 1, noun.first)):
                 person = self.doc.people.at(at)
-                if person is not None and self.doc.tokens[at].quote < 0:
+                if person is not None and self.doc.tokens[at].quote < 0 and at not in telling:
                     found.setdefault(person.name, person)
             if len(found) >= _TWO:
                 break
         if len(found) != _TWO:
             return []
         first, second = sorted(found.values(), key=lambda one: one.last_before(noun.first) or 0)
-        return [Party(p.name, "the last two named", person=True, gender=p.gender, sure=0.75) for p in (first, second)]
+        return [Party(p.name, PAIR, person=True, gender=p.gender, sure=0.75) for p in (first, second)]
 
     def speaker_of(self, at: int) -> Party | None:
         """Whose direct words a token is, or None."""

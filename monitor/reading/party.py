@@ -9,6 +9,8 @@ from typing import Protocol
 from monitor.reading.chunks import Noun
 from monitor.reading.lexicon import words
 
+PAIR = "the last two named"  # the rule of those for whom 'the two' and 'they' stand
+
 
 @dataclass(slots=True, frozen=True)
 class Party:

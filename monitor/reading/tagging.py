@@ -158,7 +158,7 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
 
 _NOUNS_ALL_THE_SAME = frozenset(
     "constable evening morning nothing something anything everything wedding ceiling sibling rendezvous "
-    "family assembly anomaly monopoly butterfly belly jelly folly homily".split()
+    "family assembly anomaly monopoly butterfly belly jelly folly homily ally bully lily gully doily".split()
 )
 
 
