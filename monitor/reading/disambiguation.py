@@ -102,7 +102,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and after.tag[0] == "V"
         ):
             token.tag = "RB"
-        elif (
+        elif _a_thing(token, before, after) or (
             token.tag == "J"
             and _names_person(token.low)
             and (
@@ -112,11 +112,6 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             )
         ):
             token.tag = "N"
-        elif (
-            (token.low in _OF_TWO and token.tag == "J" and (after is None or after.tag not in ("N", "NP", "J")))
-            or (token.low == "mine" and token.tag == "PR")
-        ) and (before is not None and before.tag in ("D", "S", "J")):
-            token.tag = "N"  # 'a private one-on-one', 'the mine'
         elif (
             token.tag == "J"
             and token.low in ("first", "later")
@@ -182,6 +177,14 @@ def _given_name(before: Token | None, after: Token | None) -> bool:
     """Whether a month before a name is a given name: not 'in April Congress', not 'last June Ruiz'."""
     opens = before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP") or before.tag[0] == "V"
     return opens and after is not None and after.tag == "NP" and after.low not in words("people", "body")
+
+
+def _a_thing(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Whether an article makes a noun of a word: 'a private one-on-one', 'the mine'."""
+    if before is None or before.tag not in ("D", "S", "J"):
+        return False
+    alone = after is None or after.tag not in ("N", "NP", "J")
+    return (token.low in _OF_TWO and token.tag == "J" and alone) or (token.low == "mine" and token.tag == "PR")
 
 
 def _after_and(token: Token, before: Token, after: Token | None) -> bool:
