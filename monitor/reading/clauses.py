@@ -48,16 +48,8 @@ def extent(doc: Document, noun: Noun) -> int:
         following = noun_after(doc, last + 1, skip=("Q",))
         if following is None or tokens[following.head].tag in ("PR", "WH"):
             break
-        if (
-            tokens[last + 1].low in ("in", "at")
-            and tokens[following.head].tag != "NP"
-            and not is_body(tokens[following.head])
-        ):
+        if tokens[last + 1].low in ("in", "at") and _elsewhere(doc, noun, following):
             break
-        if tokens[last + 1].low in ("in", "at") and (
-            tokens[following.first].low in ("a", "an") or tokens[following.first].tag == "S" or _told_whose(doc, noun)
-        ):
-            break  # 'the ministry in a post said', 'hosted the families at her home', "met Chile's envoy in Lima"
         if is_person(head) and tokens[last + 1].low == "to" and not names_party(doc, following):
             break  # 'treated the inspector to lunch'
         outward = ("for", "from", "at", "to", "on", "against")
@@ -89,6 +81,14 @@ def _with_portfolios(doc: Document, last: int, limit: int) -> int:
 def is_portfolio(doc: Document, noun: Noun) -> bool:
     """Whether a phrase only says what an office or a body is for: 'Culture', 'Ways', 'Industrial Strategy'."""
     return all(token.low in words("people", "portfolio") for token in doc.tokens[noun.first : noun.last + 1])
+
+
+def _elsewhere(doc: Document, noun: Noun, following: Noun) -> bool:
+    """Whether 'in' or 'at' tells where something happened: 'the ministry in a post', 'the families at her home'."""
+    place, opening = doc.tokens[following.head], doc.tokens[following.first]
+    if (place.tag != "NP" and not is_body(place)) or opening.low in ("a", "an") or opening.tag == "S":
+        return True
+    return _told_whose(doc, noun)
 
 
 def _told_whose(doc: Document, noun: Noun) -> bool:

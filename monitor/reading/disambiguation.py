@@ -41,10 +41,8 @@ _TRADING = frozenset(
     "firm firms company companies group groups agency agencies giant business businesses industry service services "
     "contract contracts fee fees arm practice work job jobs client clients house partner partners".split()
 )
-# What two people have is named by what it is like: 'had a one-on-one in Lima'.
-_OF_TWO = frozenset("one-on-one face-to-face heart-to-heart sit-down".split())
-# Plurals of peoples and parties; other names in -s are singular.
-_PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")
+_OF_TWO = frozenset("one-on-one face-to-face heart-to-heart sit-down".split())  # 'had a one-on-one in Lima'
+_PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")  # plurals; other names in -s are singular
 
 
 def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0912 - a grammar is a list of cases
@@ -183,8 +181,8 @@ def _a_thing(token: Token, before: Token | None, after: Token | None) -> bool:
     """Whether an article makes a noun of a word: 'a private one-on-one', 'the mine'."""
     if before is None or before.tag not in ("D", "S", "J"):
         return False
-    alone = after is None or after.tag not in ("N", "NP", "J")
-    return (token.low in _OF_TWO and token.tag == "J" and alone) or (token.low == "mine" and token.tag == "PR")
+    alone = token.tag == "J" and (after is None or after.tag not in ("N", "NP", "J"))
+    return (token.low in _OF_TWO and alone) or (token.low == "mine" and token.tag == "PR")
 
 
 def _after_and(token: Token, before: Token, after: Token | None) -> bool:
