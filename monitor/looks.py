@@ -41,6 +41,13 @@ class Looks:
             self._library.known(story, None, None), stories.changes(self._library.projections, story), name
         )
 
+    def origins(self, story: str) -> list[dict[str, Any]]:
+        """Who found a story out, and who repeats others, see monitor/reports/origins.py. Raises NotFoundError."""
+        from monitor.reports import origins
+
+        self._library.follow(story)
+        return origins.origins(self._library.known(story, None, None).story)
+
     def search(self, words: str, *, story: str | None, limit: int) -> dict[str, Any]:
         """What claims and articles have the words, see monitor/reports/search.py. Raises UsageError, NotFoundError."""
         from monitor.reports import search

@@ -12,12 +12,14 @@ import click
 from events.errors import InputError
 from monitor import polling, settings
 from monitor.cli.messages import example, tell
-from monitor.cli.options import as_json, in_workspace
+from monitor.cli.options import as_json, in_workspace, story
 from monitor.cli.output import show
 from monitor.coverage import health, listing, opml
 from monitor.coverage.sources import Listed
 from monitor.coverage.sources import sources as all_sources
+from monitor.reports import terminal_origins
 from monitor.reports.screen import Screen
+from monitor.wiring import open_monitor
 from monitor.workspace import Workspace
 
 _COLOURS = {"ok": "green", "failing": "yellow", "dead": "red"}
@@ -95,6 +97,17 @@ def test(workspace: Workspace, *, url: str, as_json: bool) -> None:
     if look.links:
         tell(f"{url} is a web page, not a feed; the feeds that it names are shown")
     show(look.shown(), _looked, as_json=as_json, zone=settings.load(workspace).zone)
+
+
+@sources.command(epilog=example("monitor sources origins harbour"))
+@story
+@as_json
+@in_workspace
+def origins(workspace: Workspace, *, story: str, as_json: bool) -> None:
+    """Show who found a story out: who was first to report what, and who only repeats others."""
+    with open_monitor(workspace) as monitor:
+        found = monitor.looks.origins(story)
+    show(found, terminal_origins.origins, as_json=as_json, zone=settings.load(workspace).zone)
 
 
 @sources.command("import", epilog=example("monitor sources import subscriptions.opml"))

@@ -8,6 +8,7 @@ from typing import Any
 
 from events import dates
 from monitor.reports.quoting import byline
+from monitor.reports.roles import together
 from monitor.reports.screen import Screen
 
 _QUOTE_CELLS = 200  # 'monitor why' has the whole
@@ -40,7 +41,7 @@ def _head(party: Party, screen: Screen) -> Iterator[str]:
     yield screen.paragraph(party["name"], bold=True)
     facts = {
         "also": ", ".join(party["aliases"]),
-        "roles:": "; ".join(_role(role) for role in party["roles"]),
+        "roles:": "; ".join(_roles(party["roles"])),
         "speaks for": ", ".join(party["speaks_for"]),
         "spoken for by": ", ".join(party["spoken_for_by"]),
         "belongs to": ", ".join(party["member_of"]),
@@ -53,11 +54,18 @@ def _head(party: Party, screen: Screen) -> Iterator[str]:
         yield screen.paragraph("the story's definition doesn't know this name", indent=4)
 
 
-def _role(role: dict[str, str | None]) -> str:
-    since, until = role["since"], role["until"]
-    span = [f"since {_bare(since)}"] if since else []
-    span += [f"until {_bare(until)}"] if until else []
-    return f"{role['title']} ({' '.join(span)})" if span else str(role["title"])
+def _roles(roles: list[dict[str, Any]]) -> Iterator[str]:
+    """What somebody was, the titles of one time together: 'chair, head of the board (since 3 May 2021)'."""
+    for (since, until), held in together(roles):
+        titles = ", ".join(held)
+        if since and until:
+            yield f"{titles} ({_bare(since)} to {_bare(until)})"
+        elif since:
+            yield f"{titles} (since {_bare(since)})"
+        elif until:
+            yield f"{titles} (until {_bare(until)})"
+        else:
+            yield titles
 
 
 def _bare(day: str) -> str:

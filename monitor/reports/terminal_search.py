@@ -15,6 +15,8 @@ from monitor.reports.screen import Screen, wrapped
 _BEFORE, _AFTER = "\x02", "\x03"  # one cell each, in place of colour while lines are filled; cleaned texts hold none
 _MARKED = re.compile(f"{_BEFORE}([^{_BEFORE}{_AFTER}]*){_AFTER}")
 _NARROWEST = 40  # columns
+_JOINT = " … "  # between the passages of a claim, see monitor/projections/search.py
+_PASSAGES = 2  # shown of one claim; 'monitor why' has all
 
 
 def search(found: dict[str, Any], screen: Screen) -> str:
@@ -32,9 +34,20 @@ def _claims(found: dict[str, Any], screen: Screen) -> Iterator[str]:
     yield screen.heading(f"Claims ({len(claims)})")
     for one in claims:
         yield highlighted(one["sentence"], one["sentence_matches"], screen, indent=0, mark="- ")
-        yield highlighted(one["quote"], one["quote_matches"], screen, indent=4, mark="> ")
+        for quote, matches in _telling(one["quote"], one["quote_matches"]):
+            yield highlighted(quote, matches, screen, indent=4, mark="> ")
         yield screen.paragraph(f"{byline(one, screen)} · {one['story']} · {one['id']}", indent=4, dim=True)
     yield from _rest(found, "claims", screen)
+
+
+def _telling(quote: str, matches: list[list[int]]) -> list[tuple[str, list[list[int]]]]:
+    """Of the passages that a claim quotes, the first that have what was looked for; the first of all if none has."""
+    passages, at = [], 0
+    for passage in quote.split(_JOINT):
+        end = at + len(passage)
+        passages.append((passage, [[start - at, stop - at] for start, stop in matches if at <= start and stop <= end]))
+        at = end + len(_JOINT)
+    return [one for one in passages if one[1]][:_PASSAGES] or passages[:1]
 
 
 def _articles(found: dict[str, Any], screen: Screen) -> Iterator[str]:

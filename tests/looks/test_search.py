@@ -21,7 +21,7 @@ from monitor.projections import search as index
 from monitor.reports.clean import cells
 from monitor.reports.screen import Screen
 from monitor.reports.search_words import expression
-from monitor.reports.terminal_search import highlighted
+from monitor.reports.terminal_search import highlighted, search
 from monitor.wiring import open_monitor
 
 from .conftest import START, empty, record
@@ -315,3 +315,20 @@ def test_of_very_many_matches_the_latest_are_ranked(tmp_path, command, monkeypat
         done = command(made, "search", "--json", *story, "bribe").data
         assert {one["published"] for one in done["articles"]} == {"2031-03-03", "2031-03-04", "2031-03-05"}
         assert len(done["claims"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("matches", "shown"),
+    [
+        ([[0, 5]], ["> *Alpha* one"]),
+        ([[12, 16]], ["> *Beta* two"]),
+        ([[0, 5], [12, 16], [23, 28]], ["> *Alpha* one", "> *Beta* two"]),
+        ([], ["> Alpha one"]),
+    ],
+)
+def test_of_a_claim_with_many_quotations_those_that_match_are_shown(matches, shown):
+    """A claim that six sentences bear out is not a page of text; what 'why' shows is left to it."""
+    one = {"sentence": "They met", "sentence_matches": [], "quote": "Alpha one … Beta two … Gamma three", "quote_matches": matches,
+           "story": "harbour", "id": "meeting-1", "publisher": "The Post", "published": "2031-01-01"}  # fmt: skip
+    text = search({"claims": [one], "articles": [], "more_claims": False, "words": "x"}, Screen())
+    assert [line.strip() for line in text.splitlines() if line.strip().startswith(">")] == shown

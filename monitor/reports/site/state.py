@@ -13,6 +13,7 @@ from events.claims import KINDS
 from events.facts import Account, Fact
 from monitor.projections.stories import Known
 from monitor.reports.clean import one_line
+from monitor.reports.roles import together
 from monitor.reports.status import chronological
 
 View = dict[str, Any]
@@ -133,7 +134,7 @@ class State:
         for one in found:
             said, about = spoke.get(one["name"], []), named.get(one["name"], [])
             last = said[-1] if said else None
-            one |= {"said": len(said), "named": len(about), "last": last}
+            one |= {"held": together(one["roles"]), "said": len(said), "named": len(about), "last": last}
         return found
 
     def of_person(self, name: str) -> list[tuple[bool, View]]:

@@ -11,7 +11,7 @@ from events.coverage import Coverage
 from monitor.coverage.metadata import is_web_address
 from monitor.projections import stories
 from monitor.projections.stories import Known, Recorded
-from monitor.reports import claims, names
+from monitor.reports import claims, origins
 from monitor.reports.site import feeds, structured
 from monitor.reports.site.chronology import chronology
 from monitor.reports.site.claim_pages import ClaimPages
@@ -125,20 +125,15 @@ class StoryPages:
         story = self.state.known.story
         covered = sorted(story.articles.values(), key=lambda one: (one.published or "", one.id))
         facts = self.state.facts.values()
-        first: Counter[str] = Counter(fact.accounts[0].origin for fact in facts)
-        told: Counter[str] = Counter(account.origin for fact in facts for account in fact.accounts)
         made: Counter[str] = Counter(account.article for fact in facts for account in fact.accounts)
-        called = names.of_origins(account for fact in facts for account in fact.accounts)
-        origins = [
-            {"name": called[name], "first": first[name], "told": count} for name, count in told.most_common(_NAMED)
-        ]
+        found = origins.origins(story)[:_NAMED]
         for sheaf in sheaves("sources", covered, _ARTICLES):
             yield self.press.page(
                 sheaf.file,
                 "sources.html.j2",
                 sheaf=_turning(sheaf),
                 articles=[_article(one, made[one.id]) for one in sheaf.items],
-                origins=None if sheaf.latest else origins,
+                origins=None if sheaf.latest else found,
                 data=structured.articles(sheaf.items, f"Sources: {self.definition.title}"),
             )
 
