@@ -45,7 +45,12 @@ def changed(change: dict[str, Any], screen: Screen, *, cells: int = _QUOTE_CELLS
         yield screen.paragraph(f"{'taken back' if change['undone'] else 'corrected'} by {change['reason']}", indent=4)
     for evidence in change["evidence"][:1]:
         yield screen.quotation(evidence["quote"], indent=4, cells=cells, source=outlet(evidence))
-    yield screen.paragraph(f"{screen.when(change['published'])} · {change['id']}", indent=4, dim=True)
+    yield screen.paragraph(f"{_when(change, screen)} · {change['id']}", indent=4, dim=True)
+
+
+def _when(change: dict[str, Any], screen: Screen) -> str:
+    """When its article was published; of a correction, or an article without a date, when it was recorded."""
+    return screen.when(change["published"]) if change["published"] else f"recorded {screen.when(change['recorded_at'])}"
 
 
 def weightiest_first(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ def _title(grounds: Grounds, screen: Screen) -> Iterator[str]:
     if grounds.get("before") or grounds.get("after"):
         yield screen.paragraph(f"before: {grounds.get('before') or 'nothing'}")
         yield screen.paragraph(f"after: {grounds.get('after') or 'nothing'}")
+    if grounds.get("reason"):
+        yield screen.paragraph(f"{'taken back' if grounds['undone'] else 'corrected'} by {grounds['reason']}")
     if grounds.get("merged"):
         yield screen.paragraph(grounds["merged"], dim=True)
 
@@ -66,7 +68,8 @@ def _evidence(source: Grounds, screen: Screen) -> Iterator[str]:
 
 def _relations(side: Grounds, screen: Screen) -> Iterator[str]:
     for one in side.get("contradictions", []):
-        yield screen.paragraph(f"{one['strength']} contradiction: {one['with']}", mark="! ", fg="red")
+        against = one["strength"] if one["strength"] == "tension" else f"{one['strength']} contradiction"
+        yield screen.paragraph(f"{against}: {one['with']}", mark="! ", fg="red")
         yield screen.paragraph(f"{one['why']} · {one['id']}", indent=2, dim=True)
     for said in side.get("answered_by", []):
         yield screen.paragraph(f"answered by: {said}", mark="> ", fg="green")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from events.changes import Change
 from events.claims import Claim
 from events.errors import NotFoundError
 from events.facts import Account, Fact
@@ -34,11 +37,29 @@ def why(projections: Projections, claim: str) -> dict[str, Any]:
         return _contradiction(projections, claim)
     found = stories.holding(projections, claim)
     names = {name for _, name in found}
-    if len(names) != 1:
-        hint = f"it may be {', '.join(sorted(names)[:5])}" if names else "'monitor status STORY' shows the ids"
-        raise NotFoundError(f"no claim, or several, are known as '{claim}'", hint=hint)
+    if not names:
+        raise _unknown(projections, claim)
+    if len(names) > 1:
+        hint = f"it may be {', '.join(sorted(names)[:5])}"
+        raise NotFoundError(f"several claims are known as '{claim}'", hint=hint)
     story, name = found[0]
     return _account(stories.load(projections, story), name)
+
+
+def _unknown(projections: Projections, claim: str) -> NotFoundError:
+    """Why there is no claim of an id: it never was one, or what had it is held no more."""
+    rows = projections.rows(
+        "SELECT story, data FROM changes WHERE claim >= ? AND claim < ? ORDER BY seq DESC LIMIT 1",
+        claim,
+        claim + "\U0010ffff",
+    )
+    if not rows:
+        return NotFoundError(f"no claim is known as '{claim}'", hint="'monitor status STORY' shows the ids")
+    story, last = str(rows[0][0]), msgspec.msgpack.decode(rows[0][1], type=Change)
+    what = f"corrected by {last.reason}" if last.reason else "no article says so any more"
+    return NotFoundError(
+        f"'{claim}' is held no more: {what}", hint=f"'monitor why {last.id}', 'monitor changes {story}'"
+    )
 
 
 def _account(known: Known, name: str) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class ClaimPages:
         for name, recorded in found.items():
             change = claims.change(recorded)
             was = change["before"] if change["change"] == "withdrawn" and change["before"] else change["sentence"]
-            yield self._press.page(f"claims/{name}.html", "gone.html.j2", id=name, was=was)
+            yield self._press.page(f"claims/{name}.html", "gone.html.j2", id=name, was=was, why=_why_gone(change))
 
     def _fact(self, fact: Fact, page: Page[Account]) -> Sheet:
         relations = self._state.relations[fact.id]
@@ -123,3 +123,12 @@ def _account(account: Account, line: float) -> View:
         "names": [(name, party) for name, (party, _) in account.renamed.items() if name != party],
         "evidence": evidence,
     }
+
+
+def _why_gone(change: View) -> str:
+    """What became of a claim, by the last change that spoke of it."""
+    if change["reason"] and not change["undone"]:
+        return f"corrected by {change['reason']}"
+    if change["change"] == "withdrawn":
+        return "no article says so any more"
+    return "an article was changed or read anew"
