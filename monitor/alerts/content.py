@@ -128,7 +128,7 @@ class _Writer:
         for one in item.also:
             if one.change == "support" and item.lead.change != "support":
                 lines.extend(f"One more account [{source(account, self._screen)}]" for account in one.evidence)
-            elif one.change not in ("contradiction", "answered", "support") and not _told(one, item.lead, after):
+            elif one.change not in ("contradiction", "answered", "support") and not _told(one, item, after):
                 was = f" (before: {_worded(one.before)})" if one.before else ""
                 lines.append(one_line(f"{label(Item(one))}: {_worded(one.after or one.sentence)}{was}"))
         return lines
@@ -164,11 +164,14 @@ class _Writer:
         return f"mailto:{quote(self._setting.correct_to, safe='@')}?subject={subject}"
 
 
-def _told(one: Change, lead: Change, after: str) -> bool:
+def _told(one: Change, item: Item, after: str) -> bool:
     """Whether 'before' and 'now' tell of a change: a new claim that is a side of what leads, a new one's detail."""
+    lead = item.lead
     if one.change == "detail":
         return lead.change == "new" and one.after is not None and _worded(one.after) in after
-    sides = (lead.claim, lead.other) if lead.change == "contradiction" else (lead.other,)
+    sides = {lead.other, *(each.claim for each in answered(item))}
+    if lead.change == "contradiction":
+        sides.add(lead.claim)
     return one.change == "new" and one.claim in sides
 
 

@@ -56,8 +56,8 @@ def _belongs(change: Change, group: list[Change]) -> bool:
         case "answered":
             return lead.change == "answered" and change.other == lead.other
         case "new":
-            if lead.change == "answered":
-                return change.claim == lead.other
+            if lead.change == "answered":  # what is asked for and done at once is one piece of news
+                return change.claim in {lead.other, *(one.claim for one in group if one.change == "answered")}
             said = change.claim == lead.claim or (change.claim == lead.other and _is_statement(change))
             return lead.change == "contradiction" and said
         case "support":

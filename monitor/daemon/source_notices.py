@@ -45,7 +45,7 @@ def tell(desk: Desk, sources: Iterable[dict[str, Any]], told: Path, at: datetime
 def _death(source: dict[str, Any]) -> tuple[str, Notice]:
     since = _since(source)
     lines = (f"Last success: {since}." if since else "It never worked.", f"Problem: {source['problem']}.")
-    return "dead", Notice(f"Source dead: {source['feed']}", lines)
+    return "dead", Notice(f"Source dead: {source['feed']}", (*lines, *_carries(source)))
 
 
 def _silence(source: dict[str, Any]) -> tuple[str, Notice]:
@@ -53,8 +53,14 @@ def _silence(source: dict[str, Any]) -> tuple[str, Notice]:
         f"It answers, but has brought nothing new since {source['silent_since']}.",
         f"Nine times out of ten, something new came within {source['usual_hours']:g} hours.",
         f"'monitor sources test {source['feed']}' shows what it has.",
+        *_carries(source),
     )
     return "silent", Notice(f"Source silent: {source['feed']}", lines)
+
+
+def _carries(source: dict[str, Any]) -> tuple[str, ...]:
+    """What a reader misses by it; nothing where no story names it."""
+    return (f"Stories that name it: {', '.join(source['stories'])}.",) if source["stories"] else ()
 
 
 def _notify(desk: Desk, source: dict[str, Any], what: str, notice: Notice, at: datetime) -> int:
