@@ -40,7 +40,7 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
         return by_agent(scene, verb, limit)
     target = clauses.noun_after(doc, verb.last)
     head = doc.tokens[target.head].low if target is not None else ""
-    if head in words("denial", "withheld"):
+    if head in words("denial", "withheld") or (target is None and _predicative(doc, verb)):
         return None
     if verb.lemma == "deny" and target is not None and _recipient(scene, target):
         return None
@@ -51,6 +51,13 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
         return None
     rule, sure = (f"verb: {verb.lemma}", 0.9) if named else (f"only the verb: {verb.lemma}", 0.74)
     return found(scene, verb, speaking(scene, verb), "denial", rule, sure, rejected(scene, verb, limit))
+
+
+def _predicative(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a participle ends a predicate: 'the allegations are baseless and denied'."""
+    before = doc.tokens[max(0, verb.first - 2) : verb.first]
+    ends = verb.last == doc.sentence(verb.last).last or doc.tokens[verb.last + 1].tag in ("P", "Q")
+    return ends and [token.tag for token in before] == ["J", "CC"]
 
 
 def _names_accusation(scene: Scene, verb: VerbGroup) -> bool:
@@ -96,7 +103,8 @@ def _recipient(scene: Scene, target: Noun) -> bool:
     """Whether the object of 'deny' is whom something is withheld from: 'denied them entry'."""
     doc = scene.doc
     following = target.last + 1
-    if following > doc.sentence(target.last).last:
+    charged = doc.tokens[target.head].low in words("denial", "accusing")  # 'denied claims she had lied'
+    if charged or following > doc.sentence(target.last).last:
         return False
     if doc.verb_at[following] >= 0 and doc.verbs[doc.verb_at[following]].finite:
         return False
@@ -126,7 +134,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             continue
         if (verb.unreal and not silent) or scan.supposed(scene.doc, verb.first) or verb.future:
             continue
-        accused = charge(scene, _past(scene, verb, rest)) if form == "weak" else None
+        own = form == "weak" and not judges(scene, verb)
+        accused = charge(scene, _past(scene, verb, rest)) if own else None
         if form == "weak" and accused is None:
             continue
         as_slot: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values

@@ -13,7 +13,11 @@ from monitor.reading.substance import phrase
 
 _NEAR = 12  # tokens
 _NAMING = 30  # tokens between a verb of naming and what something is called
-_RULING = frozenset("judge judges court courts tribunal jury magistrate justice justices arbitrator".split())
+_RULING = frozenset(
+    "judge judges court courts tribunal jury magistrate justice justices arbitrator ombudsman hearing inquiry".split()
+)
+_PANELS = frozenset("commission committee panel board regulator watchdog bench subcommittee council".split())
+_PENDING = frozenset("complaint complaints lawsuit suit case cases charge charges count counts motion".split())
 _EVENTS = ("attack", "attacks", "video", "letter", "affair")  # what happened, before it is an accusation
 _POINTING = ("it", "this", "that", "them", "these", "those", "all")
 SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
@@ -56,6 +60,8 @@ def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
     at = charge(scene, start) if start is not None else None
     if at is None or (doc.tokens[at].low in words("denial", "disputable") and not of_own(scene, verb, at)):
         return None
+    if verb.lemma in ("dismiss", "reject") and doc.tokens[at].low in _PENDING and _panel(scene, verb):
+        return None
     if railing and doc.tokens[at].low not in words("denial", "personal"):
         return None
     what = rejected(scene, verb, limit)
@@ -96,6 +102,12 @@ def judges(scene: Scene, verb: VerbGroup) -> bool:
         or any(doc.tokens[at].low in _RULING for at in range(noun.first, noun.last + 1))
         for noun in subject(doc, verb)
     )
+
+
+def _panel(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a body that rules on complaints is the subject: 'the ethics panel dismissed the charges'."""
+    heads = {scene.doc.tokens[noun.head].low for noun in subject(scene.doc, verb)}
+    return bool(heads & _PANELS)
 
 
 def _against(scene: Scene, verb: VerbGroup, limit: int) -> int | None:
@@ -168,7 +180,7 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
     if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
         return None
     if accused is None or not verb.last < accused < false:
-        accused = _called_after(scene, verb, false)
+        accused = _within(scene, verb, false) or _called_after(scene, verb, false)
     if accused is None and not (_pointed(scene, verb) and doc.tokens[false].low in words("denial", "untrue")):
         return None
     head = doc.tokens[accused].low if accused is not None else ""
@@ -213,6 +225,15 @@ def _as(scene: Scene, at: int) -> bool:
     """Whether an accusation is said to be something: 'the charges as ...'."""
     limit = min(scene.doc.sentence(at).last, at + _NAMING)
     return any(scene.doc.tokens[probe].low == "as" for probe in range(at + 1, limit + 1))
+
+
+def _within(scene: Scene, verb: VerbGroup, false: int) -> int | None:
+    """The accusation that stands bare before what it is called: 'labelled the allegations nonsense'."""
+    noun = scene.doc.noun(false)
+    if noun is None or noun.head != false or noun.first != clauses.next_token(scene.doc, verb.last):
+        return None
+    inner = range(noun.first + 1, false)
+    return next((at for at in inner if scene.doc.tokens[at].low in words("denial", "accusing")), None)
 
 
 def _called_after(scene: Scene, verb: VerbGroup, false: int) -> int | None:

@@ -79,6 +79,9 @@ def verbs() -> dict[str, Verb]:
                 irregular.add(base)
             for form, kind in ((base, "B"), (_third(base), "Z"), (past, "D"), (participle, "N"), (_ing(base), "G")):
                 add(form, base, kind)
+            if not is_irregular and _doubled_by_some(base):
+                for ending, kind in (("led", "D"), ("led", "N"), ("ling", "G")):
+                    add(base + ending, base, kind)
     return found
 
 
@@ -127,6 +130,11 @@ def _doubles(base: str) -> bool:
     if len(base) < 3 or base[-1] in VOWELS + "wxyh" or base[-2] not in VOWELS or base[-3] in VOWELS:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
         return False
     return base in _DOUBLING or sum(letter in VOWELS for letter in base) == 1
+
+
+def _doubled_by_some(base: str) -> bool:
+    """Whether British English doubles an unstressed final l: 'labelled', 'cancelling'."""
+    return len(base) > 4 and base.endswith(("al", "el")) and base[-3] not in VOWELS and not _doubles(base)  # noqa: PLR2004 - letters
 
 
 def _past(base: str) -> str:
