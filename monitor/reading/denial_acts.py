@@ -36,7 +36,7 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
     if verb.lemma not in words("denial", "deny") or not happened(scene, verb) or _after_confirming(scene, verb):
         return None
     limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
-    if verb.passive:
+    if verb.passive or _reduced(doc, verb):
         return by_agent(scene, verb, limit)
     target = clauses.noun_after(doc, verb.last)
     head = doc.tokens[target.head].low if target is not None else ""
@@ -51,6 +51,16 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
         return None
     rule, sure = (f"verb: {verb.lemma}", 0.9) if named else (f"only the verb: {verb.lemma}", 0.74)
     return found(scene, verb, speaking(scene, verb), "denial", rule, sure, rejected(scene, verb, limit))
+
+
+def _reduced(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a participle stands for a passive: 'the claims, strongly denied by the mayor'."""
+    follows = verb.last < doc.sentence(verb.last).last and doc.tokens[verb.last + 1].low == "by"
+    at = verb.first - 1
+    while at > 0 and doc.tokens[at].tag == "RB":
+        at -= 1
+    noun = doc.noun(at - 1 if at > 0 and doc.tokens[at].text == "," else at) if at >= 0 else None
+    return follows and noun is not None and doc.tokens[noun.head].low in words("denial", "accusing")
 
 
 def _predicative(doc: Document, verb: VerbGroup) -> bool:

@@ -127,12 +127,14 @@ def of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
     following = doc.tokens[min(at + 1, limit)].low
     if following not in ("that", "of", "about", "to", "by", "on", "from", "over", "he", "she", "they", "his", "her"):
         return True
-    names = {party.name for party in scene.actors(verb)}
-    told = (doc.noun(probe) for probe in range(at + 1, limit + 1))
-    return any(
-        noun is not None and (doc.tokens[noun.first].tag in ("PR", "S") or ((p := scene.who(noun)) and p.name in names))
-        for noun in told
-    )
+    speakers = scene.actors(verb)
+    names = {party.name for party in speakers}
+    side = any(not party.person and not party.human for party in speakers)  # a body answers for its people
+    told = [noun for probe in range(at + 1, limit + 1) if (noun := doc.noun(probe)) is not None]
+    if any(doc.tokens[noun.first].tag in ("PR", "S") for noun in told):
+        return True
+    parties = [party for noun in told if (party := scene.who(noun)) is not None]
+    return any(party.name in names or (side and (party.person or party.human)) for party in parties)
 
 
 def rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
@@ -190,6 +192,17 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
     what = phrase(scene, after.first if after else verb.last + 1, None if after else _named(scene, verb, false))
     sure = 0.8 if head in words("denial", "personal") else 0.74 if head else 0.68
     return found(scene, verb, speaking(scene, verb), "denial", rule, sure, what)
+
+
+def named_by(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'The claims have been described by the mayor as baseless'."""
+    doc = scene.doc
+    end = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    false = any(doc.tokens[at].low in words("denial", "false") for at in range(verb.last + 1, end + 1))
+    if verb.lemma not in words("denial", "naming") or not verb.passive or not false or not happened(scene, verb):
+        return None
+    charged = any(doc.tokens[noun.head].low in words("denial", "accusing") for noun in subject(doc, verb))
+    return by_agent(scene, verb, end) if charged else None
 
 
 def _names(scene: Scene, verb: VerbGroup) -> bool:
@@ -288,4 +301,4 @@ def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
     return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, at))
 
 
-RULES = (named_false, scorned, played_down, turned_down)
+RULES = (named_false, named_by, scorned, played_down, turned_down)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ _SPEAKS_FOR = frozenset(
     "aides lawyers attorneys representative representatives".split()
 )
 _WEAK_SPEAKER = 0.5
+_ACTS = 0.75
 _LONG = 3  # sentences of a quotation that are looked past
 _ABSTRACT = ("ity", "ness", "ism", "ship", "tion", "sion", "ence", "ance", "cent")
 EXISTENTIAL = frozenset(("there", "it", "that", "this", "they", "these", "those"))
@@ -77,7 +79,9 @@ def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
     if absolute is not None:
         return [absolute]
     found = [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
-    return [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
+    found = [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
+    # A name of which nothing is known is a speaker's if it does what only speakers do.
+    return [replace(p, sure=max(p.sure, _ACTS)) if p.rule == "name" else p for p in found]
 
 
 def _absolute(scene: Scene, verb: VerbGroup) -> Party | None:
