@@ -62,7 +62,8 @@ def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if verb.lemma in ("dismiss", "reject") and doc.tokens[at].low in _PENDING and _panel(scene, verb):
         return None
-    if railing and doc.tokens[at].low not in words("denial", "personal"):
+    target = clauses.noun_after(doc, verb.last)
+    if railing and (doc.tokens[at].low not in words("denial", "personal") or target is None or target.head != at):
         return None
     what = rejected(scene, verb, limit)
     return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74 if railing else 0.8, what)

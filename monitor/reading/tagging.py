@@ -39,7 +39,18 @@ def tag(tokens: list[Token], sentences: list[Sentence]) -> None:
     capital, small = _spellings(tokens, sentences)
     for sentence in sentences:
         _first_guess(tokens, sentence, capital, small)
+        _float_quantifiers(tokens, sentence)
         settle(tokens, sentence)
+
+
+def _float_quantifiers(tokens: list[Token], sentence: Sentence) -> None:
+    """Take 'each' for an adverb between an auxiliary and its participle: 'Ruiz and Lee have each denied it'."""
+    for at in range(sentence.first + 1, sentence.last):
+        if tokens[at].low in ("each", "all", "both") and tokens[at - 1].tag in ("HV", "BE"):
+            after = at + 1 + (tokens[at + 1].tag == "RB" and at + 1 < sentence.last)
+            known = verbs().get(tokens[after].low)
+            if known is not None and set("NG") & set(known.forms) and tokens[after].tag[0] == "V":
+                tokens[at].tag = "RB"
 
 
 def _spellings(tokens: list[Token], sentences: list[Sentence]) -> tuple[set[str], set[str]]:
