@@ -25,7 +25,7 @@ from monitor.reports.screen import Screen, cut
 
 _QUOTATIONS = 3  # an item; 'monitor why' has all
 _QUOTED = 320  # characters of one quotation
-_BRIEF = 100  # characters of a headline in the list of them
+_BRIEF = 130  # characters of a headline in the list of them
 _SHORT = 60  # characters that may stand there again and again
 _AGAINST = 2  # contradictions shown beside an item
 
