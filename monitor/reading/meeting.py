@@ -24,7 +24,7 @@ from monitor.reading.party import PAIR, Party
 from monitor.reading.scene import Scene
 
 _PINNED = 0.12  # how much surer a date or a place of its own makes an encounter
-_PINNED_TWICE = 0.18  # and both of them
+_PINNED_TWICE = 0.16  # and both of them
 _GUESSED = 0.1  # where the sides are whoever was named last
 _TOLD_APART = 0.9
 _SUREST = 0.9
@@ -85,12 +85,12 @@ def _claims(scene: Scene, found: Encounter, sides: list[Party]) -> Iterator[Meet
 def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, placed: bool) -> float:
     """How likely an encounter is one: surer with a date or a place of its own, less sure where nobody is named."""
     sure = found.sure * min(_known(party) for party in sides[:TWO])
-    named = all(party.person for party in sides[:TWO])
     told = all(party.person or _told_apart(party) for party in sides[:TWO])
     someone = any(party.person for party in sides) and not any(party.plural and not party.person for party in sides)
-    if not named and doubted(scene, found) and not dated:
+    if doubted(scene, found) and not dated:
         return sure * _VAGUE
-    if not any(party.person for party in sides) and any(party.name.startswith(("a ", "an ")) for party in sides):
+    unnamed = () if any(party.person for party in sides) else ("a ", "an ")
+    if any(party.name.startswith((*unnamed, "one of ")) for party in sides):
         sure *= _VAGUE  # 'a member of the staff' and 'her cousin' met: who they are is told elsewhere
     if any(party.rule == "description" and _everyday(party.name) for party in sides[1:]):
         sure *= _MANY
@@ -114,9 +114,9 @@ def _told_apart(party: Party) -> bool:
 
 
 def _everyday(name: str) -> bool:
-    """Whether somebody only talked with people of their own: 'his colleagues', 'her aides'."""
+    """Whether somebody only talked with people of their own: 'his colleagues', 'two of her aides'."""
     parts = name.lower().split()
-    return parts[0] in ("his", "her", "their", "its") and parts[-1].endswith("s")
+    return bool({parts[0], *parts[1:4:2]} & {"his", "her", "their", "its"}) and parts[-1].endswith("s")
 
 
 def _led_to(scene: Scene, found: Encounter) -> str | None:
@@ -129,7 +129,7 @@ def _led_to(scene: Scene, found: Encounter) -> str | None:
     lead = doc.text[begin + there[-1].start : begin + there[-1].end].split()[0].lower()
     before = doc.text[begin : begin + there[-1].start].split()
     opens = len(before) <= TWO
-    went = lead == "to" and bool(before) and doc.text[begin:end].count(",") <= TWO
+    went = lead == "to" and bool(before) and doc.text[begin + there[-1].start : end].count(",") <= TWO
     arrived = any(word in words("meeting", "arrived") for word in before[-2:])
     return there[-1].where if opens or went or arrived else None
 

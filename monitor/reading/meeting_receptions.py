@@ -22,8 +22,8 @@ def received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, sta
     """'hosted Danby at a guest house', 'saw the envoy on Monday': surer if a place or date follows."""
     doc = scene.doc
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
-    if direct is None:
-        return
+    if direct is None or doc.tokens[direct.last].low in words("meeting", "home"):
+        return  # 'visited the Presidential Villa'
     joined = clauses.joined(doc, direct)
     guests = [p for p in sides_of(scene, joined) if p.person or p.human or p.plural]
     guests += leaders(scene, direct, doc.sentence(verb.last).last)

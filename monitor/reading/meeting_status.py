@@ -11,6 +11,7 @@ from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
+_GIVES = frozenset(("grant", "allow"))
 _IGNORANCE = frozenset("know believe think recall remember".split())  # 'I don't know that they met'
 
 
@@ -26,6 +27,8 @@ def acknowledged(scene: Scene, found: Encounter, sides: list[Party]) -> bool:
     for index in doc.verbs_in[doc.sentence_of[found.at]]:
         verb = doc.verbs[index]
         if verb.last < found.at <= verb.last + 5 and verb.lemma in words("meeting", "grants"):
+            if verb.lemma in _GIVES and doc.tokens[verb.last + 1].low not in ("that", "having", "it"):
+                continue  # 'granted an audience', 'was allowed to see'
             return not verb.negative and any(party.name in names for party in scene.subjects(verb))
     return False
 
@@ -119,7 +122,7 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911
         return None
     if verb.form == "G":
         forward = above.lemma == "look" and doc.tokens[above.last + 1].low == "forward"
-        return "planned" if forward or above.lemma in ("plan", "consider") else "reported"
+        return "planned" if forward or above.future or above.lemma in ("plan", "consider") else "reported"
     if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
         return "reported"  # 'is believed to have met'
     if above.lemma in words("meeting", "motion"):
