@@ -56,6 +56,15 @@ def test_a_happening_is_set_against_when_it_became_known():
     assert (one.start, one.end, one.known) == (date(2030, 7, 9), date(2030, 7, 9), date(2031, 5, 6))
 
 
+def test_the_drawing_and_its_description_say_the_same_of_how_long_it_took():
+    """What happened in some month has happened when the month is over; before that, nobody can say how long it took."""
+    shown = chronology(known(covered("2031-05-06", meeting("2030-07"))))
+    assert "known 6 May 2031, 9 months later" in description(shown)
+    assert "9 months" in [one.text for one in drawn(shown).iter("{http://www.w3.org/2000/svg}text")]
+    still = chronology(known(covered("2030-07-02", meeting("2030-07"))))
+    assert "later" not in description(still)
+
+
 def test_what_nobody_dates_is_not_drawn():
     """A meeting without a date that nobody denies has no place on a line of time."""
     assert chronology(known(covered("2031-05-06", meeting(None)))).happenings == ()

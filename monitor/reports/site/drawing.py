@@ -85,9 +85,10 @@ def description(shown: Chronology) -> str:
 
 
 def _told(one: Happening) -> str:
-    if one.start is None or one.known <= one.start:
+    ended = one.end or one.start  # as it is drawn: what happened in some month has happened when the month is over
+    if ended is None or one.known <= ended:
         return f"{one.label}: known {scale.short(one.known)}"
-    return f"{one.label}: known {scale.short(one.known)}, {scale.apart(one.start, one.known)} later"
+    return f"{one.label}: known {scale.short(one.known)}, {scale.apart(ended, one.known)} later"
 
 
 class _Sheet:
