@@ -99,6 +99,31 @@ def test_what_cannot_be_looked_for_is_said_in_one_line(command, texts, words):
 
 
 @pytest.mark.parametrize(
+    ("words", "looked"),
+    [
+        ("h*", False),
+        ("H*", False),
+        ('"to h"*', False),
+        ("harbour 7*", False),
+        ("ha*", True),
+        ("h", True),
+        ("港*", True),
+    ],
+)
+def test_a_beginning_of_one_letter_is_looked_for_in_claims_only(command, harbour, words, looked):
+    """It would take seconds to gather where all those words stand in the articles: that is said, not waited for."""
+    done = command(harbour, "search", "--json", words)
+    assert done.data["articles_searched"] == looked
+    assert looked or not done.data["articles"]
+    assert ("Articles were not looked through" in command(harbour, "search", words).out) != looked
+
+
+def test_claims_are_found_by_a_beginning_of_one_letter(command, harbour):
+    """Half an answer is one."""
+    assert found(command, harbour, "r*")[1]
+
+
+@pytest.mark.parametrize(
     "words", ["a\x00b", "x" * 100_000, "\u202e", "NEAR(a b)", "a + b", "{a}: b", "'; DROP TABLE texts; --"]
 )
 def test_no_words_do_harm(texts, words):
@@ -330,5 +355,7 @@ def test_of_a_claim_with_many_quotations_those_that_match_are_shown(matches, sho
     """A claim that six sentences bear out is not a page of text; what 'why' shows is left to it."""
     one = {"sentence": "They met", "sentence_matches": [], "quote": "Alpha one … Beta two … Gamma three", "quote_matches": matches,
            "story": "harbour", "id": "meeting-1", "publisher": "The Post", "published": "2031-01-01"}  # fmt: skip
-    text = search({"claims": [one], "articles": [], "more_claims": False, "words": "x"}, Screen())
+    text = search(
+        {"claims": [one], "articles": [], "more_claims": False, "articles_searched": True, "words": "x"}, Screen()
+    )
     assert [line.strip() for line in text.splitlines() if line.strip().startswith(">")] == shown
