@@ -93,7 +93,11 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901
             continue
         if _names_another(tokens, first, at, limit):
             break  # 'according to the councillors Ruiz asked'
-        if following.tag in ("D", "S") and not (here.tag == "D" and here.low in ("all", "both", "such", "what")):
+        if (
+            following.tag in ("D", "S")
+            and following.low != "such"  # 'no such deal'
+            and not (here.tag == "D" and here.low in ("all", "both", "such", "what"))
+        ):
             break
         if following.tag in _IN_NOUN:
             if here.low in _NUMBERED and following.sort == "number" and _titled(tokens, at + 2, limit):

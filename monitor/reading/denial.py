@@ -10,6 +10,7 @@ from events.claims import Denial
 from events.wording import content
 from monitor.reading import (
     clarifications,
+    denial_absence,
     denial_acts,
     denial_ignorance,
     denial_nouns,
@@ -29,6 +30,7 @@ _PAIR = "the last two named"  # how a speaker was resolved
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom".split("|"))
 _RULES = (
     *refusals.RULES, *denial_receptions.RULES, *denial_acts.RULES, *denial_ignorance.RULES,
+    *denial_absence.RULES,
     *denial_statements.RULES, *denial_predicates.RULES, *clarifications.RULES,
 )  # fmt: skip
 

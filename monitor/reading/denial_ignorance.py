@@ -26,6 +26,8 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         )
     elif verb.passive and verb.lemma in INFORMING:
         professed = negative  # 'was not told'
+    elif verb.passive and verb.lemma == "make":
+        professed = negative and following[:1] == ["aware"]
     elif verb.lemma in words("denial", "know"):
         nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
         professed = nothing or (negative and verb.modal in ("", *_ABLE) and takes_fact(scene, verb))

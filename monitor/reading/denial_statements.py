@@ -24,12 +24,15 @@ from monitor.reading.denials import (
     speaks_for_others,
 )
 from monitor.reading.lexicon import words
+from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene
 from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
 from monitor.reading.substance import proposition
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
+_QUESTIONED = frozenset("ask press question challenge quiz".split())
+_BEFORE = 6  # tokens between a verb of asking and its question
 _TELLING = frozenset(  # what a speaker may leave untold
     "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
     "clarify say expand address describe state spell divulge".split()
@@ -87,12 +90,14 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     )
     rule = f"negated: {'never ' if never else ''}{verb.lemma}"
     hit = from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
-    return hit._replace(by_itself=strong or _wrongful(scene, verb)) if hit is not None else None
+    itself = strong or _wrongful(scene, verb) or (never and _acquainted(scene, verb))
+    return hit._replace(by_itself=itself) if hit is not None else None
 
 
 def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     """Whether a negated verb tells of a wish, a view, what is left untold, or of no charge having been brought."""
-    if verb.modal and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
+    impossible = verb.modal in ("could", "couldn't", "can", "cannot", "can't") and verb.perfect
+    if verb.modal and not impossible and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
         return True
     told = never and (verb.perfect or verb.form == "D") and accused_near(scene, verb.last)
     if verb.lemma in words("denial", "opinion") and not told:
@@ -114,6 +119,19 @@ def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
         and noun is not None
         and bool({token.low for token in scene.doc.tokens[noun.first : noun.last + 1]} & words("denial", "rule"))
     )
+
+
+def _acquainted(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a verb is one of dealing with somebody named or in office: 'never met the broker', 'never knew him'."""
+    doc = scene.doc
+    noun = clauses.noun_after(doc, verb.last, skip=("IN", "TO", "RB", "Q"))
+    party = scene.who(noun)
+    if verb.lemma not in words("denial", "acquaintance") or noun is None or party is None:
+        return False
+    lows = {token.low for token in doc.tokens[noun.first : noun.last + 1]}
+    return not lows & (
+        words("people", "kin") | {"a", "an", "any", "another", "such", "grandfather", "grandmother", "parents"}
+    ) and (party.person or party.human or party.rule.startswith("name"))
 
 
 def _conditional(scene: Scene, said: Speech, verb: VerbGroup) -> bool:
@@ -190,7 +208,7 @@ def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
         for at in range(said.first, min(said.last, said.first + 12) + 1)
     ):
         return None
-    sure = 0.64 if accused_near(scene, verb.last, claims=False) else 0.55
+    sure = 0.7 if accused_near(scene, verb.last, claims=False) else 0.55
     return found(
         scene, verb, speaking(scene, verb), "denial", f"insistence: {verb.lemma}", sure, about(scene, verb.last)
     )
@@ -202,19 +220,36 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
     for quotation in scene.quotations:
         if quotation.speaker is None or quotation.last - quotation.first > 40:  # noqa: PLR2004 - an answer, not a speech
             continue
-        opening = " ".join(t.low for t in doc.tokens[quotation.first + 1 : quotation.first + 5])
+        told = [t.low for t in doc.tokens[quotation.first + 1 : min(quotation.first + 5, quotation.last)]]
+        if quotation.last <= quotation.first + 5 and told[-1:] == [","]:
+            told[-1] = "."  # '"I was not," she said'
+        opening = " ".join(told)
         if not any(f"{opening} ".startswith(f"{phrase} ") for phrase in words("denial", "flat_no")):
             continue
         party = scene.actor(quotation.speaker)
         if party is not None:
-            asked = doc.tokens[doc.sentence(quotation.first).first].low in (
-                "asked",
-                "pressed",
-                "questioned",
-                "challenged",
-            )
-            sure = 0.74 if asked else 0.62 if accused_near(scene, quotation.first + 1) else 0.5
+            accused = accused_near(scene, quotation.first + 1, asked=False)
+            sure = 0.8 if _asked_of_past(scene, quotation) else 0.68 if accused else 0.5
             yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
+
+
+def _asked_of_past(scene: Scene, quotation: Quotation) -> bool:
+    """Whether a question of what somebody did or was is put beside an answer: 'asked if she had', 'Did he take it?'."""
+    doc = scene.doc
+    number = doc.sentence_of[quotation.first]
+    for sentence in doc.sentences[max(0, number - 1) : number + 1]:
+        tokens = [token for token in doc.tokens[sentence.first : sentence.last + 1] if token.tag != "Q"]
+        if tokens and tokens[-1].text == "?" and tokens[0].low in ("did", "had", "was", "were", "has", "have"):
+            return True
+        for at in range(sentence.first, sentence.last + 1):
+            if doc.tokens[at].low not in ("if", "whether"):
+                continue
+            asks = {token.lemma for token in doc.tokens[max(sentence.first, at - _BEFORE) : at]} & _QUESTIONED
+            after = (doc.verbs[doc.verb_at[i]] for i in range(at, sentence.last + 1) if doc.verb_at[i] >= 0)
+            inner = next(after, None)
+            if asks and inner is not None and not inner.modal and (inner.perfect or inner.form == "D"):
+                return True
+    return False
 
 
 RULES = (statement, insistence)

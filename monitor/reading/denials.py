@@ -140,7 +140,7 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
     for noun in nouns:
         low = scene.doc.tokens[noun.head].low
         party = scene.who(noun)
-        if party is None and low in ("he", "she", "they"):
+        if party is None and (low in ("he", "she", "they") or (low == "it" and not speaker.person)):
             return True  # whom a speaker means by a pronoun that fits nobody is the speaker
         if low in ("i", "we") or (party is not None and party.name == speaker.name):
             return True

@@ -15,6 +15,11 @@ _NEAR = 12  # tokens
 _NEEDS_ASKING = frozenset(
     "take give be offer get provide engage acknowledge speak talk weigh name identify tell reveal".split()
 )
+_REPLY = frozenset("response reply answer".split())
+_NOT_ASKED = frozenset("comment comments response interview details information number home email voters".split())
+_ASKED_OF = ("to", "for", "with", "at", "of", "from")
+_LEFT = ("return", "answer", "acknowledge")
+_UNWILLING = ("want", "wish", "care", "agree", "offer")
 _WILLING = ("", "would", "will", "wo", "shall", "sha", "can", "ca", "cannot", "could")
 _ASKING = frozenset(
     "interview interviews comment question questions details interviewed answer reporters out "
@@ -64,8 +69,43 @@ def silence(scene: Scene, verb: VerbGroup) -> Found | None:
     return found(scene, verb, _silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
 
 
+def unanswered(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'Calls to the ministry were not returned', 'a message left for him went unanswered', 'was met with silence'."""
+    doc = scene.doc
+    following = ahead(scene, verb, 3)
+    left = (
+        (verb.passive and verb.negative and verb.lemma in _LEFT)
+        or (verb.lemma == "go" and bool({"unanswered", "unreturned", "unacknowledged"} & set(following)))
+        or (verb.passive and verb.lemma == "meet" and following[:2] == ["with", "silence"])
+        or (verb.lemma in ("draw", "receive", "elicit") and following[:1] == ["no"] and bool(_REPLY & set(following)))
+    )
+    if not left or verb.unreal or verb.infinitive or scan.supposed(doc, verb.first):
+        return None
+    asked = _whom_asked(scene, verb)
+    return found(scene, verb, [asked], "no_comment", "left unanswered", 0.82, "") if asked is not None else None
+
+
+def _whom_asked(scene: Scene, verb: VerbGroup) -> Party | None:
+    """To whom the calls or messages went that a verb is about."""
+    doc = scene.doc
+    first = doc.sentence(verb.first).first
+    sent = next((at for at in range(first, verb.first) if doc.tokens[at].low in words("denial", "request")), None)
+    if sent is None:
+        return None
+    for at in range(sent + 1, verb.first - 1):
+        noun = doc.noun(at + 1) if doc.tokens[at].low in _ASKED_OF else None
+        of = noun is not None and doc.tokens[noun.last + 1].low == "of"  # 'the office of Ann Ruiz'
+        party = scene.actor(noun) if not of else None
+        if party is not None and noun is not None and doc.tokens[noun.head].low not in _NOT_ASKED:
+            return party
+    return None
+
+
 def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     """Who is silent; in somebody's direct words, 'we' and the body that they speak for are the one who says so."""
+    through = _mouthpiece(scene, verb)
+    if through is not None:
+        return [through]
     speakers = [p for p in speaking(scene, verb) if p.person or p.human or p.plural or p.rule != "name"]
     mouths = scene.mouths(verb.last)
     if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
@@ -78,20 +118,43 @@ def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     return speakers
 
 
+def _mouthpiece(scene: Scene, verb: VerbGroup) -> Party | None:
+    """Who speaks for somebody who 'declined through a spokeswoman, Ana Ruiz, to say'."""
+    doc = scene.doc
+    at = verb.last + 1
+    if at >= doc.sentence(verb.last).last or doc.tokens[at].low not in ("through", "via"):
+        return None
+    party = scene.actor(doc.noun(at + 1))
+    return party if party is not None and (party.person or party.human) else None
+
+
 def _declines(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
-    if verb.lemma not in ("decline", "refuse") or verb.negative or verb.unreal:
+    unwilling = verb.lemma in _UNWILLING and verb.negative and not verb.modal
+    if not unwilling and (verb.lemma not in ("decline", "refuse") or verb.negative or verb.unreal):
         return False
-    at = clauses.next_token(doc, verb.last)
-    index = doc.verb_at[at] if at <= doc.sentence(verb.last).last else -1
+    index = _infinitive_after(scene, verb)
     following = ahead(scene, verb, _NEAR)
     if index < 0 or not doc.verbs[index].infinitive:
-        return (
+        return not unwilling and (
             verb.lemma == "decline"
             and not verb.passive
             and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
         )
+    if unwilling and doc.verbs[index].lemma not in ("comment", "discuss", "elaborate"):
+        return False  # 'did not want to say goodbye'
     return _refuses_answer(scene, doc.verbs[index], set(following))
+
+
+def _infinitive_after(scene: Scene, verb: VerbGroup) -> int:
+    """The infinitive that a verb of refusing takes, past an adverb, a day or 'through a spokesman'; -1 for none."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    if at <= limit and doc.tokens[at].low in ("through", "via"):
+        while at <= limit and doc.verb_at[at] < 0:
+            at += 1
+    return doc.verb_at[at] if at <= limit else -1
 
 
 def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool:
@@ -130,6 +193,8 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return yet and verb.lemma in words("denial", "silent")
     if not scan.negated(doc, verb):
         return False
+    if verb.passive and verb.lemma in _LEFT:
+        return False  # calls are not returned; who was called is silent
     if verb.lemma in words("denial", "silent"):
         asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
         willing = verb.modal.removesuffix("n't") in _WILLING
@@ -162,4 +227,4 @@ def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
     return none and (doc.tokens[noun.head].low == "comment" or verb.lemma in ("give", "offer", "make"))
 
 
-RULES = (said_no_comment, neither, silence)
+RULES = (said_no_comment, neither, unanswered, silence)
