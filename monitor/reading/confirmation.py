@@ -8,6 +8,7 @@ from events.claims import Confirmation
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.confirmation_contacts import by_contact, by_yes
 from monitor.reading.confirmation_statements import by_answer, by_contradiction, by_statement
 from monitor.reading.denial_receptions import judges
 from monitor.reading.denials import about_self, ahead, speaking
@@ -34,7 +35,10 @@ def find(scene: Scene) -> Iterator[Confirmation]:
         yield from _by_idiom(scene, verb)
         yield from by_statement(scene, verb)
         yield from by_contradiction(scene, verb)
+        yield from by_contact(scene, verb)
     yield from by_answer(scene)
+    yield from by_yes(scene)
+    yield from _by_quotation(scene)
     yield from _by_noun(scene)
 
 
@@ -78,7 +82,11 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     loose = not (told or gerund) and doc.tokens[_head(scene, start)].low not in words("confirmation", "matter")
     speakers = [] if judges(scene, verb) else speaking(scene, verb)
     vague = 0.12 if verb.lemma in ("admit", "confess") else 0.22
-    sure = (0.8 if verb.finite else 0.7) - vague * (loose and doc.verb_at[start] < 0) - 0.14 * _conceded(scene, verb)
+    sure = (
+        (0.8 if verb.finite or verb.infinitive else 0.7)
+        - vague * (loose and doc.verb_at[start] < 0)
+        - 0.14 * _conceded(scene, verb)
+    )
     sure -= _UNCALLED * (told and not _called_for(scene, verb, start, speakers))
     limit = doc.sentence(verb.last).last if start > verb.last else verb.first - 1
     yield from _claim(scene, verb.last, speakers, phrase(scene, start, limit), f"verb: {verb.lemma}", sure)
@@ -130,13 +138,15 @@ def _done(scene: Scene, verb: VerbGroup) -> bool:
     return not {"nor", "neither"} & {token.low for token in doc.tokens[max(0, verb.first - 2) : verb.first]}
 
 
-def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa: C901, PLR0911 - a grammar is a list of cases
+def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
     """Where what is granted begins, and whether it is a clause."""
     doc = scene.doc
     limit = doc.sentence(verb.last).last
     said = scene.by_cue.get(verb.last)
     if said is not None and said.first < verb.first:
         return said.first, True
+    if _as_granted(scene, verb):
+        return doc.sentence(verb.last).first, True  # 'He dined there twice, as his office now confirms'
     start = _that(scene, verb) or content_start(doc, verb)
     if (
         start is not None
@@ -173,6 +183,35 @@ def _granted(scene: Scene, verb: VerbGroup) -> tuple[int | None, bool]:  # noqa:
     if head in words("confirmation", "matter") or (verb.lemma in _OWN and named is None):
         return at, False
     return None, False
+
+
+def _as_granted(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a clause after 'as' closes a sentence: ', as the office now confirms.'."""
+    doc = scene.doc
+    limit = doc.sentence(verb.last).last
+    closed = verb.last >= limit or doc.tokens[verb.last + 1].text in (".", ",", ";")
+    nouns = subject(doc, verb) if closed and verb.finite else []
+    at = nouns[0].first - 1 if nouns and nouns[0].first < verb.first else -1
+    return (
+        at > doc.sentence(verb.last).first and doc.tokens[at].low == "as" and doc.tokens[at - 1].text in (",", "—", "–")
+    )
+
+
+def _by_quotation(scene: Scene) -> Iterator[Confirmation]:
+    """'"I was there," she admitted': somebody's own words, told as an admission."""
+    doc = scene.doc
+    told: set[int] = set()  # the verbs whose first words are read: what goes on after them is no second admission
+    for quotation in scene.quotations:
+        cue = doc.verb_at[quotation.cue] if quotation.cue >= 0 else -1
+        verb = doc.verbs[cue] if cue >= 0 and cue not in told else None
+        if quotation.speaker is None or verb is None or verb.lemma not in _OWN or not _done(scene, verb):
+            continue
+        told.add(cue)
+        first = quotation.first + 1
+        party = scene.actor(quotation.speaker)
+        if party is not None and quotation.whole(doc) and not _uncertain(scene, first):
+            rule = f"own words: {verb.lemma}"
+            yield from _claim(scene, first, [party], phrase(scene, first), rule, 0.76)
 
 
 def _has_verb(scene: Scene, start: int) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from events.claims import Confirmation
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import VerbGroup
+from monitor.reading.confirmation_contacts import YES
 from monitor.reading.denials import about_self, accused_near
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -40,7 +41,7 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         "document", "documents", "recording", "claim", "claims", "memory", "charge", "charges",
     ):  # fmt: skip
         if accused_near(scene, verb.last) or low not in ("it", "that", "this", "they"):
-            yield _claim(scene, verb, speaker, what, "said it was so", 0.64)
+            yield _claim(scene, verb, speaker, what, "said it was so", 0.68)
     elif any(token.low == "indeed" for token in group):
         yield _claim(scene, verb, speaker, what, "indeed", 0.66)
     elif (
@@ -48,7 +49,7 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     ):
         yield _claim(scene, verb, speaker, what, "did", 0.62)
     elif _own_misdeed(scene, verb) and _asked(scene, said) and about_self(scene, nouns, speaker):
-        yield _claim(scene, verb, speaker, what, f"told those who ask: {verb.lemma}", 0.64)
+        yield _claim(scene, verb, speaker, what, f"told those who ask: {verb.lemma}", 0.68)
 
 
 def by_answer(scene: Scene) -> Iterator[Confirmation]:
@@ -57,6 +58,8 @@ def by_answer(scene: Scene) -> Iterator[Confirmation]:
     for quotation in scene.quotations:
         if quotation.speaker is None or quotation.last - quotation.first > _ANSWER:
             continue
+        if doc.tokens[quotation.first + 1].low in YES:
+            continue  # depends on what was asked
         opening = " ".join(t.low for t in doc.tokens[quotation.first + 1 : quotation.first + 7]) + " "
         if not any(opening.startswith(f"{start} ") for start in words("confirmation", "yes")):
             continue

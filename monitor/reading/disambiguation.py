@@ -19,7 +19,8 @@ _ING_NOUNS = frozenset(
 # Forms in -s that are never nouns.
 _NEVER_NOUNS = frozenset(
     "says denies insists maintains rejects refuses declines contests disputes tells asks admits "
-    "argues writes adds wants seeks urges calls demands".split()
+    "argues writes adds wants seeks urges calls demands concedes acknowledges confirms confesses alleges asserts "
+    "contends apologises apologizes resigns declares responds agrees believes thinks knows explains accepts".split()
 ) - {"calls", "demands"}
 _QUESTIONING = frozenset("ask press question challenge quiz grill confront".split())
 _OF_WHAT = frozenset("about on over whether if how why what".split())
