@@ -125,6 +125,9 @@ def _head(scene: Scene, at: int) -> int:
 def _done(scene: Scene, verb: VerbGroup) -> bool:
     """Whether the act of granting took place."""
     doc = scene.doc
+    confirms = verb.lemma == "confirm" and verb.modal == "can" and not verb.negative
+    if confirms and doc.tokens[verb.last].quote >= 0 and not scan.supposed(doc, verb.first):
+        return True  # "We can confirm that ..."
     if not scan.asserted(doc, verb) or verb.future or (verb.form == "N" and not verb.perfect and not verb.passive):
         return False
     if verb.infinitive or (verb.form == "G" and not verb.progressive):

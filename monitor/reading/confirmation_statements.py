@@ -48,6 +48,8 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         len(group) > 1 and group[0].low in ("did", "do", "does") and verb.form == "B" and accused_near(scene, verb.last)
     ):
         yield _claim(scene, verb, speaker, what, "did", 0.62)
+    elif _own_error(scene, verb) and about_self(scene, nouns, speaker):
+        yield _claim(scene, verb, speaker, what, "own error", 0.7)
     elif _own_misdeed(scene, verb) and _asked(scene, said) and about_self(scene, nouns, speaker):
         yield _claim(scene, verb, speaker, what, f"told those who ask: {verb.lemma}", 0.68)
 
@@ -104,6 +106,24 @@ def by_contradiction(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
             how={"kind": f"account: {verb.lemma}", "speaker": teller.rule},
         )
         return
+
+
+def _own_error(scene: Scene, verb: VerbGroup) -> bool:
+    """'misspoke', 'was wrong', 'made a mistake', 'got it wrong': what nobody says of themselves but to grant it."""
+    doc = scene.doc
+    if verb.passive or not (verb.form == "D" or verb.perfect):
+        return False
+    limit = min(doc.sentence(verb.last).last, verb.last + 6)
+    lows = [token.low for token in doc.tokens[verb.last + 1 : limit + 1]]
+    if verb.lemma == "be":
+        return lows[:1] in (["wrong"], ["mistaken"]) or lows[:2] in (["at", "fault"], ["to", "blame"])
+    noun = clauses.noun_after(doc, verb.last)
+    head = doc.tokens[noun.head].low if noun is not None else ""
+    if verb.lemma == "make":
+        return head in ("mistake", "mistakes", "error", "errors")
+    if verb.lemma in ("get", "have"):
+        return "wrong" in lows and noun is not None
+    return verb.lemma in ("misspeak", "err", "blunder", "misremember", "miscalculate")
 
 
 def _own_misdeed(scene: Scene, verb: VerbGroup) -> bool:

@@ -10,7 +10,7 @@ from events import dates
 from events.claims import Outcome
 from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
-from monitor.reading import call, clauses, outcome_nouns, scan
+from monitor.reading import call, clauses, outcome_answers, outcome_nouns, outcome_stays, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.outcome_acts import deed
@@ -33,6 +33,8 @@ def find(scene: Scene) -> Iterator[Outcome]:
     wanted_of = {(ANSWERED_BY.get(claim.action), claim.target) for claim in calls}
     found = [claim for verb in scene.doc.verbs for claim in _read(scene, verb)]
     found += [_told(scene, act) for act in outcome_nouns.find(scene)]
+    found += outcome_answers.find(scene, calls)
+    found += outcome_stays.find(scene, calls)
     dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
     for claim in found:
         if claim.action == "fired" and claim.actor == claim.target and claim.target in dismissed:

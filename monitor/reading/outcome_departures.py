@@ -8,6 +8,7 @@ from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.outcome_deed import Deed, contends, head_word, idiom, sports
 from monitor.reading.recusal import steps_aside
+from monitor.reading.subjects import subject
 
 
 def recused(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:
@@ -72,8 +73,12 @@ def _leaves(verb: VerbGroup, head: str, lows: list[str]) -> bool:
 def withdrew(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:  # noqa: PLR0911 - a list of cases
     """'withdrew from the race', 'retracted the accusation', 'took back what he said', 'ended her campaign'."""
     head, near = head_word(doc, noun), set(lows[:7])
-    if verb.passive or sports(doc, verb):
+    if sports(doc, verb):
         return None
+    if verb.passive:
+        theme = next(iter(subject(doc, verb)), None) if verb.lemma in ("withdraw", "retract", "rescind") else None
+        taken = head_word(doc, theme) in words("outcome", "statement")
+        return Deed("withdrew", 0.82, undergone=True) if taken else None  # 'the claims were withdrawn by Lee'
     takes = head in words("outcome", "statement")
     if verb.lemma in ("retract", "rescind", "recant", "disavow"):
         takes = takes or head in ("it", "them", "paper", "study", "report", "post")
@@ -86,7 +91,8 @@ def withdrew(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     if verb.lemma in ("end", "suspend", "abandon", "exit", "quit", "leave"):
         own = noun is not None and doc.tokens[noun.first].low in ("his", "her", "their")
         left = head in ("race", "contest") and verb.lemma not in ("end", "suspend")
-        return Deed("withdrew", 0.82) if left or (own and head in ("campaign", "bid", "candidacy")) else None
+        ends = verb.lemma in ("end", "suspend", "abandon") or contends(doc, verb)  # 'left the campaign': its manager
+        return Deed("withdrew", 0.82) if left or (own and ends and head in ("campaign", "bid", "candidacy")) else None
     if idiom(verb, lows) == "withdrew":
         if verb.lemma == "drop" and not (words("outcome", "race") & near or contends(doc, verb)):
             return None

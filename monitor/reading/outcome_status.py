@@ -84,8 +84,10 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
     """Of an infinitive or gerund, by what governs it: 'refused to', 'agreed to', 'ruled out ...ing', 'no plans to'."""
     if above is not None and above.infinitive and doc.tokens[verb.first - 1].tag == "CC":
         above = scan.governor(doc, above)  # 'no plans to drop the comedian or to apologise'
-    if above is None or scan.supposed(doc, above.first):
+    if above is None or scan.supposed(doc, above.first) or _attempted(doc, verb):
         return None
+    if _wants_to_apologise(doc, verb, above):
+        return "done"
     asking = scan.governor(doc, above) if above.first == above.last and above.form in "DN" else None
     if asking is not None and asking.lemma in words("call", "demand") and doc.noun(above.first - 1) is not None:
         return None  # 'called on all candidates named in the report to withdraw'
@@ -123,6 +125,22 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return "done"  # 'shocked her party by quitting'
     made = above.lemma in words("outcome", "found") | words("outcome", "did")
     return "done" if made and asserted and (above.form in "DN") else None
+
+
+def _attempted(doc: Document, verb: VerbGroup) -> bool:
+    """'began a petition to oust the mayor', 'made an attempt to remove him'."""
+    noun = doc.noun(verb.first - 1) if verb.infinitive else None
+    return noun is not None and doc.tokens[noun.head].low in words("outcome", "attempt")
+
+
+def _wants_to_apologise(doc: Document, verb: VerbGroup, above: VerbGroup) -> bool:
+    """'I want to apologise', 'I'd like to say sorry', 'I am here to apologise': saying so does it."""
+    nouns = subject(doc, above)
+    mine = bool(nouns) and doc.tokens[nouns[0].head].low in ("i", "we") and doc.tokens[verb.last].quote >= 0
+    wants = above.lemma in ("want", "wish", "have", "like") or (
+        above.lemma == "be" and doc.tokens[above.last + 1].low == "here"
+    )
+    return mine and wants and not above.negative and verb.infinitive and verb.lemma in words("outcome", "apologise")
 
 
 def _for_another(doc: Document, above: VerbGroup, verb: VerbGroup) -> bool:
