@@ -32,7 +32,9 @@ def by_contact(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     nouns = subject(doc, verb)
     if not mouths or not nouns or any(noun in mouths[-1][0].speakers for noun in nouns):
         return
-    speaker = mouths[-1][1]
+    said, speaker = mouths[-1]
+    if said.lemma in words("denial", "deny"):
+        return  # 'denied that she took the money'
     if not about_self(scene, nouns, speaker):
         return
     rule = _answers(scene, verb, speaker)

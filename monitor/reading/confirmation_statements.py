@@ -29,6 +29,8 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     if not mouths or mouths[-1][0].direct:
         return
     said, speaker = mouths[-1]
+    if said.lemma in words("denial", "deny"):
+        return
     nouns = subject(doc, verb)
     if not nouns or any(noun in said.speakers for noun in nouns):
         return
