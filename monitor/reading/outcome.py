@@ -20,6 +20,9 @@ from monitor.reading.outcome_status import status
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 
+_DOUBT = 0.6  # how much of the doubt about who acted is doubt about the outcome
+_OTHERS = frozenset("his her their its my our".split())
+_BY_ONESELF = ("resigned", "recused", "withdrew", "apologized", "testified")
 _CALLED_FOR = 0.1  # how much surer an outcome is when somebody in the article called for it
 _ALLEGED = 0.2  # how much less sure it is when it is only alleged
 _HISTORY = 3  # years after which an act is background rather than news
@@ -36,7 +39,10 @@ def find(scene: Scene) -> Iterator[Outcome]:
     found += outcome_answers.find(scene, calls)
     found += outcome_stays.find(scene, calls)
     dismissed = {claim.target for claim in found if claim.action == "fired" and claim.actor != claim.target}
+    named = {claim.action for claim in found if claim.how.get("actor") != "description"} & set(_BY_ONESELF)
     for claim in found:
+        if claim.action in named and claim.how.get("actor") == "description":
+            continue  # 'The mayor of Leeds has resigned. Ana Ruiz ...': who did it is told by name
         if claim.action == "fired" and claim.actor == claim.target and claim.target in dismissed:
             continue  # the article says elsewhere by whom
         surer = _CALLED_FOR if claim.action in wanted else 0.0
@@ -57,7 +63,7 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
     if done.action.startswith("investigation") and target is None and _studies(actor):
         return
     when, phrase = _when(scene, verb, end, how)
-    sure = done.sure * actor.sure - 0.08 * (verb.form == "Z" and verb.first == verb.last)
+    sure = done.sure * _trust(actor) - 0.08 * (verb.form == "Z" and verb.first == verb.last)
     mouths = scene.mouths(verb.last)
     by_nobody = done.action == "fired" and target is not None and actor.name == target.name
     if any(said.lemma in ("allege", "claim") for said, _ in mouths) or (by_nobody and mouths):
@@ -93,6 +99,13 @@ def _told(scene: Scene, act: Act) -> Outcome:
         confidence=round(act.sure * act.actor.sure, 2),
         how={"kind": f"noun: {scene.doc.tokens[act.at].low}", "actor": act.actor.rule},
     )
+
+
+def _trust(actor: Party) -> float:
+    """How sure the actor is; an office told with its place stands for whoever holds it: 'the mayor of Leeds'."""
+    parts = actor.name.split()
+    placed = any(word[:1].isupper() for word in parts) and parts[0].lower() not in _OTHERS
+    return 1 - (_DOUBT if placed and actor.rule == "description" else 1.0) * (1 - actor.sure)
 
 
 def _roles(scene: Scene, verb: VerbGroup, done: Deed, end: int) -> tuple[Party | None, Party | None]:

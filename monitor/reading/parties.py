@@ -52,7 +52,7 @@ class Parties:
 
     def _resolve(self, noun: Noun) -> Party | None:
         head = self.doc.tokens[noun.head]
-        holder = self._past_bracket(noun)
+        holder = self._past_bracket(noun) or self._one_of(noun)
         if holder is not None:
             return self.who(holder)
         if head.tag == "PR" or (head.tag == "S" and noun.first == noun.last) or head.low == "both":
@@ -65,6 +65,15 @@ class Parties:
         if is_person(head) or is_body(head):
             return self.descriptions.resolve(noun)
         return self.descriptions.epithets.resolve(noun)
+
+    def _one_of(self, noun: Noun) -> Noun | None:
+        """The name in 'one of them, Ana Ruiz,' and 'one of the councillors, Ana Ruiz,'."""
+        tokens = self.doc.tokens
+        if noun.first < 2 or noun.last + 2 >= len(tokens) or tokens[noun.last + 1].text != ",":  # noqa: PLR2004 - two tokens back
+            return None
+        one = tokens[noun.first - 1].low == "of" and tokens[noun.first - 2].low == "one"
+        named = self.doc.noun(noun.last + 2) if one else None
+        return named if named is not None and self.doc.people.at(named.head) is not None else None
 
     def _past_bracket(self, noun: Noun) -> Noun | None:
         """The name in 'Chief Election Commissioner (CEC) Ana Ruiz' and 'Justice (retired) Ana Ruiz'."""
