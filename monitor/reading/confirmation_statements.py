@@ -26,11 +26,9 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     if not verb.finite or verb.negative or verb.unreal or verb.future or scan.supposed(doc, verb.first):
         return
     mouths = scene.mouths(verb.last)
-    if not mouths or mouths[-1][0].direct:
+    if not mouths or mouths[-1][0].direct or mouths[-1][0].lemma in words("denial", "deny"):
         return
     said, speaker = mouths[-1]
-    if said.lemma in words("denial", "deny"):
-        return
     nouns = subject(doc, verb)
     if not nouns or any(noun in said.speakers for noun in nouns):
         return
