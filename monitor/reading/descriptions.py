@@ -53,6 +53,8 @@ _TELLING = frozenset(
 )
 
 
+# Of whom a country has one, whose name the article needn't give.
+_ONE_ONLY = frozenset("taoiseach tánaiste tanaiste pope king queen president premier chancellor".split())
 # Words of sentences that say that somebody won't be named.
 _NAMELESS = frozenset("anonymity anonymous anonymously identified unnamed unidentified".split())
 # Words that make an office a lesser or an opposing one, which is not called by the rest of it alone.
@@ -117,7 +119,8 @@ class Descriptions:
             if renamed is not None:
                 return renamed
             told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
-            free = not told and head.low not in _UNNAMED and extent(self.doc, noun) == noun.last
+            named_alone = head.low in _UNNAMED | _ONE_ONLY
+            free = not told and not named_alone and extent(self.doc, noun) == noun.last
             if opening in ("the", "this") and free:
                 found = self._variation(noun, head.low)
                 if found is not None:

@@ -157,5 +157,7 @@ def before_relative(doc: Document, at: int, floor: int) -> int | None:
         if tokens[probe].text == ",":
             opening = tokens[probe + 1]
             relative = opening.tag == "WH" and doc.verb_at[min(probe + 2, len(tokens) - 1)] >= 0
-            return probe - 1 if probe > floor and (relative or opening.tag in ("VN", "VG", "VD")) else None
+            reports = any(token.tag == "SB" for token in tokens[probe + 1 : at])  # ', noting that he and his wife'
+            participle = opening.tag in ("VN", "VG", "VD") and not reports
+            return probe - 1 if probe > floor and (relative or participle) else None
     return None

@@ -283,7 +283,8 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
     if noun is not None and verb.form == "G":
         start = noun.first
         papers = attached(doc, noun, floor) or noun
-        if verb.lemma in words("speech", "say") and tokens[papers.head].low in words("speech", "source"):
+        states = verb.lemma in words("speech", "say") or verb.lemma in ("accuse", "seek")
+        if states and tokens[papers.head].low in words("speech", "source"):
             return [papers]  # 'a report by the union suggesting fraud'
         if start > floor and tokens[start - 1].low == "with":
             return [noun]
