@@ -119,7 +119,8 @@ class Descriptions:
             if renamed is not None:
                 return renamed
             told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
-            named_alone = head.low in _UNNAMED | _ONE_ONLY
+            owned = any(token.tag == "POS" for token in tokens[noun.first : noun.head])
+            named_alone = owned or head.low in _UNNAMED | _ONE_ONLY
             free = not told and not named_alone and extent(self.doc, noun) == noun.last
             if opening in ("the", "this") and free:
                 found = self._variation(noun, head.low)

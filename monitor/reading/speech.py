@@ -80,16 +80,16 @@ def _limit(doc: Document, verb: VerbGroup, quotations: list[Quotation]) -> int:
             continue
         if token.text == ";" and doc.tokens[at + 1].low not in ("that", "and"):
             return at - 1
-        if subordinate and token.text == "," and _says_next(doc, at):
+        if subordinate and token.text == "," and _main_follows(doc, at):
             return at - 1
     return sentence.last
 
 
-def _says_next(doc: Document, comma: int) -> bool:
-    """Whether 'Ruiz said' follows a comma."""
+def _main_follows(doc: Document, comma: int) -> bool:
+    """Whether 'Ruiz rose' follows a comma, so that the clause before it hangs on that."""
     noun = noun_after(doc, comma)
     index = doc.verb_at[min(noun.last + 1, doc.sentence(comma).last)] if noun is not None else -1
-    return index >= 0 and doc.verbs[index].finite and doc.verbs[index].lemma in words("speech", "say")
+    return index >= 0 and doc.verbs[index].finite
 
 
 def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:

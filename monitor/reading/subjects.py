@@ -216,7 +216,8 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
         | words("denial", "deny")
         | words("confirmation", "acknowledge")
     )
-    if verb.lemma in says:
+    opens_subordinate = doc.tokens[doc.sentence(verb.first).first].low in ("when", "while", "after", "although", "as")
+    if verb.lemma in says and not opens_subordinate:
         for at in range(conjunction - 1, floor - 1, -1):
             index = doc.verb_at[at]
             if (
