@@ -44,7 +44,8 @@ def judged_by(doc: Document, first: int) -> tuple[VerbGroup, list[Noun]] | None:
         if verb is None or at != verb.last:
             continue
         if verb.lemma in words("speech", "judge"):
-            nouns = [] if verb.passive or verb.negative else subject(doc, verb)
+            called = verb.passive or (verb.form == "N" and not verb.perfect)  # 'a class called "Rain"'
+            nouns = [] if called or verb.negative else subject(doc, verb)
             return (verb, nouns) if nouns else None
         if verb.finite and not _relative(doc, verb):
             return None

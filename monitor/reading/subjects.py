@@ -110,6 +110,8 @@ def _opens_series(doc: Document, verb: VerbGroup, comma: int) -> VerbGroup | Non
         return None
     for at in range(opener.first - 1, sentence.first - 1, -1):
         if tokens[at].text == ",":
+            if at > sentence.first and tokens[at - 1].tag == "NP" and tokens[at + 1].low in ("a", "an"):
+                return None  # 'Ruiz, who leads Amity, a group based in Leeds, said'
             break
         if tokens[at].tag in ("WH", "SB", "Q"):
             return None
