@@ -89,6 +89,16 @@ def test_one_drawing_is_shown_at_a_time(looking, site):
         assert page.evaluate(visible) == ["wide"]
 
 
+def test_no_heading_of_a_table_is_broken_within_a_word(looking, site):
+    """On a phone 'Accounts' stands on one line, and the names of outlets make room for it."""
+    page = looking((site / STORY / "sources.html").as_uri(), width=360)
+    broken = """[...document.querySelectorAll('thead th')].filter(th => {
+        const range = document.createRange(); range.selectNodeContents(th);
+        return range.getClientRects().length > th.textContent.trim().split(/\\s+/).length;
+    }).map(th => th.textContent)"""
+    assert page.evaluate(broken) == []
+
+
 def test_on_paper_the_drawing_shares_the_first_page_with_the_headline(looking, site):
     """An editor who prints the story finds it on the first sheet, not a headline above an empty one."""
     page = looking((site / STORY / "index.html").as_uri(), width=680)  # A4 less margins of 15 mm, in CSS pixels
