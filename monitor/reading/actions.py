@@ -11,6 +11,16 @@ from monitor.reading.recusal import steps_aside
 from monitor.reading.subjects import subject
 from monitor.reading.tokens import Token
 
+_INQUIRING = {
+    "look": (["at"], ["again"]),
+    "take": (["look"], ["up"]),
+    "go": (["after"],),
+    "wade": (["in"],),
+    "step": (["in"],),
+    "get": (["involved"],),
+    "intervene": ([],),
+    "act": ([],),
+}
 _NEAR = 9  # tokens after a verb that may tell what it does
 
 
@@ -51,6 +61,13 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
     if action == "resign" and words("call", "race") & set(lows[:4]):
         return "withdraw"  # 'quit the race'
     return action if _fits(doc, verb, action, set(lows)) else None
+
+
+def inquires(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb may mean to inquire, of somebody who does: 'to look at it', 'to go after them', 'to wade in'."""
+    limit = min(doc.sentence(verb.last).last, verb.last + 3)
+    lows = [token.low for token in doc.tokens[verb.last + 1 : limit + 1]]
+    return any(in_order(rest, lows, 1) for rest in _INQUIRING.get(verb.lemma, ()))
 
 
 def _surrenders(lows: list[str]) -> bool:
@@ -145,7 +162,18 @@ def _meant(doc: Document, verb: VerbGroup, lows: set[str]) -> bool:
     if verb.lemma == "delete":
         return bool(words("call", "published") & lows)
     if verb.lemma == "withdraw":
-        return not lows & {"troops", "forces", "money", "cash", "soldiers", "ambassador", "support"}
+        return not lows & {
+            "troops",
+            "forces",
+            "money",
+            "cash",
+            "soldiers",
+            "ambassador",
+            "support",
+            "treaty",
+            "pact",
+            "accord",
+        }
     if verb.lemma == "question" and not verb.passive and clauses.noun_after(doc, verb.last) is None:
         return False
     if verb.lemma in ("question", "examine", "summon", "haul"):
@@ -179,9 +207,11 @@ def _by_object(doc: Document, verb: VerbGroup) -> str | None:
 
 def _takes(near: list[Token], nouns: frozenset[str]) -> bool:
     """Whether the object right after a verb is one of some nouns."""
-    for token in near:
+    for at, token in enumerate(near):
         if token.low in nouns:
             return True
+        if token.tag == "CC" and near[at + 1 : at + 2] and near[at + 1].tag in ("J", "RB"):
+            continue  # 'a full and independent inquiry'
         if token.tag in ("P", "CC", "SB", "WH") or (
             token.tag in ("IN", "TO") and token.low not in ("of", "in", "out", "up", "to", "for")
         ):
@@ -195,6 +225,8 @@ def _before(doc: Document, verb: VerbGroup) -> bool:
 
 
 def _person_before(doc: Document, verb: VerbGroup) -> bool:
+    if doc.tokens[verb.first - 1].low in ("him", "her", "them"):
+        return True  # 'want her dismissed'
     noun = next(iter(subject(doc, verb)), None) or doc.noun(verb.first - 1)
     beside = doc.noun(verb.first - 1) if verb.infinitive else None
     if beside is not None:

@@ -12,10 +12,17 @@ from monitor.reading.calls import Need
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 
+_OWN_ACTS = frozenset("resign recuse withdraw apologize testify".split())  # of whoever the matter is about
+_PHRASES = ("description", "office", "epithet")
+_ONLY_ONE = "the only one of whom others ask it"
 _LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
 _SURE_AT_LEAST = {"name": 0.85, "description": 0.8}  # whoever demands is no place or thing
-_ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many".split())
+_ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many reporters journalists".split())
+_ASKED = frozenset("voters respondents percent half".split())  # whose wishes are no demands
+_RULES = frozenset(  # what these call for is policy
+    "treaty agreement pact accord bill act law constitution rules budget legislation plan contract".split()
+)
 
 
 def find(scene: Scene) -> Iterator[Call]:
@@ -28,15 +35,23 @@ def find(scene: Scene) -> Iterator[Call]:
         parts = claim.speaker.lower().split()
         for at in range(1, len(parts)):
             fuller.setdefault((claim.action, " ".join(parts[at:])), set()).add(claim.speaker)
+    vague = {claim.target.lower() for claim in found if claim.target and _vague(claim)}
     for each in found:
         names = fuller.get((each.action, each.speaker.lower()), set())
         claim = msgspec.structs.replace(each, speaker=next(iter(names))) if len(names) == 1 else each
-        others = asked[claim.action] - {claim.speaker}
-        if claim.how.get("target") == _LEFT_OPEN and len(others) == 1:
-            how = {**claim.how, "target": "pronoun: the only one of whom others ask it"}
+        others = {name for name in asked[claim.action] if name.lower() not in vague} - {claim.speaker}
+        if len(others) == 1 and (claim.how.get("target") == _LEFT_OPEN or (claim.target or "").lower() in vague):
+            how = {**claim.how, "target": f"{_ONLY_ONE}, for {claim.how['target']}"}
             yield msgspec.structs.replace(claim, target=next(iter(others)), how=how)
         else:
             yield claim
+
+
+def _vague(claim: Call) -> bool:
+    """Whether a target is one word of description, 'the minister', that may mean somebody whom others name."""
+    word = (claim.target or "").lower().removeprefix("the ")
+    own = claim.action in _OWN_ACTS and claim.how.get("target") == "description"
+    return own and word in words("people", "person")
 
 
 def _needs(scene: Scene) -> Iterator[Need]:
@@ -52,8 +67,20 @@ def _needs(scene: Scene) -> Iterator[Need]:
 def _claim(scene: Scene, need: Need) -> Iterator[Call]:
     """The call that a need is, unless it is nobody's, a jest, or about what one should do oneself."""
     speaker, target = need.speaker, need.target
-    who = speaker.name.removeprefix("Other ").removeprefix("other ")
-    if who.lower() in _ANYBODY or (target is not None and target.name == speaker.name):
+    who = speaker.name.removeprefix("Other ").removeprefix("other ").removeprefix("Both ")
+    if (
+        target is not None
+        and target.name == speaker.name
+        and scene.doc.tokens[need.at].quote >= 0
+        and not need.rule.startswith("verb")
+    ):
+        target = None if target.rule == "pronoun" else target  # '"He must go," said Ruiz': not Ruiz
+    if target is not None and target.name == speaker.name and need.rule.startswith("verb") and target.rule in _PHRASES:
+        target = None  # 'pressed the former governor to': whoever it is, it is somebody else
+    last = who.lower().split()[-1]
+    share = last in _ASKED or last.endswith(("-fifth", "-third", "-quarter", "-half"))
+    nobody = who.lower() in _ANYBODY or last in _RULES or share
+    if nobody or (target is not None and target.name == speaker.name):
         return
     if any(said.lemma in words("speech", "jest") for said, _ in scene.mouths(need.at)):
         return

@@ -1,22 +1,24 @@
-"""Who demands, or wrote or moved the letter, petition or motion that does; and whose a call is."""
+"""Who demands, or wrote or moved the letter, petition or motion that does."""
 
 from __future__ import annotations
 
 from monitor.reading import clauses, scan
+from monitor.reading.calls import among
 from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person
 from monitor.reading.interruptions import opening_bracket
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
-from monitor.reading.tokens import Token
 
-_SIDES = frozenset("opposition union backbench shareholder".split())
-_AFTER = 10  # tokens from what is called for to the verb of the calls
+_CROWDS = frozenset("chorus list string slew host wave raft roster parade cascade stream".split())
+_GETS = frozenset("ignore reject receive get dismiss resist refuse answer face see read deny defy obtain".split())
+_EACH = ("both", "each", "all")  # adverbs that read as nouns
 _WRITTEN = frozenset(
     "petition petitions motion motions letter letters emails statements application applications complaint "
     "complaints resolution resolutions statement lawsuit suit email editorial op-ed tweet appeal placard "
     "placards banner banners filing brief memo submission message post leaflet leaflets column article list "
+    "protest protests march marches rally rallies demonstration demonstrations "
     "manifesto platform report document communique declaration".split()
 )
 
@@ -24,14 +26,62 @@ _WRITTEN = frozenset(
 def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
     """Who demands: the subject, or whoever wrote or moved the letter or motion that does."""
     doc = scene.doc
+    counted = among(scene, verb)
+    if counted:
+        return counted
     beside = _beside(scene, verb)
     if beside is not None:
         return beside
     theme = written(scene, verb)
     if theme is None:
-        nouns = subject(doc, verb)
+        earlier = _goes_on(scene, verb)
+        if earlier is not None:
+            return scene.actors(earlier)
+        nouns = [_members(scene, noun) for noun in subject(doc, verb)]
+        if len(nouns) == 1 and nouns != subject(doc, verb):
+            return scene.parties_of(nouns)
         named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
-        return [*(named or scene.actors(verb)), *_joined_in(scene, verb)]
+        each = _each(scene, nouns)
+        return each if each is not None else [*(named or scene.actors(verb)), *_joined_in(scene, verb)]
+    return _writers(scene, verb, theme)
+
+
+def _members(scene: Scene, noun: Noun) -> Noun:
+    """Who make up a crowd that calls: 'Republicans' of 'a growing chorus of Republicans'."""
+    doc = scene.doc
+    if doc.tokens[noun.head].low not in _CROWDS or doc.tokens[noun.last + 1].low != "of":
+        return noun
+    return clauses.noun_after(doc, noun.last + 1) or noun
+
+
+def _goes_on(scene: Scene, verb: VerbGroup) -> VerbGroup | None:
+    """The demand that another goes on from: 'demands' for 'and urges' in 'demands the tapes and urges the board to'."""
+    doc = scene.doc
+    if doc.tokens[verb.first - 1].tag != "CC" or verb.first != verb.last:
+        return None
+    before = [doc.verbs[i] for i in doc.verbs_in[doc.sentence_of[verb.first]] if doc.verbs[i].last < verb.first]
+    return next(
+        (each for each in reversed(before) if each.lemma in words("call", "demand") and each.form == verb.form), None
+    )
+
+
+def _each(scene: Scene, nouns: list[Noun]) -> list[Party] | None:
+    """Who demands in 'Ruiz, Cole and Lee have all called on him', where 'all' reads as a noun; None elsewhere."""
+    doc = scene.doc
+    if not nouns or nouns[0].first != nouns[0].last or doc.tokens[nouns[0].head].low not in _EACH:
+        return None
+    before = doc.verb_at[nouns[0].first - 1]
+    if before >= 0 and doc.verbs[before].lemma == "have":
+        return scene.actors(doc.verbs[before])
+    aside = doc.tokens[nouns[0].first - 1].text in ("—", "–", "--")  # 'officials — who had held on — both suggested'
+    return [] if aside else None
+
+
+def _writers(scene: Scene, verb: VerbGroup, theme: Noun) -> list[Party]:
+    """Who wrote, moved or signed the letter or motion that demands."""
+    doc = scene.doc
+    if doc.tokens[theme.first].tag == "S":
+        return scene.parties_of([Noun(theme.first, theme.first, theme.first)])  # 'their protests demand'
     for at in range(theme.head - 1, theme.first, -1):
         if doc.tokens[at].tag == "POS":
             return scene.parties_of([Noun(theme.first, at - 1, at - 1)])
@@ -42,6 +92,8 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
     above = scan.governor(doc, verb)
     if above is None or above.last >= theme.first or (verb.finite and verb.first == theme.last + 1):
         return []
+    if above.lemma in _GETS:
+        return []  # 'ignored seven letters demanding the tapes'
     return scene.actors(above)
 
 
@@ -49,7 +101,8 @@ def written(scene: Scene, verb: VerbGroup) -> Noun | None:
     """The letter, motion or list that demands, if one does."""
     doc = scene.doc
     themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
-    return next((noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN), None)
+    written = (noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN and doc.tokens[noun.head].tag == "N")
+    return next(written, None)
 
 
 def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
@@ -123,82 +176,3 @@ def _before(scene: Scene, verb: VerbGroup) -> list[Noun]:
     first = max(above.last + 1 if above is not None else 0, doc.sentence(verb.first).first, verb.first - 20)
     found = [doc.noun(at) for at in range(verb.first - 1, first - 1, -1)]
     return list(dict.fromkeys(noun for noun in found if noun is not None))
-
-
-def callers(scene: Scene, noun: Noun, limit: int) -> Party | None:
-    """Whose calls they are: 'calls from Democrats', 'Republican calls', 'Smith's call', 'calls in Congress'."""
-    doc = scene.doc
-    tokens = doc.tokens
-    for at in range(noun.head - 1, noun.first - 1, -1):
-        if tokens[at].tag == "POS" and at > noun.first:
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
-    if noun.last + 1 <= limit and tokens[noun.last + 1].low == "in":
-        place = clauses.noun_after(doc, noun.last + 1)
-        if place is not None:
-            return Party(f"some in {doc.words(place.first, place.last)}", "calls in a body", plural=True, sure=0.9)
-    demanded = False  # 'a call for an inquiry by the regulator': the regulator's is the inquiry
-    for at in range(noun.last + 1, min(limit, noun.last + 12) + 1):
-        if tokens[at].low in ("that", "to") or doc.verb_at[at] >= 0:
-            break
-        demanded = demanded or tokens[at].low == "for"
-        if tokens[at].low in ("from", "among") or (tokens[at].low == "by" and not demanded):
-            found = clauses.noun_after(doc, at)
-            party = scene.who(found)
-            if party is not None:
-                return party
-    made = tokens[noun.head].low in words("call", "of_a_side")
-    return _modifying(tokens[noun.head - 1]) if made and noun.head > noun.first else None
-
-
-def _modifying(token: Token) -> Party | None:
-    """The side that a word before 'calls' names: 'opposition calls', 'Republican calls'."""
-    if token.tag == "N" and (is_body(token) or token.low in _SIDES):
-        return Party(f"the {token.text}", "calls of a side", plural=True, sure=0.85)
-    if token.tag == "NP" and token.low.endswith(("an", "ic", "al", "ist")):
-        text = {"Democratic": "Democrats"}.get(token.text, token.text + "s")
-        return Party(text, "calls of a party", plural=True, sure=0.85)
-    return None
-
-
-def joiner(scene: Scene, noun: Noun) -> Party | None:
-    """Who makes calls their own: 'bishops have joined calls', 'stepped up calls', 'added her voice to calls'."""
-    doc = scene.doc
-    first = doc.sentence(noun.first).first
-    at = noun.first - 1
-    if at > first and doc.tokens[at].low in ("up", "in"):
-        at -= 1
-    elif at > first and doc.tokens[at].low in ("to", "behind"):
-        while at > first + 1 and (doc.tokens[at - 1].tag == "TM" or doc.tokens[at - 1].low == "on"):
-            at -= 1  # 'added its voice on Monday to calls'
-        lent = doc.noun(at - 1)
-        if lent is None or doc.tokens[lent.head].low not in words("call", "voice"):
-            return None
-        at = lent.first - 1
-    elif at > first and doc.tokens[at].low == "of" and doc.noun(at - 1) is not None:
-        chorus = doc.noun(at - 1)
-        assert chorus is not None
-        at = chorus.first - 1  # 'joined a chorus of calls'
-    index = doc.verb_at[at] if at >= first else -1
-    before = doc.tokens[doc.verbs[index].first - 1] if index >= 0 and doc.verbs[index].first > first else None
-    if before is not None and (before.tag in ("IN", "D", "J", "S") or before.tag[0] == "V"):
-        return None  # 'under renewed pressure to', 'faced renewed pressure to'
-    if index < 0 or doc.verbs[index].lemma not in words("call", "join") or not scan.asserted(doc, doc.verbs[index]):
-        return None
-    return next(iter(scene.actors(doc.verbs[index])), None)
-
-
-def agent(scene: Scene, end: int) -> Party | None:
-    """By whom calls are made: 'calls for his resignation were echoed by the union', '... came from the union'."""
-    doc = scene.doc
-    for at in range(end + 1, min(doc.sentence(end).last, end + _AFTER) + 1):
-        index = doc.verb_at[at]
-        if index < 0:
-            continue
-        verb = doc.verbs[index]
-        if not verb.finite or not scan.asserted(doc, verb):
-            return None
-        link = "by" if verb.passive and verb.lemma in words("call", "join") else "from" if verb.lemma == "come" else ""
-        return scene.actor(clauses.complement(doc, verb.last, frozenset((link,)))) if link else None
-    return None

@@ -48,7 +48,7 @@ def _opening(scene: Scene, quotation: Quotation, at: int) -> Need | None:
         return None
     target = scene.actor(addressed(scene, quotation)) or Party("you", "pronoun", sure=0.0)
     shouted = quotation.cue >= 0 and doc.tokens[quotation.cue].lemma in _SHOUTS
-    return Need(at, speaker, action, target, f"imperative: {verb.lemma}", 0.82 if shouted else 0.74)
+    return Need(at, speaker, action, target, f"imperative: {verb.lemma}", 0.86 if shouted else 0.8)
 
 
 def _bare(scene: Scene, at: int) -> VerbGroup | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from monitor.reading import actions, call_positions, clauses, scan
-from monitor.reading.calls import Need, addressee, leaves, speaker
+from monitor.reading.calls import Need, addressee, leaves, speaker, speakers, spoken_of
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -14,6 +14,7 @@ from monitor.reading.subjects import subject
 
 _DUTY = ("should", "must", "ought", "needs", "shall")
 _MADE = frozenset("make force compel require order oblige bring haul consider".split())  # 'should be made to'
+_SET_UP = frozenset("set form appoint constitute establish create convene name hire".split())
 _NO_CHOICE = frozenset("choice option alternative".split())
 _HONOUR = frozenset("honour honor decency shame self-respect integrity conscience dignity respect".split())
 _NEEDED = frozenset(
@@ -26,7 +27,10 @@ def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     for read in (_duty, call_positions.find, _inquiry_needed, _owed, _let):
         found = read(scene, verb)
         if found is not None:
-            yield found
+            by = speakers(scene, found.at) or [found.speaker]
+            named = {who.name for who in by} if len(by) > 1 else set()
+            target = found.target if found.target is None or found.target.name not in named else None
+            yield from (found._replace(speaker=who, target=target) for who in by)
             return
 
 
@@ -53,6 +57,8 @@ def _obliged(scene: Scene, verb: VerbGroup, depth: int = 0) -> str:  # noqa: C90
     above = scan.governor(doc, verb)
     if above is None:
         return ""
+    if verb.infinitive and above.lemma in _SET_UP and actions.of_verb(doc, verb) == "investigate":
+        return _obliged(scene, above, depth + 1)  # 'should form a committee to probe'
     if verb.infinitive and above.lemma in _MADE and (above.passive or above.lemma in ("order", "consider")):
         return _obliged(scene, above, depth + 1)
     if verb.form == "G" and above.lemma == "consider":
@@ -83,12 +89,12 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
         if not nouns or doc.tokens[nouns[0].head].low in ("you", "we", "i", "they", "one", "people"):
             return None
     duty = _obliged(scene, verb) if not verb.negative or verb.modal else ""
-    if action is None and duty:
-        action = leaves(scene, verb)
-    if action is None or verb.negative or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
-        return None
     before = _before(scene, verb.first)
     essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
+    if action is None and (duty or essential):
+        action = leaves(scene, verb)
+    if action is None or scan.negated(doc, verb) or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
+        return None
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
     if not (duty or essential or honour):
         return None
@@ -96,9 +102,13 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     if who is None:
         return None
     target = _owing(scene, verb, essential="for" in before and essential)
-    if verb.lemma in ("go", "leave") and (target is None or not (target.person or target.human)):
+    nouns = subject(doc, verb)
+    pronoun = bool(nouns) and doc.tokens[nouns[0].head].low in ("he", "she", "they") and not verb.passive
+    if pronoun and (target is None or target.sure < 1):
+        target = spoken_of(scene, verb.last) or target
+    if verb.lemma in ("go", "leave") and not pronoun and (target is None or not (target.person or target.human)):
         return None
-    sure = (0.86 if duty in _DUTY else 0.8) - 0.1 * verb.perfect
+    sure = (0.86 if duty else 0.8) - 0.1 * verb.perfect
     return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
 
 
@@ -110,13 +120,21 @@ def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:
         return scene.who(by)
     if _joined(scene, verb) and verb.form in "DN" and doc.tokens[verb.last].low != verb.lemma:
         return None
+    orders = scan.governor(doc, verb) if verb.infinitive else None
+    if orders is not None and orders.lemma == "order" and not orders.passive:
+        return next(iter(scene.actors(orders)), None)  # 'the premier should order her adviser to investigate'
     nouns = subject(doc, verb)
     if nouns and doc.tokens[nouns[0].first].low in ("these", "those", "such"):
         return None
+    if nouns and doc.tokens[nouns[0].head].low in ("himself", "herself", "itself", "themselves"):
+        himself = doc.noun(nouns[0].first - 1)  # 'the bishop himself should testify'
+        return scene.actor(himself) if himself is not None else None
     noun = doc.noun(verb.first - 1) if essential else None  # 'it is time for him to go'
     if noun is not None:
         nouns = [noun]
-    return scene.who(noun) or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
+    found = scene.who(noun) or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
+    above = scan.governor(doc, verb) if found is None and _joined(scene, verb) else None
+    return found if above is None else next(iter(scene.actors(above)), None)  # 'has got to come here and apologise'
 
 
 def _essential(verb: VerbGroup, before: list[str]) -> bool:
@@ -131,7 +149,7 @@ def _essential(verb: VerbGroup, before: list[str]) -> bool:
 
 def _once(scene: Scene, verb: VerbGroup, before: list[str]) -> bool:
     """Whether something was needed then: 'it was time to go'; not where somebody said on that day that it was."""
-    told = scene.doc.tokens[verb.last].quote < 0 and bool(scene.mouths(verb.last)) and "time" in before
+    told = scene.doc.tokens[verb.last].quote < 0 and bool(scene.mouths(verb.last)) and {"time", "thing"} & set(before)
     return bool({"felt", "found"} & set(before)) or (bool({"was", "were"} & set(before)) and not told)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import actions, call_authors, clauses
+from monitor.reading import actions, call_makers, clauses
 from monitor.reading.calls import Need, owner
 from monitor.reading.chunks import Noun
 from monitor.reading.lexicon import words
@@ -30,9 +30,7 @@ def find(scene: Scene, noun: Noun) -> Iterator[Need]:
     if found is None:
         return
     action, target, rule, end = found
-    who = call_authors.callers(scene, noun, limit) or call_authors.joiner(scene, noun)
-    who = who or call_authors.agent(scene, end)
-    if who is not None:
+    for who in call_makers.makers(scene, noun, limit, end):
         yield Need(noun.head, who, action, target, rule, 0.8)
 
 

@@ -34,6 +34,8 @@ def _written_to(scene: Scene, verb: VerbGroup) -> Party | None:
     """Whom 'her' means in 'wrote to the commissioner asking her to'."""
     doc = scene.doc
     above = scan.governor(doc, verb) if verb.form == "G" else None
+    if above is not None and above.lemma in ("file", "lodge", "submit", "send"):
+        return scene.actor(clauses.complement(doc, above.last, frozenset(("with", "to")), verb.first))
     if above is None or above.lemma not in ("write", "email", "tell", "address", "text", "petition"):
         return None
     at = above.last + (doc.tokens[above.last + 1].low == "to")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from monitor.reading import actions, call_authors, call_targets, clauses, scan
+from monitor.reading import actions, call_authors, call_targets, clauses, lexicon, scan
 from monitor.reading.calls import Need, leaves, owner, withdraws
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import entries, words
@@ -16,6 +16,7 @@ from monitor.reading.subjects import subject
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 _NEAR = 3
 _WISHES = ("like", "want", "need", "prefer", "see")
+_INSTEAD = ("far from", "instead of", "short of", "rather than")
 _UNDONE = ("refuse", "decline", "stop", "avoid", "resist")
 
 
@@ -29,15 +30,30 @@ def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     speakers = call_authors.demanders(scene, verb)
     if not speakers:
         return
+    if sum(speaker.person for speaker in speakers) > 1:  # 'Ruiz, the ranking member, and Lee': who is described is Ruiz
+        speakers = [
+            speaker for speaker in speakers if speaker.person or speaker.plural or speaker.rule != "description"
+        ]
     for at, action, target, rule, sure in _demanded(scene, verb):
         for speaker in speakers:
-            yield Need(at, speaker, action, target, rule, sure)
+            yield Need(at, speaker, action, None if _beside_them(scene, verb, target) else target, rule, sure)
+
+
+def _beside_them(scene: Scene, verb: VerbGroup, target: Party | None) -> bool:
+    """Whether a pronoun was read as one of those who demand: 'the union and Lee have demanded that he go'."""
+    if target is None or not target.rule.startswith("pronoun") or not verb.finite:
+        return False
+    first = next((noun.first for noun in subject(scene.doc, verb)), verb.first)
+    if any(index >= 0 for index in scene.doc.verb_at[first : verb.first]):
+        return False
+    return target.name.split()[-1] in [token.text for token in scene.doc.tokens[first : verb.first]]
 
 
 def _demands(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
     wish = verb.lemma in ("like", "prefer") and verb.modal in ("would", "'d")
-    if scan.negated(doc, verb) or (verb.unreal and not wish) or scan.supposed(doc, verb.first):
+    instead = " ".join(token.low for token in doc.tokens[verb.first - 2 : verb.first]) in _INSTEAD
+    if instead or scan.negated(doc, verb) or (verb.unreal and not wish) or scan.supposed(doc, verb.first):
         return False
     at = clauses.next_token(doc, verb.last)
     following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
@@ -76,6 +92,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
         if index >= 0 and doc.verbs[index].first == probe:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
+            if action is None and inner.infinitive and actions.inquires(doc, inner):
+                action = "investigate" if _inquirer(call_targets.asked(scene, verb, inner)) else None
             if action is None and inner.infinitive and inner.lemma in ("go", "leave"):
                 action = leaves(scene, inner) if call_targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
@@ -83,10 +101,17 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             found = _by_act(scene, verb, inner, action)
         noun = doc.noun(probe)
         if found is None and noun is not None and noun.first == probe:
+            found = _hidden(scene, verb, noun)
+        if found is None and noun is not None and noun.first == probe:
             found = _by_noun(scene, verb, noun)
         if found is not None and found[1] not in seen:
             seen.add(found[1])
             yield found
+
+
+def _inquirer(party: Party | None) -> bool:
+    """Whether somebody's trade is to inquire: 'asked the police to look at it'."""
+    return party is not None and bool(set(party.name.lower().split()) & words("call", "inquirer"))
 
 
 def _about_the_matter(verb: VerbGroup, inner: VerbGroup) -> str | None:
@@ -108,6 +133,33 @@ def _ends_demand(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     return own and inner.first > verb.last + _NEAR
 
 
+def _hidden(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
+    """'demanding Ana Ruiz drop out', where the act was read as the last word of the name."""
+    doc = scene.doc
+    head = doc.tokens[noun.head]
+    known = lexicon.verbs().get(head.low)
+    after = doc.tokens[noun.first - 1].low == "that" or noun.first == verb.last + 1
+    if verb.lemma not in ("demand", "request", "insist") or known is None or "B" not in known.forms or not after:
+        return None
+    if noun.first == noun.head or doc.tokens[noun.head - 1].tag != "NP" or head.tag != "N" or head.low != known.lemma:
+        return None
+    act = VerbGroup(
+        first=noun.head,
+        last=noun.head,
+        lemma=known.lemma,
+        form="B",
+        modal="",
+        negative=False,
+        passive=False,
+        perfect=False,
+        progressive=False,
+        infinitive=False,
+    )
+    action = actions.of_verb(doc, act)
+    target = scene.who(Noun(noun.first, noun.head - 1, noun.head - 1))
+    return (verb.last, action, target, f"verb: demand ... {known.lemma}", 0.9) if action is not None else None
+
+
 def _as_wished(verb: VerbGroup, inner: VerbGroup) -> VerbGroup:
     """A verb group as what it is in 'wants him fired': the passive of a wish."""
     return replace(inner, passive=True) if wished_form(verb, inner) else inner
@@ -125,6 +177,7 @@ def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None)
         return None  # 'the yet to be set up inquiry'
     wished = wished_form(verb, inner)
     fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
+    fits = fits or (inner.form == "Z" and verb.lemma == "demand")  # 'demands that he quits'
     if inner.finite and (_stated(scene, verb, inner) or _subordinate(scene, verb, inner)):
         fits = False
     if verb.lemma in words("call", "weak"):
@@ -152,8 +205,11 @@ def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
     papers = action is None and head in words("call", "papers") and verb.lemma in words("call", "of_papers")
     if papers:
         action = "release"
-    if action is None or (action == "withdraw" and not withdraws(scene, noun)) or not _governs(scene, verb, noun):
+    if action is None or (head == "withdrawal" and not withdraws(scene, noun)) or not _governs(scene, verb, noun):
         return None
+    whose = clauses.complement(doc, noun.last, frozenset(("of",)), noun.last + 2) if head == "release" else None
+    if whose is not None and clauses.names_party(doc, whose):
+        return None  # 'the release of the prisoners'
     target = call_targets.holder(scene, verb, noun) if papers else owner(scene, noun, action)
     if papers and target is None and verb.lemma not in ("ask", "press", "demand"):
         return None
@@ -183,13 +239,13 @@ def _was_asked(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
     for noun in nouns:
         action = actions.of_noun(doc, noun)
         if action is not None:
-            yield Need(verb.last, speaker, action, owner(scene, noun, action), f"{verb.lemma} by", 0.8)
+            yield Need(verb.last, speaker, action, owner(scene, noun, action), f"{verb.lemma} by", 0.86)
     for probe in range(verb.last + 1, limit + 1):
         index = doc.verb_at[probe]
         if index >= 0 and doc.verbs[index].infinitive and doc.verbs[index].first == probe:
             action = actions.of_verb(doc, doc.verbs[index])
             if action is not None and nouns:
-                yield Need(verb.last, speaker, action, scene.actor(nouns[0]), f"{verb.lemma} by", 0.8)
+                yield Need(verb.last, speaker, action, scene.actor(nouns[0]), f"{verb.lemma} by", 0.86)
             return
 
 
@@ -203,13 +259,20 @@ def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     if at < inner.first and (doc.tokens[at].low in ("that", "for") or (verb.lemma == "write" and at < inner.first - 1)):
         at += 1
     noun = doc.noun(at)
-    return noun is not None and noun.last < inner.first and (clauses.names_party(doc, noun) or inner.form in "ND")
+    if noun is None or noun.last >= inner.first:
+        return False
+    acts = inner.infinitive and not inner.passive and noun.last + 1 == inner.first  # 'asked the seminary to release'
+    named = doc.tokens[noun.first].low in ("the", "its", "his", "her", "their", "it")
+    told = acts and named and verb.lemma in ("ask", "want", "tell")
+    return clauses.names_party(doc, noun) or inner.form in "ND" or told
 
 
 def _subjunctive(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     """Whether a base form stands where a finite verb would: 'that the judge recuse himself', 'ask that you resign'."""
     doc = scene.doc
     before = doc.noun(inner.first - 1)
+    if before is not None and doc.tokens[inner.first].low == "be" and inner.passive:
+        return doc.tokens[before.head].low != "name"  # 'asking that the judge be removed', not 'that her name be'
     if before is None or inner.form != "B" or inner.first != inner.last or inner.infinitive:
         return False
     plain = doc.tokens[before.head].low in ("we", "they", "i", "you")  # whose base form is the finite one, too

@@ -11,6 +11,7 @@ from monitor.reading.party import Party
 from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene
 
+_AMONG = 10  # tokens from 'among' to the verb
 _TOLD = frozenset("tell urge".split())
 _AT = frozenset("at to".split())  # 'shouted at the minister', 'said to the board'
 
@@ -27,9 +28,36 @@ class Need(NamedTuple):
 
 
 def speaker(scene: Scene, at: int) -> Party | None:
-    """Whose words a token is, inmost."""
-    mouths = scene.mouths(at)
-    return mouths[-1][1] if mouths else None
+    """Whose words a token is, inmost; 'propriety' and 'the law' demand for somebody else."""
+    mouths = [party for _, party in scene.mouths(at)]
+    able = [party for party in mouths if party.rule != "name" or party.human or party.person]
+    return next(reversed(able or mouths), None)
+
+
+def speakers(scene: Scene, at: int) -> list[Party]:
+    """Whose words a token is, one by one where the article names them so: 'two aides, Ana Ruiz and Bola Cole, said'."""
+    inmost = speaker(scene, at)
+    said = next((said for said, party in reversed(scene.mouths(at)) if party == inmost), None)
+    cue = scene.doc.verb_at[said.cue] if said is not None else -1
+    counted = among(scene, scene.doc.verbs[cue]) if cue >= 0 else []
+    if counted:
+        return counted
+    several = scene.parties_of(list(said.speakers)) if said is not None else []
+    if len(several) > 1 and all(party.person for party in several):
+        return several
+    return [inmost] if inmost is not None else []
+
+
+def among(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Who is named in 'Ruiz and Cole were among those who said' and 'Ruiz is among a dozen members calling for'."""
+    doc = scene.doc
+    for at in range(verb.first - 1, max(doc.sentence(verb.first).first, verb.first - _AMONG), -1):
+        if doc.verb_at[at] >= 0 or doc.tokens[at].text in (",", ";", ":"):
+            return []
+        if doc.tokens[at].low == "among":
+            above = doc.verb_at[at - 1]
+            return scene.actors(doc.verbs[above]) if above >= 0 and doc.verbs[above].lemma == "be" else []
+    return []
 
 
 def addressee(scene: Scene, nouns: list[Noun]) -> Party | None:
@@ -55,6 +83,21 @@ def addressed(scene: Scene, quotation: Quotation) -> Noun | None:
             return clauses.noun_after(doc, at)
         if doc.tokens[at].text in (".", ";") or doc.tokens[at].tag == "Q":
             return None
+    return None
+
+
+def spoken_of(scene: Scene, at: int) -> Party | None:
+    """Whom 'he' means in '"He must go," said the senator of the premier'."""
+    doc = scene.doc
+    index = doc.tokens[at].quote
+    cue = scene.quotations[index].cue if index >= 0 else -1
+    if cue < 0 or doc.tokens[cue].tag[0] != "V":
+        return None
+    limit = doc.sentence(cue).last
+    for probe in range(cue + 1, limit):
+        apart = doc.tokens[probe - 1].text == "," or probe == cue + 1
+        if doc.tokens[probe].low in ("of", "about") and apart:
+            return scene.who(clauses.noun_after(doc, probe))
     return None
 
 

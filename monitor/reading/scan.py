@@ -32,6 +32,7 @@ def supposed(doc: Document, at: int) -> bool:
 
 def _resumes(doc: Document, at: int) -> bool:
     """Whether a clause of its own may begin at a token."""
+    at += doc.tokens[at].low == "then"  # 'if he will not, then the board should'
     return doc.tokens[at].tag == "CC" or doc.noun(at) is not None
 
 
