@@ -14,6 +14,7 @@ from monitor.reading.scene import Scene
 
 _OWN_ACTS = frozenset("resign recuse withdraw apologize testify".split())  # of whoever the matter is about
 _PHRASES = ("description", "office", "epithet")
+_FEW = 3  # of whom something is asked: whoever asks it, and one more
 _ONLY_ONE = "the only one of whom others ask it"
 _LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
@@ -32,16 +33,16 @@ def find(scene: Scene) -> Iterator[Call]:
     asked: dict[str, set[str]] = {}  # action -> of whom it is asked
     fuller: dict[tuple[str, str], set[str]] = {}  # action and the last words of a speaker's name -> the names
     for claim in found:
-        asked.setdefault(claim.action, set()).update({claim.target} if claim.target else ())
+        asked.setdefault(claim.action, set()).update({claim.target} if claim.target and not _vague(claim) else ())
         parts = claim.speaker.lower().split()
         for at in range(1, len(parts)):
             fuller.setdefault((claim.action, " ".join(parts[at:])), set()).add(claim.speaker)
-    vague = {claim.target.lower() for claim in found if claim.target and _vague(claim)}
     for each in found:
         names = fuller.get((each.action, each.speaker.lower()), set())
         claim = msgspec.structs.replace(each, speaker=next(iter(names))) if len(names) == 1 else each
-        others = {name for name in asked[claim.action] if name.lower() not in vague} - {claim.speaker}
-        if len(others) == 1 and (claim.how.get("target") == _LEFT_OPEN or (claim.target or "").lower() in vague):
+        open_to_others = claim.how.get("target") == _LEFT_OPEN or _vague(claim)
+        others = asked[claim.action] - {claim.speaker} if open_to_others and len(asked[claim.action]) < _FEW else ()
+        if len(others) == 1:
             how = {**claim.how, "target": f"{_ONLY_ONE}, for {claim.how['target']}"}
             yield msgspec.structs.replace(claim, target=next(iter(others)), how=how)
         else:

@@ -13,6 +13,7 @@ from monitor.reading.subjects import subject
 
 _CROWDS = frozenset("chorus list string slew host wave raft roster parade cascade stream".split())
 _GETS = frozenset("ignore reject receive get dismiss resist refuse answer face see read deny defy obtain".split())
+_SERIES = 40  # tokens from one demand to the next of the same subject
 _EACH = ("both", "each", "all")  # adverbs that read as nouns
 _WRITTEN = frozenset(
     "petition petitions motion motions letter letters emails statements application applications complaint "
@@ -59,10 +60,11 @@ def _goes_on(scene: Scene, verb: VerbGroup) -> VerbGroup | None:
     doc = scene.doc
     if doc.tokens[verb.first - 1].tag != "CC" or verb.first != verb.last:
         return None
-    before = [doc.verbs[i] for i in doc.verbs_in[doc.sentence_of[verb.first]] if doc.verbs[i].last < verb.first]
-    return next(
-        (each for each in reversed(before) if each.lemma in words("call", "demand") and each.form == verb.form), None
-    )
+    for at in range(verb.first - 1, max(doc.sentence(verb.first).first, verb.first - _SERIES) - 1, -1):
+        index = doc.verb_at[at]
+        if index >= 0 and doc.verbs[index].lemma in words("call", "demand") and doc.verbs[index].form == verb.form:
+            return doc.verbs[index]
+    return None
 
 
 def _each(scene: Scene, nouns: list[Noun]) -> list[Party] | None:
