@@ -18,7 +18,6 @@ _FEW = 3  # of whom something is asked: whoever asks it, and one more
 _ONLY_ONE = "the only one of whom others ask it"
 _LEFT_OPEN = "pronoun, left open"
 _UNSURE = 0.86  # a target that is less sure is left open
-_SURE_AT_MOST = 0.84  # what a pronoun says is needed: whose words they are is often mistaken
 _SURE_AT_LEAST = {"name": 0.85, "description": 0.8}  # whoever demands is no place or thing
 _ANYBODY = frozenset("people others some someone somebody everyone everybody anyone many reporters journalists".split())
 _ASKED = frozenset("voters respondents percent half".split())  # whose wishes are no demands
@@ -89,15 +88,13 @@ def _claim(scene: Scene, need: Need) -> Iterator[Call]:
     left_open = target is not None and target.rule == "pronoun" and target.sure < _UNSURE
     if left_open:
         target = None
-    plain = need.rule.startswith("verb")
-    most = 1.0 if plain or speaker.rule != "pronoun" else _SURE_AT_MOST
     yield Call(
         speaker=who,
         action=need.action,  # type: ignore[arg-type]  # the lexicon holds the slot's values
         target=target.name if target is not None else None,
         evidence=(scene.sentence(need.at),),
         attributed_to=tuple(name for name in scene.chain(need.at) if name != speaker.name),
-        confidence=round(min(need.sure, most) * max(speaker.sure, _SURE_AT_LEAST.get(speaker.rule, 0.0)), 2),
+        confidence=round(need.sure * max(speaker.sure, _SURE_AT_LEAST.get(speaker.rule, 0.0)), 2),
         how={
             "kind": need.rule,
             "speaker": speaker.rule,
