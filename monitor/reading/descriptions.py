@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice
 
-from monitor.reading import names
+from monitor.reading import names, spokespeople
 from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person, is_plural
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
@@ -134,7 +134,8 @@ class Descriptions:
                     return Party(
                         person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
                     )
-            return Party(text, "description", human=True, sure=0.75)
+            spokesman = spokespeople.unstated(self.doc, self._parties, noun)
+            return spokesman or Party(text, "description", human=True, sure=0.75)
         named_body = self._apposed_body(noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
         if named_body is not None:
             return Party(named_body, "apposition", sure=0.9)

@@ -230,6 +230,10 @@ class Parties:
         """The subjects of a sentence, its other names, and the names of owners in it: 'Ruiz' of "Ruiz's aide"."""
         return self.mentions.subjects(sentence) + self.mentions.owners(sentence)
 
+    def acting(self, sentence: int) -> set[int]:
+        """The first tokens of the subjects of a sentence's finite verbs."""
+        return self.mentions.acting(sentence)
+
     def sentences_back(self, at: int, number: int) -> Iterator[int]:
         """The sentence of a token and those before it that may name whom it stands for."""
         return self.mentions.sentences_back(at, number)

@@ -36,6 +36,10 @@ class Resolver(Protocol):
         """The subjects of a sentence, then its other names, each with its token index."""
         ...
 
+    def acting(self, sentence: int) -> set[int]:
+        """The first tokens of the subjects of a sentence's finite verbs."""
+        ...
+
     def sentences_back(self, at: int, number: int) -> Iterator[int]:
         """The sentence of a token and those before it that may name whom it stands for."""
         ...
