@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.coordination import with_partners
 from monitor.reading.meeting_sides import sides_of
 from monitor.reading.meetings import TWO
 from monitor.reading.party import Party
@@ -34,6 +35,16 @@ def of_relative(scene: Scene, verb: VerbGroup, links: frozenset[str], *, direct:
     at -= doc.tokens[at].text == ","
     antecedent = doc.noun(at) if at >= first else None
     return sides_of(scene, [antecedent]) if antecedent is not None else []
+
+
+def antecedents(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """The two of 'Ruiz and Cole, who met privately'."""
+    doc = scene.doc
+    nouns = subject(doc, verb)
+    relative = any(token.tag == "WH" for token in doc.tokens[max(0, verb.first - 2) : verb.first])
+    if len(nouns) != 1 or not relative:
+        return []
+    return sides_of(scene, with_partners(doc, nouns[0], doc.sentence(verb.first).first))
 
 
 def spoken_of(scene: Scene, verb: VerbGroup) -> list[Party]:

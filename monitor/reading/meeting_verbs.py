@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_partners import each_other, listed_after, of_relative, one_by_one, spoken_of
+from monitor.reading.meeting_partners import antecedents, each_other, listed_after, of_relative, one_by_one, spoken_of
 from monitor.reading.meeting_receptions import for_the_press, received, sought, visited
 from monitor.reading.meeting_sides import (
     actors_of,
@@ -90,7 +90,8 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         and verb.lemma in ("meet", "speak", "talk", "chat")
         and (following in _TOGETHER or following in _TALKED or following in (".", ","))
     ):
-        subjects = listed_after(scene, verb.last) or spoken_of(scene, verb) or pair_of(scene, verb) or subjects
+        found = listed_after(scene, verb.last) or spoken_of(scene, verb) or pair_of(scene, verb)
+        subjects = found or antecedents(scene, verb) or subjects
     alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal or mutually
     alone = alone or (verb.lemma in ("speak", "talk") and following in _TALKED and all(p.person for p in subjects))
     if not others and (len(subjects) < TWO or not alone):
@@ -128,9 +129,9 @@ def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     between = scene.doc.tokens[verb.last + 1 : noun.first - 1]
     if any(token.low == "as" for token in between[:1]):
         return True  # 'was speaking as an adviser to the fund'
-    return any(token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" for token in between) and (
-        not between or between[-1].tag != "TM"
-    )
+    if not between or between[-1].tag == "TM" or between[-1].low in ("minutes", "hour", "hours", "while"):
+        return False  # 'spoke for an hour with'
+    return any(token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" for token in between)
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:
