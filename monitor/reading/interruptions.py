@@ -5,6 +5,7 @@ from __future__ import annotations
 from monitor.reading import affiliations
 from monitor.reading.chunks import Noun
 from monitor.reading.document import Document
+from monitor.reading.lexicon import words
 
 _OPENERS = frozenset(("D", "J", "N", "NP", "WH", "VG", "VN", "RB", "IN", "CD", "S", "TM", "SB"))
 # Adverbs of several words, by their last word: what may stand between a subject and its verb.
@@ -97,7 +98,9 @@ def out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
         if relative and met >= 0 and all(tokens[i].tag == "RB" for i in range(probe + 1, met)):
             return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
         if token.low == "that":
-            return None
+            told = doc.noun(probe - 1) if probe > floor else None
+            content = told is not None and tokens[told.head].low in words("denial", "accusing") | words("denial", "view")
+            return probe - 1 if content and met >= 0 else None  # 'the idea that he took bribes is absurd'
     return None
 
 
