@@ -13,6 +13,7 @@ from monitor.reading import (
     denial_absence,
     denial_acts,
     denial_ignorance,
+    denial_liars,
     denial_nouns,
     denial_predicates,
     denial_receptions,
@@ -27,11 +28,11 @@ _UNCALLED = 0.16  # what a denial loses in sureness that answers nothing in sigh
 _ANEW = frozenset("separate separately later earlier previously another then".split())  # words of another occasion
 _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
-_BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|benign|idiom".split("|"))
+_BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|called|benign|idiom".split("|"))
 _RULES = (
     *refusals.RULES, *denial_receptions.RULES, *denial_acts.RULES, *denial_ignorance.RULES,
-    *denial_absence.RULES,
-    *denial_statements.RULES, *denial_predicates.RULES, *clarifications.RULES,
+    *denial_absence.RULES, *denial_statements.RULES, *denial_predicates.RULES, *denial_liars.RULES,
+    *clarifications.RULES,
 )  # fmt: skip
 
 

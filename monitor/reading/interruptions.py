@@ -99,7 +99,9 @@ def out_of_relative(doc: Document, noun: Noun, floor: int) -> int | None:
             return probe - 1 if probe > floor and tokens[probe - 1].text != "," else None
         if token.low == "that":
             told = doc.noun(probe - 1) if probe > floor else None
-            content = told is not None and tokens[told.head].low in words("denial", "accusing") | words("denial", "view")
+            content = told is not None and tokens[told.head].low in words("denial", "accusing") | words(
+                "denial", "view"
+            )
             return probe - 1 if content and met >= 0 else None  # 'the idea that he took bribes is absurd'
     return None
 

@@ -37,6 +37,11 @@ def of_relative(scene: Scene, verb: VerbGroup, links: frozenset[str], *, direct:
     return sides_of(scene, [antecedent]) if antecedent is not None else []
 
 
+def both_of(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Those who had an encounter by themselves, where they stand elsewhere than right before its verb."""
+    return listed_after(scene, verb.last) or spoken_of(scene, verb) or antecedents(scene, verb)
+
+
 def antecedents(scene: Scene, verb: VerbGroup) -> list[Party]:
     """The two of 'Ruiz and Cole, who met privately'."""
     doc = scene.doc

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
-from monitor.reading.meeting_partners import antecedents, each_other, listed_after, of_relative, one_by_one, spoken_of
+from monitor.reading.meeting_partners import both_of, each_other, of_relative, one_by_one
 from monitor.reading.meeting_receptions import for_the_press, received, sought, visited
 from monitor.reading.meeting_sides import (
     actors_of,
@@ -90,8 +90,7 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
         and verb.lemma in ("meet", "speak", "talk", "chat")
         and (following in _TOGETHER or following in _TALKED or following in (".", ","))
     ):
-        found = listed_after(scene, verb.last) or spoken_of(scene, verb) or pair_of(scene, verb)
-        subjects = found or antecedents(scene, verb) or subjects
+        subjects = both_of(scene, verb) or pair_of(scene, verb) or subjects
     alone = verb.lemma in words("meeting", "mutual") or following in _TOGETHER or phrasal or mutually
     alone = alone or (verb.lemma in ("speak", "talk") and following in _TALKED and all(p.person for p in subjects))
     if not others and (len(subjects) < TWO or not alone):
