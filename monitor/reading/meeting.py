@@ -15,6 +15,7 @@ from monitor.reading.meeting_introductions import by_third
 from monitor.reading.meeting_mentions import absorbed
 from monitor.reading.meeting_nouns import by_noun
 from monitor.reading.meeting_passives import by_passive
+from monitor.reading.meeting_public import for_the_public
 from monitor.reading.meeting_status import acknowledged, doubted
 from monitor.reading.meeting_topics import topics
 from monitor.reading.meeting_verbs import by_verb
@@ -49,7 +50,12 @@ def find(scene: Scene) -> Iterator[Meeting]:
         for found in chain.from_iterable(told_here):
             sides = distinct(found.sides)
             places = len(sides) > _FEW and not any(side.person or side.plural or side.human for side in sides)
-            if len(sides) < TWO or places or (found.status == "denied" and not all(side.person for side in sides)):
+            if (
+                len(sides) < TWO
+                or places
+                or for_the_public(scene, found, sides)
+                or (found.status == "denied" and not all(side.person for side in sides))
+            ):
                 continue
             last = tuple(sides)
             told.extend(_claims(scene, found, sides))

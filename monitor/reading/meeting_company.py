@@ -87,7 +87,8 @@ def _invited(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
     meal = any(doc.tokens[at].text in words("meeting", "meal") | words("meeting", "home") for at in near)
     if not meal or doc.tokens[near[0]].low not in _MEAL_LINKS:
         return [], 0.0
-    return [party for party in sides_of(scene, [direct]) if party.person or party.human], 0.75
+    sure = 0.6 if verb.lemma == "invite" else 0.75  # whoever is invited may not come
+    return [party for party in sides_of(scene, [direct]) if party.person or party.human], sure
 
 
 def _hosts(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:

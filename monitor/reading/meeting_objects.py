@@ -109,4 +109,5 @@ def _with_others(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> I
         rule = f"verb and noun: {verb.lemma} {doc.tokens[noun.head].low}"
         first = doc.sentence(verb.first).first
         for sides in one_by_one(scene, (noun.first, noun.head), subjects, others):
-            yield Encounter(sides, noun.head, first, end, status, rule, 0.85 if plain else 0.6)
+            seen = verb.lemma == "attend" and not others  # both were there, and that is all
+            yield Encounter(sides, noun.head, first, end, status, rule, 0.85 if plain and not seen else 0.6)

@@ -60,8 +60,10 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     mutually = each_other(scene, verb.last)
     direct = clauses.noun_after(doc, verb.last, skip=("RB",))
     if verb.lemma in words("meeting", "direct") and direct is not None and not mutually:
-        if doc.tokens[direct.head].low in ("it", "this", "that", "what") or (
-            doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct)
+        if (
+            _spouse(scene, verb, direct)
+            or doc.tokens[direct.head].low in ("it", "this", "that", "what")
+            or (doc.tokens[direct.head].tag in ("N", "CD") and not stands_for_somebody(scene, direct))
         ):
             return
         others = named_of(scene, direct) or leaders(scene, direct, doc.sentence(verb.last).last)
@@ -102,6 +104,14 @@ def by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:  # noqa: C901
     first = doc.sentence(verb.first).first
     for sides in one_by_one(scene, (verb.first, end), subjects, others, neither=_neither(scene, verb)):
         yield Encounter(sides, verb.last, first, end, status, f"verb: {verb.lemma}", sure)
+
+
+def _spouse(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
+    """Whether 'met his wife, Ana, in college' tells of a life together."""
+    first, head = scene.doc.tokens[direct.first], scene.doc.tokens[direct.head].low
+    return (
+        verb.lemma == "meet" and first.tag == "S" and head in ("wife", "husband", "spouse", "girlfriend", "boyfriend")
+    )
 
 
 def _with_whom(scene: Scene, verb: VerbGroup, links: frozenset[str], end: int, *, talks: bool) -> list[Party]:
