@@ -6,7 +6,7 @@ from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial_receptions import SELVES, by_agent, charge, judges, of_own, rejected
+from monitor.reading.denial_receptions import SELVES, by_agent, charge, judges, of_another, of_own, rejected
 from monitor.reading.denials import Found, ahead, found, happened, speaking
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
@@ -49,8 +49,11 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
     named = _names_accusation(scene, verb)
     if not named and verb.lemma != "deny":
         return None
+    speakers = speaking(scene, verb)
+    if verb.lemma != "deny" and target is not None and of_another(scene, target.head, speakers):
+        return None
     rule, sure = (f"verb: {verb.lemma}", 0.9) if named else (f"only the verb: {verb.lemma}", 0.74)
-    return found(scene, verb, speaking(scene, verb), "denial", rule, sure, rejected(scene, verb, limit))
+    return found(scene, verb, speakers, "denial", rule, sure, rejected(scene, verb, limit))
 
 
 def _reduced(doc: Document, verb: VerbGroup) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denial_receptions import of_another
 from monitor.reading.denials import EXISTENTIAL, Found, about_self, ahead, clause, from_mouth
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
@@ -31,6 +32,9 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
         return None
     if _hoped(scene, verb):
+        return None
+    mouths = scene.mouths(verb.last)
+    if mouths and any(of_another(scene, noun.head, [mouths[-1][1]]) for noun in nouns if noun.last < verb.first):
         return None
     what = _untrue(scene, verb, nouns)
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denials import Found, about, accused_near, ahead, found, happened, speaking
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.speech import owner_of
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
@@ -128,7 +132,24 @@ def of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
     following = doc.tokens[min(at + 1, limit)].low
     if following not in ("that", "of", "about", "to", "by", "on", "from", "over", "he", "she", "they", "his", "her"):
         return True
-    speakers = scene.actors(verb)
+    return _tells_of(scene, at, limit, scene.actors(verb))
+
+
+def of_another(scene: Scene, at: int, speakers: Sequence[Party]) -> bool:
+    """Whether a claim is somebody else's and tells nothing of who speaks: "disputed Cole's claim that taxes rose"."""
+    doc = scene.doc
+    noun = doc.noun(at)
+    owner = owner_of(doc, noun) if noun is not None and doc.tokens[at].low in words("denial", "disputable") else None
+    party = scene.who(owner) if owner is not None else None
+    if party is None or party.name in {speaker.name for speaker in speakers}:
+        return False
+    limit = min(doc.sentence(at).last, at + _NEAR)
+    return limit > at + 1 and not _tells_of(scene, at, limit, speakers)
+
+
+def _tells_of(scene: Scene, at: int, limit: int, speakers: Sequence[Party]) -> bool:
+    """Whether the words after a token speak of one of some speakers or, where a body speaks, of any of its people."""
+    doc = scene.doc
     names = {party.name for party in speakers}
     side = any(not party.person and not party.human for party in speakers)  # a body answers for its people
     told = [noun for probe in range(at + 1, limit + 1) if (noun := doc.noun(probe)) is not None]

@@ -139,7 +139,7 @@ def _declines(scene: Scene, verb: VerbGroup) -> bool:
         return not unwilling and (
             verb.lemma == "decline"
             and not verb.passive
-            and bool({"comment", "interview", "invitation", "requests"} & set(following[:5]))
+            and bool({"comment", "interview", "requests"} & set(following[:5]))
         )
     if unwilling and doc.verbs[index].lemma not in ("comment", "discuss", "elaborate"):
         return False  # 'did not want to say goodbye'
