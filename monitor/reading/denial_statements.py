@@ -33,6 +33,10 @@ from monitor.reading.substance import proposition
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _QUESTIONED = frozenset("ask press question challenge quiz".split())
 _BEFORE = 6  # tokens between a verb of asking and its question
+_DEALING = frozenset(  # what a spokesman would not say of his principal unless somebody had
+    "discuss meet know see ask tell speak talk order request direct instruct authorize authorise approve promise offer "
+    "pay take receive accept solicit seek sign send write use share offer hire contact pressure influence".split()
+)
 _TELLING = frozenset(  # what a speaker may leave untold
     "give offer provide name identify specify elaborate set disclose reveal explain detail mention cite indicate "
     "clarify say expand address describe state spell divulge".split()
@@ -79,19 +83,27 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     if not _weighty(scene, verb, strong=strong, never=never, there=there, none=none):
         return None
     known = verb.lemma in words("denial", "misdeed")
+    behalf = speaks_for_others(scene, speaker)
     sure = (
         0.65
         + 0.06 * (known and accused_near(scene, verb.last, claims=False))
-        + 0.1 * speaks_for_others(scene, speaker)
+        + 0.1 * behalf
         + 0.12 * strong
         + 0.06 * never
         + 0.06 * said.direct
-        - 0.2 * (not known and not accused_near(scene, verb.last))
+        - 0.2 * (not known and not behalf and not accused_near(scene, verb.last))
     )
     rule = f"negated: {'never ' if never else ''}{verb.lemma}"
     hit = from_mouth(scene, verb, "denial", rule, sure, proposition(scene, verb))
-    itself = strong or _wrongful(scene, verb) or (never and _acquainted(scene, verb))
+    itself = (
+        strong or (behalf and _deals(scene, verb)) or _wrongful(scene, verb) or (never and _acquainted(scene, verb))
+    )
     return hit._replace(by_itself=itself) if hit is not None else None
+
+
+def _deals(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a verb is of dealing with others: 'did not discuss', 'had no contact'."""
+    return verb.lemma in _DEALING or (verb.lemma == "have" and _contact(scene, verb))
 
 
 def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:

@@ -225,7 +225,8 @@ def _clause(doc: Document, at: int) -> bool:
         if index >= 0:
             return doc.verbs[index].finite and not (commas == 1 and doc.tokens[probe - 1].text == ",")
         inner = doc.noun(probe)
-        if inner is not None and inner.first == probe and doc.tokens[probe - 1].tag not in ("IN", "TO", "CC", "P", "Q"):
+        before = doc.tokens[probe - 2 if doc.tokens[probe - 1].tag == "RB" else probe - 1]  # ', now attorney general,'
+        if inner is not None and inner.first == probe and before.tag not in ("IN", "TO", "CC", "P", "Q"):
             return False
         probe += 1
     return False
