@@ -22,7 +22,8 @@ def forgotten(kind: str, root: Path = ROOT) -> list[str]:
     places = {
         "events/claims": (root / "events/claims" / f"{kind}.py").exists(),
         "KINDS": kind in {kind_name(one) for one in KINDS},
-        "monitor/reading": (root / "monitor/reading" / f"{kind}.py").exists(),
+        "monitor/reading": any((root / "monitor/reading").glob(f"{kind}.py"))
+        or (root / "monitor/reading" / kind).is_dir(),
         "KIND_READERS": kind in {kind_name(one) for one in KIND_READERS},
         "cases": (root / "tests/reading/sentences" / f"{kind}.yaml").exists(),
         "README": f"| {kind} |" in (root / "README.md").read_text(encoding="utf-8"),

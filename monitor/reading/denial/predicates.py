@@ -1,0 +1,150 @@
+"""Denials by what something is said to be: 'it is false', 'there is no truth in it', 'all of it was legal'."""
+
+from __future__ import annotations
+
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denial.finding import EXISTENTIAL, Found, about_self, ahead, clause, from_mouth
+from monitor.reading.denial.receptions import of_another
+from monitor.reading.lexicon import words
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+from monitor.reading.substance import phrase, proposition
+
+_HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
+_INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
+_PREDICATING = frozenset(("be", "have", "lack", "make", "happen", "occur", *_INVENTED))
+_UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
+
+
+def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'"It is false"', 'said the report was misleading', '"there is no truth"', 'had nothing to do with it'."""
+    doc = scene.doc
+    if verb.lemma not in _PREDICATING:
+        return None
+    nouns = subject(doc, verb)
+    heads = {doc.tokens[n.head].low for n in nouns}
+    heads |= _charges_before(scene, verb)
+    if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
+        heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
+    if not _untrue_said(scene, verb, heads) or scan.supposed(doc, verb.first):
+        return None
+    if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
+        return None
+    if _hoped(scene, verb):
+        return None
+    mouths = scene.mouths(verb.last)
+    if mouths and any(of_another(scene, noun.head, [mouths[-1][1]]) for noun in nouns if noun.last < verb.first):
+        return None
+    what = _untrue(scene, verb, nouns)
+    by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")
+    rule = "predicate: false" if by_itself else "it is false"
+    return from_mouth(scene, verb, "denial", rule, 0.7, what)
+
+
+def _hoped(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a speaker hopes or doubts what a verb tells."""
+    doc = scene.doc
+    first = max((said.first for said, _ in scene.mouths(verb.last)), default=doc.sentence(verb.last).first)
+    before = (doc.verbs[index] for index in doc.verbs_in[doc.sentence_of[verb.last]])
+    return any(first <= other.first < verb.first and other.lemma in _HOPING for other in before)
+
+
+def _charges_before(scene: Scene, verb: VerbGroup) -> set[str]:
+    """The accusation that opens a sentence or quotation of which a verb tells: 'Any suggestion to the contrary is'."""
+    doc = scene.doc
+    quote = doc.tokens[verb.first].quote
+    start = scene.quotations[quote].first + 1 if quote >= 0 else doc.sentence(verb.first).first
+    noun = doc.noun(max(start, doc.sentence(verb.first).first))
+    if noun is None or noun.last >= verb.first or any(doc.verb_at[at] >= 0 for at in range(noun.last, verb.first)):
+        return set()
+    return {doc.tokens[noun.head].low} & words("denial", "accusing")
+
+
+def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
+    """Whether a verb and what follows say that something is not so."""
+    following = [low for low in ahead(scene, verb, 7) if low not in _UTTERLY]
+    pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
+    if verb.lemma in ("be", "have"):
+        if verb.unreal:
+            could = verb.negative and verb.modal.startswith(("could", "can"))
+            return could and pointed and following[:1] == ["true"]
+        spurned = bool(heads & words("denial", "accusing")) and not verb.negative
+        if spurned and any(f" {phrase} " in f" {' '.join(following)} " for phrase in words("denial", "spurned")):
+            return True
+        return _is_untrue(scene, verb, following, pointed=pointed)
+    invented = verb.passive and not verb.negative and verb.lemma in _INVENTED
+    if invented or verb.lemma == "lack":
+        return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))
+    if verb.lemma == "make" and not verb.negative:
+        false = words("denial", "accusing") | {"it", "that", "this", "things", "lies"}
+        invents = following[:1] == ["up"] and (pointed if verb.passive else bool(set(following[1:4]) & false))
+        return "up" in following[1:4] or invents
+    return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
+
+
+def _is_untrue(scene: Scene, verb: VerbGroup, following: list[str], *, pointed: bool) -> bool:
+    """'is false', 'was not true', 'has no merit', 'I am not to blame'."""
+    if following[:1] == ["only"] or following[:2] == ["not", "only"]:
+        return False
+    if scan.negated(scene.doc, verb) or following[:1] == ["not"]:
+        if pointed and any(low in words("denial", "truth") for low in following[:4]):
+            return True
+        blamed = any(low in words("denial", "blame") for low in following[:4])
+        elsewhere = (set(following[1:4]) - set(following[:1])) & {"there", "present"}
+        return blamed and not elsewhere and _of_self(scene, verb, subject(scene.doc, verb))
+    if pointed and any(low in words("denial", "untrue") for low in following[:4]):
+        return True
+    text = f" {' '.join(following)} "
+    return any(f" {phrase} " in text for phrase in words("denial", "untrue_phrase"))
+
+
+def _untrue(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> str:
+    """What is said to be untrue: 'reports of a rift' of 'reports of a rift were false'."""
+    doc = scene.doc
+    if _of_self(scene, verb, nouns):
+        return proposition(scene, verb)
+    named = [n for n in nouns if n.first < verb.first and doc.tokens[n.head].low not in EXISTENTIAL]
+    if named:
+        return phrase(scene, named[0].first, verb.first - 1)
+    limit = min(doc.sentence(verb.last).last, verb.last + 12)
+    for at in range(verb.last + 1, limit):
+        if doc.tokens[at].tag == "SB" and doc.tokens[at].low == "that":
+            return phrase(scene, at)
+        if doc.tokens[at].low in ("in", "to", "with", "about") and doc.noun(at + 1) is not None:
+            what = phrase(scene, at + 1)
+            return "" if what.lower() in ("it", "that", "this", "them") else what
+    return ""
+
+
+def _of_self(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
+    mouths = scene.mouths(verb.last)
+    return bool(mouths) and about_self(scene, nouns, mouths[-1][1])
+
+
+def compliance(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said she complied with the rules', 'insists that the audit cleared him of wrongdoing'."""
+    doc = scene.doc
+    if verb.negative or verb.unreal or verb.future or scan.supposed(doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    following = ahead(scene, verb, 7)
+    if not mouths:
+        return None
+    speaker = mouths[-1][1]
+    if verb.lemma in ("clear", "exonerate", "vindicate", "absolve"):
+        target = clauses.noun_after(doc, verb.last)
+        hit = target is not None and not verb.passive and about_self(scene, [target], speaker)
+    elif verb.lemma == "be":
+        text = f" {' '.join(following)} "
+        hit = any(f" {phrase} " in text for phrase in words("denial", "above_board"))
+    elif verb.lemma in ("comply", "abide", "follow", "adhere", "obey", "observe"):
+        hit = bool(set(following) & words("denial", "lawful")) and about_self(scene, subject(doc, verb), speaker)
+    else:
+        return None
+    found_hit = from_mouth(scene, verb, "denial", "compliance", 0.74, clause(scene, verb)) if hit else None
+    insists = mouths[-1][0].lemma in words("denial", "insist")
+    return found_hit._replace(by_itself=insists) if found_hit is not None else None
+
+
+RULES = (predicate, compliance)

@@ -1,0 +1,326 @@
+"""Denials by how an accusation is received: 'rejected the claim', 'called it baseless', 'played down the rift'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from monitor.reading import clauses
+from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.denial.finding import Found, about, accused_near, ahead, found, happened, speaking
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.speech import owner_of
+from monitor.reading.subjects import subject
+from monitor.reading.substance import phrase
+
+_NEAR = 12  # tokens
+_NAMING = 30  # tokens between a verb of naming and what something is called
+_RULING = frozenset(
+    "judge judges court courts tribunal jury magistrate justice justices arbitrator ombudsman hearing inquiry".split()
+)
+_PANELS = frozenset("commission committee panel board regulator watchdog bench subcommittee council".split())
+_PENDING = frozenset("complaint complaints lawsuit suit case cases charge charges count counts motion".split())
+_EVENTS = ("attack", "attacks", "video", "letter", "affair")  # what happened, before it is an accusation
+_POINTING = ("it", "this", "that", "them", "these", "those", "all")
+SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
+
+
+def charge(scene: Scene, at: int, *, also: frozenset[str] = frozenset()) -> int | None:
+    """The head of the accusation that begins right after a token: 'the claims', 'all of the charges'."""
+    doc = scene.doc
+    first = clauses.next_token(doc, at)
+    noun = doc.noun(first) if first <= doc.sentence(at).last else None
+    signs = words("denial", "accusing") | also
+    while noun is not None:
+        head = doc.tokens[noun.head]
+        if (head.low in signs and not _priced(doc, noun.head)) or (
+            head.low in _POINTING and accused_near(scene, at, claims=False)
+        ):
+            return noun.head
+        last, limit = noun.last, doc.sentence(at).last
+        joining = last + 1 <= limit and doc.tokens[last + 1].low in ("of", "and", "or")
+        noun = clauses.noun_after(doc, last + 1) if joining else None
+    return None
+
+
+def _priced(doc: Document, head: int) -> bool:
+    """Whether 'charges' are what something costs: 'charges on plastic bags', 'charges for water'."""
+    following = doc.tokens[head + 1].low if head < doc.sentence(head).last else ""
+    return doc.tokens[head].low in ("charge", "charges") and following in ("on", "for")
+
+
+def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'rejected the allegation', 'dismissed claims that she had', 'defended himself against charges'."""
+    doc = scene.doc
+    railing = verb.lemma in words("denial", "railing")
+    if not (railing or verb.lemma in words("denial", "weak")) or not happened(scene, verb) or judges(scene, verb):
+        return None
+    limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
+    if verb.passive:
+        return None if railing else by_agent(scene, verb, limit)
+    start = _against(scene, verb, limit) if verb.lemma == "defend" else verb.last
+    at = charge(scene, start) if start is not None else None
+    if at is None or (doc.tokens[at].low in words("denial", "disputable") and not of_own(scene, verb, at)):
+        return None
+    if verb.lemma in ("dismiss", "reject") and doc.tokens[at].low in _PENDING and _panel(scene, verb):
+        return None
+    target = clauses.noun_after(doc, verb.last)
+    if railing and (doc.tokens[at].low not in words("denial", "personal") or target is None or target.head != at):
+        return None
+    what = rejected(scene, verb, limit)
+    return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74 if railing else 0.8, what)
+
+
+def by_agent(scene: Scene, verb: VerbGroup, limit: int) -> Found | None:
+    """'The claim was denied by the mayor': an accusation, not somebody, is what is denied."""
+    doc = scene.doc
+    agent = clauses.complement(doc, verb.last, frozenset(("by",)), limit)
+    party = scene.actor(agent) if agent is not None and verb.lemma != "contradict" else None
+    nouns = subject(doc, verb)
+    if party is None or (
+        any(clauses.names_party(doc, noun) and not _points(doc, noun) for noun in nouns)
+        and not _charge_opens(doc, verb)
+    ):
+        return None
+    return found(scene, verb, [party], "denial", f"denied by: {verb.lemma}", 0.75, "")
+
+
+def _charge_opens(doc: Document, verb: VerbGroup) -> bool:
+    """Whether an accusation is told before a verb: 'The claims that the coach struck a pupil were refuted'."""
+    noun = doc.noun(doc.sentence(verb.first).first)
+    told = noun is not None and doc.tokens[noun.last + 1].low in ("that", "of", "about")
+    return noun is not None and told and doc.tokens[noun.head].low in words("denial", "accusing")
+
+
+def _points(doc: Document, noun: Noun) -> bool:
+    head = doc.tokens[noun.head]
+    return head.low in ("it", "this", "that", "they", "which", "all") or head.low in words("denial", "accusation")
+
+
+def judges(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether those who know or judge are the subject: a court dismisses suits, economists dispute figures."""
+    doc = scene.doc
+    return any(
+        doc.tokens[noun.head].low in words("denial", "judging")
+        or any(doc.tokens[at].low in _RULING for at in range(noun.first, noun.last + 1))
+        for noun in subject(doc, verb)
+    )
+
+
+def _panel(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether a body that rules on complaints is the subject: 'the ethics panel dismissed the charges'."""
+    heads = {scene.doc.tokens[noun.head].low for noun in subject(scene.doc, verb)}
+    return bool(heads & _PANELS)
+
+
+def _against(scene: Scene, verb: VerbGroup, limit: int) -> int | None:
+    """Where what somebody defends himself against begins."""
+    doc = scene.doc
+    target = clauses.noun_after(doc, verb.last)
+    if target is None or doc.tokens[target.head].low not in SELVES:
+        return None
+    return next((at for at in range(target.last, limit + 1) if doc.tokens[at].low in ("against", "from")), None)
+
+
+def of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
+    """Whether a claim that one may merely disagree with is left untold, or is about its speaker or their side."""
+    doc = scene.doc
+    limit = min(doc.sentence(at).last, at + _NEAR)
+    limit = next((i - 1 for i in range(at + 1, limit + 1) if doc.tokens[i].text == ","), limit)
+    following = doc.tokens[min(at + 1, limit)].low
+    if following not in ("that", "of", "about", "to", "by", "on", "from", "over", "he", "she", "they", "his", "her"):
+        return True
+    return _tells_of(scene, at, limit, scene.actors(verb))
+
+
+def of_another(scene: Scene, at: int, speakers: Sequence[Party]) -> bool:
+    """Whether a claim is somebody else's and tells nothing of who speaks: "disputed Cole's claim that taxes rose"."""
+    doc = scene.doc
+    noun = doc.noun(at)
+    owner = owner_of(doc, noun) if noun is not None and doc.tokens[at].low in words("denial", "disputable") else None
+    party = scene.who(owner) if owner is not None else None
+    if party is None or party.name in {speaker.name for speaker in speakers}:
+        return False
+    limit = min(doc.sentence(at).last, at + _NEAR)
+    return limit > at + 1 and not _tells_of(scene, at, limit, speakers)
+
+
+def _tells_of(scene: Scene, at: int, limit: int, speakers: Sequence[Party]) -> bool:
+    """Whether the words after a token speak of one of some speakers or, where a body speaks, of any of its people."""
+    doc = scene.doc
+    names = {party.name for party in speakers}
+    side = any(not party.person and not party.human for party in speakers)  # a body answers for its people
+    told = [noun for probe in range(at + 1, limit + 1) if (noun := doc.noun(probe)) is not None]
+    if any(doc.tokens[noun.first].tag in ("PR", "S") for noun in told):
+        return True
+    parties = [party for noun in told if (party := scene.who(noun)) is not None]
+    return any(party.name in names or (side and (party.person or party.human)) for party in parties)
+
+
+def rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
+    """What is rejected, without what it is rejected as."""
+    doc = scene.doc
+    if verb.lemma == "defend":
+        links = [at for at in range(verb.last + 1, limit) if doc.tokens[at].low in ("against", "from")]
+        return phrase(scene, links[0] + 1) if links else ""
+    ends = [at for at in range(verb.last + 1, limit + 1) if doc.tokens[at].low == "as" and doc.verb_at[at] < 0]
+    if not ends or verb.lemma in words("denial", "deny"):
+        return about(scene, verb.last)
+    if ends[0] > verb.last + 2:
+        return phrase(scene, verb.last + 1, ends[0] - 1)
+    named = doc.noun(clauses.next_token(doc, ends[0]))
+    following = clauses.next_token(doc, named.last) if named is not None else limit + 1
+    return phrase(scene, following) if following <= limit and doc.noun(following) is not None else ""
+
+
+def scorned(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'condemned the charges as tittle-tattle', 'dismissed the report as the work of rivals'."""
+    doc = scene.doc
+    if verb.lemma not in words("denial", "scorning") or not _names(scene, verb):
+        return None
+    accused = charge(scene, verb.last, also=words("denial", "proceeding"))
+    if accused is None or not _scorned(scene, verb, accused) or not _as(scene, accused):
+        return None
+    end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
+    what = rejected(scene, verb, end)
+    return found(scene, verb, speaking(scene, verb), "denial", f"named: {verb.lemma}", 0.76, what)
+
+
+def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'called the report "absurd"', 'dismissed it as nonsense', 'a claim that she called absurd'."""
+    doc = scene.doc
+    end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
+    false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
+    if verb.lemma not in words("denial", "naming") or false is None or not _names(scene, verb):
+        return None
+    accused = charge(scene, verb.last, also=words("denial", "proceeding"))
+    rule = f"named {doc.tokens[false].low}"
+    if accused is None and (gap := _antecedent(scene, verb, false)) is not None:
+        return found(scene, verb, speaking(scene, verb), "denial", rule, 0.8, gap)
+    span = range(verb.last + 1, false)
+    inner = [doc.verbs[doc.verb_at[at]] for at in span if doc.verb_at[at] >= 0]
+    if any(other.lemma in words("denial", "naming") or _participle(doc, other) for other in inner):
+        return None
+    if accused is None or not verb.last < accused < false:
+        accused = _within(scene, verb, false) or _called_after(scene, verb, false)
+    if accused is None and not (_pointed(scene, verb) and doc.tokens[false].low in words("denial", "untrue")):
+        return None
+    head = doc.tokens[accused].low if accused is not None else ""
+    if head in _EVENTS and not accused_near(scene, verb.last, claims=False, asked=False):
+        return None  # 'described the attack as a provocation'
+    after = doc.noun(accused) if accused is not None and accused > false else None
+    what = phrase(scene, after.first if after else verb.last + 1, None if after else _named(scene, verb, false))
+    sure = 0.8 if head in words("denial", "personal") else 0.74 if head else 0.68
+    return found(scene, verb, speaking(scene, verb), "denial", rule, sure, what)
+
+
+def named_by(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'The claims have been described by the mayor as baseless'."""
+    doc = scene.doc
+    end = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    false = any(doc.tokens[at].low in words("denial", "false") for at in range(verb.last + 1, end + 1))
+    if verb.lemma not in words("denial", "naming") or not verb.passive or not false or not happened(scene, verb):
+        return None
+    charged = any(doc.tokens[noun.head].low in words("denial", "accusing") for noun in subject(doc, verb))
+    return by_agent(scene, verb, end) if charged else None
+
+
+def _names(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether somebody whom it may concern says what something is."""
+    return not verb.passive and happened(scene, verb) and not judges(scene, verb)
+
+
+def _scorned(scene: Scene, verb: VerbGroup, accused: int) -> bool:
+    """Whether an accusation is dismissed, or railed at as only those do whom it is made against."""
+    head = scene.doc.tokens[accused].low
+    personal = head in words("denial", "personal") | {"claim", "claims"}
+    return verb.lemma in words("denial", "scorning") and (verb.lemma in ("dismiss", "reject") or personal)
+
+
+def _antecedent(scene: Scene, verb: VerbGroup, false: int) -> str | None:
+    """The accusation of which a relative clause says what it is called: 'a claim (that) she called absurd'."""
+    doc = scene.doc
+    called = doc.tokens[clauses.next_token(doc, verb.last)]
+    if called.tag not in ("J", "D", "VN", "P") and called.low not in ("as", doc.tokens[false].low):
+        return None
+    nouns = subject(doc, verb)
+    at = nouns[0].first - 1 if nouns and nouns[0].first < verb.first else -1
+    if at > 0 and doc.tokens[at].low in ("that", "which"):
+        at -= 1
+    if at > 0 and doc.tokens[at].text == ",":
+        at -= 1
+    noun = doc.noun(at) if at >= 0 else None
+    charged = noun is not None and doc.tokens[noun.head].low in words("denial", "personal") | {"claim", "claims"}
+    return phrase(scene, noun.first, noun.last) if noun is not None and charged and false - verb.last < _NEAR else None
+
+
+def _as(scene: Scene, at: int) -> bool:
+    """Whether an accusation is said to be something: 'the charges as ...'."""
+    limit = min(scene.doc.sentence(at).last, at + _NAMING)
+    return any(scene.doc.tokens[probe].low == "as" for probe in range(at + 1, limit + 1))
+
+
+def _within(scene: Scene, verb: VerbGroup, false: int) -> int | None:
+    """The accusation that stands bare before what it is called: 'labelled the allegations nonsense'."""
+    noun = scene.doc.noun(false)
+    if noun is None or noun.head != false or noun.first != clauses.next_token(scene.doc, verb.last):
+        return None
+    inner = range(noun.first + 1, false)
+    return next((at for at in inner if scene.doc.tokens[at].low in words("denial", "accusing")), None)
+
+
+def _called_after(scene: Scene, verb: VerbGroup, false: int) -> int | None:
+    """The accusation named after what it is called: 'dismissed as "pure fiction" the claim that'."""
+    doc = scene.doc
+    limit = doc.sentence(false).last
+    noun = doc.noun(false)
+    if noun is not None and noun.head > false and doc.tokens[noun.head].low in words("denial", "accusing"):
+        return noun.head
+    at = (noun.last if noun is not None else false) + 1
+    while at <= limit and doc.tokens[at].tag in ("Q", "J", "CC", "RB"):
+        at += 1
+    first = doc.tokens[clauses.next_token(doc, verb.last)].low
+    if at > limit or first != "as":
+        return None
+    target = charge(scene, at - 1, also=words("denial", "proceeding"))
+    return at if target is None and doc.tokens[at].low in words("denial", "accusing") else target
+
+
+def _pointed(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'it' or 'that', which is called untrue, stands for something that was said before."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    low = scene.doc.tokens[noun.head].low if noun is not None else ""
+    return low in _POINTING and accused_near(scene, verb.last)
+
+
+def _participle(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb group adds a clause of its own: '..., prompting claims of a witch-hunt'."""
+    return verb.form == "G" and not verb.progressive and doc.tokens[verb.first - 1].text == ","
+
+
+def _named(scene: Scene, verb: VerbGroup, false: int) -> int:
+    """The last token of what is named, before 'as' or the name itself."""
+    doc = scene.doc
+    noun = doc.noun(false)
+    end = (noun.first if noun is not None and noun.first > verb.last + 1 else false) - 1
+    while end > verb.last + 1 and (
+        doc.tokens[end].tag in ("Q", "RB", "J", "D", "P", "CC") or doc.tokens[end].low == "as"
+    ):
+        end -= 1
+    return end
+
+
+def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'played down the talk of a rift'."""
+    down = verb.lemma == "play" and ahead(scene, verb, 1) == ["down"]
+    if not (down or verb.lemma in ("downplay", "minimize", "minimise")) or verb.passive or not happened(scene, verb):
+        return None
+    at = verb.last + down
+    if not down and charge(scene, at, also=words("denial", "accusation") | words("denial", "trouble")) is None:
+        return None  # 'downplayed his chances'
+    return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, at))
+
+
+RULES = (named_false, named_by, scorned, played_down, turned_down)

@@ -1,0 +1,230 @@
+"""Refusals to answer: 'declined to comment', 'did not respond', 'would not be drawn', 'No comment'."""
+
+from __future__ import annotations
+
+from monitor.reading import clauses, scan
+from monitor.reading.chunks import VerbGroup
+from monitor.reading.denial.finding import Found, about, ahead, found, speaking
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party
+from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
+
+_NEAR = 12  # tokens
+# These refuse an answer only with a word of asking near.
+_NEEDS_ASKING = frozenset(
+    "take give be offer get provide engage acknowledge speak talk weigh name identify tell reveal".split()
+)
+_REPLY = frozenset("response reply answer".split())
+_NOT_ASKED = frozenset("comment comments response interview details information number home email voters".split())
+_ASKED_OF = ("to", "for", "with", "at", "of", "from")
+_LEFT = ("return", "answer", "acknowledge")
+_UNWILLING = ("want", "wish", "care", "agree", "offer")
+_WILLING = ("", "would", "will", "wo", "shall", "sha", "can", "ca", "cannot", "could")
+_ASKING = frozenset(
+    "interview interviews comment question questions details interviewed answer reporters out "
+    "in whether how what".split()
+)
+
+
+def neither(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'without confirming or denying', 'neither confirmed nor denied', 'refused to confirm or deny'."""
+    doc = scene.doc
+    if verb.lemma != "confirm":
+        return None
+    around = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 4) : verb.last + 4]]
+    if not ({"without", "neither"} & set(around) and any(low.startswith(("deny", "deni")) for low in around)):
+        return None
+    return found(scene, verb, speaking(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
+
+
+def said_no_comment(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said, "No comment"'."""
+    if verb.lemma not in ("say", "reply", "respond", "answer", "add"):
+        return None
+    following = [low for low in ahead(scene, verb, 6) if low not in (",", ":")]
+    if following[:2] != ["no", "comment"]:
+        return None
+    return found(scene, verb, speaking(scene, verb), "no_comment", "no comment", 0.85, "")
+
+
+def silence(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'declined to comment', 'did not respond to a request', 'would not say', 'had no comment'."""
+    doc = scene.doc
+    if scan.supposed(doc, verb.first) or not (
+        _declines(scene, verb) or _keeps_silent(scene, verb) or _without_comment(scene, verb)
+    ):
+        return None
+    near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + _NEAR) + 1)
+    told = next(
+        (
+            about(scene, i)
+            for i in near
+            if doc.tokens[i].low in ("on", "about", "whether", "if", "when", "what", "regarding")
+            and not (doc.tokens[i].low == "when" and doc.tokens[min(i + 1, near[-1])].tag[0] == "V")
+            and doc.tokens[min(i + 1, near[-1])].tag not in ("TM", "VN", "VD")  # 'when contacted', 'on Monday'
+        ),
+        "",
+    )
+    return found(scene, verb, _silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
+
+
+def unanswered(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'Calls to the ministry were not returned', 'a message left for him went unanswered', 'was met with silence'."""
+    doc = scene.doc
+    following = ahead(scene, verb, 3)
+    left = (
+        (verb.passive and verb.negative and verb.lemma in _LEFT)
+        or (verb.lemma == "go" and bool({"unanswered", "unreturned", "unacknowledged"} & set(following)))
+        or (verb.passive and verb.lemma == "meet" and following[:2] == ["with", "silence"])
+        or (verb.lemma in ("draw", "receive", "elicit") and following[:1] == ["no"] and bool(_REPLY & set(following)))
+    )
+    if not left or verb.unreal or verb.infinitive or scan.supposed(doc, verb.first):
+        return None
+    asked = _whom_asked(scene, verb)
+    return found(scene, verb, [asked], "no_comment", "left unanswered", 0.82, "") if asked is not None else None
+
+
+def _whom_asked(scene: Scene, verb: VerbGroup) -> Party | None:
+    """To whom the calls or messages went that a verb is about."""
+    doc = scene.doc
+    first = doc.sentence(verb.first).first
+    sent = next((at for at in range(first, verb.first) if doc.tokens[at].low in words("denial", "request")), None)
+    if sent is None:
+        return None
+    for at in range(sent + 1, verb.first - 1):
+        noun = doc.noun(at + 1) if doc.tokens[at].low in _ASKED_OF else None
+        of = noun is not None and doc.tokens[noun.last + 1].low == "of"  # 'the office of Ann Ruiz'
+        party = scene.actor(noun) if not of else None
+        if party is not None and noun is not None and doc.tokens[noun.head].low not in _NOT_ASKED:
+            return party
+    return None
+
+
+def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Who is silent; in somebody's direct words, 'we' and the body that they speak for are the one who says so."""
+    through = _mouthpiece(scene, verb)
+    if through is not None:
+        return [through]
+    speakers = [p for p in speaking(scene, verb) if p.person or p.human or p.plural or p.rule != "name"]
+    mouths = scene.mouths(verb.last)
+    if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
+        named = scene.subjects(verb)
+        if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
+            return [mouths[-1][1]]
+    pronoun = any(scene.doc.tokens[noun.head].tag == "PR" for noun in subject(scene.doc, verb))
+    if not speakers and pronoun and verb.lemma == "comment":
+        return [party for _, party in mouths[-1:]]  # 'the spokesman said it could not comment'
+    return speakers
+
+
+def _mouthpiece(scene: Scene, verb: VerbGroup) -> Party | None:
+    """Who speaks for somebody who 'declined through a spokeswoman, Ana Ruiz, to say'."""
+    doc = scene.doc
+    at = verb.last + 1
+    if at >= doc.sentence(verb.last).last or doc.tokens[at].low not in ("through", "via"):
+        return None
+    party = scene.actor(doc.noun(at + 1))
+    return party if party is not None and (party.person or party.human) else None
+
+
+def _declines(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    unwilling = verb.lemma in _UNWILLING and verb.negative and not verb.modal
+    if not unwilling and (verb.lemma not in ("decline", "refuse") or verb.negative or verb.unreal):
+        return False
+    index = _infinitive_after(scene, verb)
+    following = ahead(scene, verb, _NEAR)
+    if index < 0 or not doc.verbs[index].infinitive:
+        return not unwilling and (
+            verb.lemma == "decline"
+            and not verb.passive
+            and bool({"comment", "interview", "requests"} & set(following[:5]))
+        )
+    if unwilling and doc.verbs[index].lemma not in ("comment", "discuss", "elaborate"):
+        return False  # 'did not want to say goodbye'
+    return _refuses_answer(scene, doc.verbs[index], set(following))
+
+
+def _infinitive_after(scene: Scene, verb: VerbGroup) -> int:
+    """The infinitive that a verb of refusing takes, past an adverb, a day or 'through a spokesman'; -1 for none."""
+    doc = scene.doc
+    at = clauses.next_token(doc, verb.last)
+    limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    if at <= limit and doc.tokens[at].low in ("through", "via"):
+        while at <= limit and doc.verb_at[at] < 0:
+            at += 1
+    return doc.verb_at[at] if at <= limit else -1
+
+
+def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool:
+    """Whether what somebody declines to do is to answer: 'to comment', 'to be drawn', 'to deny the report'."""
+    if inner.passive:
+        return inner.lemma in ("draw", "interview", "quote")
+    if inner.lemma == "say":
+        return _open_ended(scene, inner)
+    if inner.lemma == "draw" or inner.lemma not in words("denial", "answer"):
+        return False  # 'declined to draw a contrast'
+    about = {"about"} if inner.lemma in ("speak", "talk", "tell") else set()
+    return inner.lemma not in _NEEDS_ASKING or bool(following & (_ASKING | about))
+
+
+def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'refused to say' leaves a question open: 'whether', 'how many', 'more', or nothing more."""
+    at = clauses.next_token(scene.doc, verb.last)
+    if at > scene.doc.sentence(verb.last).last:
+        return True
+    token = scene.doc.tokens[at]
+    return token.tag in ("WH", "P", "SB", "IN", "CC", "TM") or token.low in (
+        "anything",
+        "more",
+        "much",
+        "how",
+        "exactly",
+        "what",
+    )
+
+
+def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    following = ahead(scene, verb, _NEAR)
+    if verb.infinitive:
+        yet = doc.tokens[verb.first - 1].low == "yet"
+        return yet and verb.lemma in words("denial", "silent")
+    if not scan.negated(doc, verb):
+        return False
+    if verb.passive and verb.lemma in _LEFT:
+        return False  # calls are not returned; who was called is silent
+    if verb.lemma in words("denial", "silent"):
+        asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
+        willing = verb.modal.removesuffix("n't") in _WILLING
+        left = (
+            verb.lemma in ("respond", "reply") and not verb.modal and following[:1] not in (["and"], ["but"], ["with"])
+        )
+        return willing and (asked or verb.lemma == "comment" or left)
+    if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
+        return verb.lemma != "say" or _open_ended(scene, verb)
+    return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
+
+
+def _asked_before(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    first = doc.sentence(verb.first).first
+    return any(
+        token.low in ("approached", "contacted", "asked", "reached", "comment")
+        for token in doc.tokens[first : verb.first]
+    )
+
+
+def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
+    doc = scene.doc
+    if verb.lemma not in ("have", "make", "offer", "issue", "say", "give") or verb.unreal:
+        return False
+    noun = clauses.noun_after(doc, verb.last)
+    if noun is None or doc.tokens[noun.head].low not in ("comment", "answer", "response", "explanation", "reply"):
+        return False
+    none = any(token.low == "no" for token in doc.tokens[noun.first : noun.head])
+    return none and (doc.tokens[noun.head].low == "comment" or verb.lemma in ("give", "offer", "make"))
+
+
+RULES = (said_no_comment, neither, unanswered, silence)
