@@ -57,6 +57,22 @@ class VerbGroup:
         return self.modal.removesuffix("n't") in _CONDITIONAL or self.modal in ("cannot", "can't")
 
 
+def plain_form(at: int, lemma: str) -> VerbGroup:
+    """A verb group of one token in its plain form, which the tags take for something else: 'Resign!'."""
+    return VerbGroup(
+        first=at,
+        last=at,
+        lemma=lemma,
+        form="B",
+        modal="",
+        negative=False,
+        passive=False,
+        perfect=False,
+        progressive=False,
+        infinitive=False,
+    )
+
+
 def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
     """The noun phrases of a sentence, in order."""
     found = []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from monitor.reading import actions, lexicon
 from monitor.reading.call.demand import Need, addressed
-from monitor.reading.chunks import VerbGroup
+from monitor.reading.chunks import VerbGroup, plain_form
 from monitor.reading.party import Party
 from monitor.reading.quotations import Quotation
 from monitor.reading.scene import Scene
@@ -58,15 +58,4 @@ def _bare(scene: Scene, at: int) -> VerbGroup | None:
     following = scene.doc.tokens[at + 1]
     if known is None or "B" not in known.forms or (following.tag not in ("P", "Q", "CC", "TM", "RB", "PR")):
         return None
-    return VerbGroup(
-        first=at,
-        last=at,
-        lemma=known.lemma,
-        form="B",
-        modal="",
-        negative=False,
-        passive=False,
-        perfect=False,
-        progressive=False,
-        infinitive=False,
-    )
+    return plain_form(at, known.lemma)

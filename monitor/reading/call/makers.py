@@ -9,6 +9,7 @@ from monitor.reading.chunks import Noun, is_body
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.speech import owner_of
 from monitor.reading.tokens import Token
 
 _SIDES = frozenset("opposition union backbench shareholder".split())
@@ -32,11 +33,9 @@ def makers(scene: Scene, noun: Noun, limit: int, end: int) -> list[Party]:
 def _owner(scene: Scene, noun: Noun, limit: int) -> Party | None:
     """'Smith's call', 'their demand', 'calls in Congress'."""
     doc = scene.doc
-    for at in range(noun.head - 1, noun.first - 1, -1):
-        if doc.tokens[at].tag == "POS" and at > noun.first:
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if doc.tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
+    owner = owner_of(doc, noun)
+    if owner is not None:
+        return scene.who(owner)
     if noun.last + 1 <= limit and doc.tokens[noun.last + 1].low == "in":
         place = clauses.noun_after(doc, noun.last + 1)
         if place is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from monitor.reading import actions, clauses, lexicon, scan
 from monitor.reading.call import authors, targets
 from monitor.reading.call.demand import Need, leaves, owner, withdraws
-from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup, plain_form
 from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -144,18 +144,7 @@ def _hidden(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
         return None
     if noun.first == noun.head or doc.tokens[noun.head - 1].tag != "NP" or head.tag != "N" or head.low != known.lemma:
         return None
-    act = VerbGroup(
-        first=noun.head,
-        last=noun.head,
-        lemma=known.lemma,
-        form="B",
-        modal="",
-        negative=False,
-        passive=False,
-        perfect=False,
-        progressive=False,
-        infinitive=False,
-    )
+    act = plain_form(noun.head, known.lemma)
     action = actions.of_verb(doc, act)
     target = scene.who(Noun(noun.first, noun.head - 1, noun.head - 1))
     return (verb.last, action, target, f"verb: demand ... {known.lemma}", 0.9) if action is not None else None

@@ -93,10 +93,4 @@ def told_at(scene: Scene, noun: Noun) -> list[Party]:
 
 def owner(scene: Scene, noun: Noun) -> Party | None:
     """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
-    doc = scene.doc
-    for at in range(noun.head - 1, noun.first - 1, -1):
-        if doc.tokens[at].tag == "POS" and at > noun.first:
-            return scene.who(Noun(noun.first, at - 1, at - 1))
-    if doc.tokens[noun.first].tag == "S":
-        return scene.who(Noun(noun.first, noun.first, noun.first))
-    return None
+    return scene.who(speech.owner_of(scene.doc, noun))
