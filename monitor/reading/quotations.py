@@ -91,6 +91,12 @@ def _introduced(doc: Document, quotation: Quotation) -> bool:
     return index >= 0 and doc.verbs[index].lemma in words("speech", "say")
 
 
+def _tells(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb after somebody's words tells who said them: 'said', 'went on', 'shot back'."""
+    following = doc.tokens[verb.last + 1].low if verb.last < doc.sentence(verb.last).last else ""
+    return verb.lemma in words("speech", "say") or f"{verb.lemma} {following}" in words("speech", "phrasal")
+
+
 def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a grammar is a list of cases
     """'"...," X said' and '"...," said X'."""
     limit = doc.sentence(quotation.last).last
@@ -110,9 +116,7 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
         if index < 0:
             continue
         verb = doc.verbs[index]
-        if verb.lemma not in words("speech", "say") or not (
-            verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)
-        ):
+        if not _tells(doc, verb) or not (verb.finite and (verb.form in "DZ" or verb.progressive or verb.perfect)):
             if probe > at and doc.tokens[probe - 1].tag == "WH":
                 past = verb.last
                 continue

@@ -13,6 +13,7 @@ from monitor.reading.speech import owner_of
 from monitor.reading.tokens import Token
 
 _SIDES = frozenset("opposition union backbench shareholder".split())
+_SOME = frozenset("some many several others those most few dozens".split())
 _AFTER = 10  # tokens from what is called for to the verb of the calls
 
 
@@ -53,7 +54,7 @@ def _from(scene: Scene, noun: Noun, limit: int) -> list[Party]:
         demanded = demanded or tokens[at].low == "for"
         if tokens[at].low in ("from", "among") or (tokens[at].low == "by" and not demanded):
             found = clauses.noun_after(doc, at)
-            party = scene.actor(found)
+            party = scene.actor(found) or _some_of(scene, at, limit)
             if found is None or party is None:
                 continue
             several = scene.parties_of(clauses.joined(doc, found, closed=True))
@@ -61,6 +62,15 @@ def _from(scene: Scene, noun: Noun, limit: int) -> list[Party]:
                 return several
             return [replace(party, name=party.name.split(" for ")[0])]  # what they call for is no part of them
     return []
+
+
+def _some_of(scene: Scene, at: int, limit: int) -> Party | None:
+    """'some in Congress', 'several on the council' right after a token."""
+    doc = scene.doc
+    if at + 2 > limit or doc.tokens[at + 1].low not in _SOME or doc.tokens[at + 2].low not in ("in", "on", "within"):
+        return None
+    body = clauses.noun_after(doc, at + 2)
+    return Party(doc.words(at + 1, body.last), "calls in a body", plural=True, sure=0.9) if body is not None else None
 
 
 def _headlined(scene: Scene, noun: Noun) -> Party | None:
