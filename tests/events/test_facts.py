@@ -61,6 +61,11 @@ DENIALS = {
     "everything but one thing, and one thing": (denial("meetings with Nordkai's agents outside her duties as mayor"), denial("meeting Nordkai's agents to discuss the lease"), 2),
     "everything but one thing, twice": (denial("meetings with Nordkai's agents outside her duties"), denial("meetings with Nordkai's agents other than in her duties as mayor"), 1),
     "everything but one thing, and less said of it": (denial("meetings with Nordkai's agents outside her duties"), denial("meetings with Nordkai's agents"), 1),
+    "two substances, and the speaker's name and office": (
+        denial("that her answers were misleading", quote="Transport ministry spokeswoman Amina Yusuf maintained that Moss's answers were not misleading"),
+        denial("that Moss discussed the lease", quote="Transport ministry spokeswoman Amina Yusuf said Moss, now premier, did not discuss the lease"),
+        2,
+    ),
     "two speakers": (denial("meeting Nordkai about it"), denial("meeting Nordkai about it", speaker="Jo Grant"), 2),
     "two forms": (denial("meeting Nordkai about it"), denial("meeting Nordkai about it", form="clarification"), 2),
     "ignorance professed on one day": (denial("any meetings", form="no_knowledge"), denial("details", form="no_knowledge"), 1),
