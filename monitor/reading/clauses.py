@@ -216,3 +216,11 @@ def complement(doc: Document, at: int, prepositions: frozenset[str], end: int | 
             if noun is not None:
                 return noun
     return None
+
+
+def named_as(doc: Document, noun: Noun, last: int) -> str:
+    """A phrase up to a token as a name: without 'the' before it and marks around it."""
+    first = noun.first
+    while first < noun.head and doc.tokens[first].low in ("the", "this", "that", "these", "those"):
+        first += 1
+    return doc.words(first, last).strip("\"'“”")

@@ -5,31 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice
 
-from monitor.reading import names, spokespeople
-from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person, is_plural
-from monitor.reading.clauses import extent
+from monitor.reading import appositions, offices, spokespeople
+from monitor.reading.cataphora import Cataphora
+from monitor.reading.chunks import Noun, is_body, is_person, is_plural
+from monitor.reading.clauses import extent, named_as
 from monitor.reading.document import Document
 from monitor.reading.epithets import Epithets
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
 from monitor.reading.party import Party, Resolver
-from monitor.reading.subjects import subject
 
-_OFFICES = {
-    "lawmaker": (
-        "senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican",
-    ),
-    "congressman": ("representative",),
-    "congresswoman": ("representative",),
-    "envoy": ("ambassador",),
-    "premier": ("minister",),
-    "pm": ("minister",),
-    "spokesman": ("spokesperson",),
-    "spokeswoman": ("spokesperson",),
-    "spokesperson": ("spokesman", "spokeswoman", "secretary"),
-    "boss": ("governor", "mayor", "leader", "president", "head", "executive", "chairman", "chairwoman", "director"),
-    "politician": ("senator", "mp", "minister", "representative"),
-}  # fmt: skip
 # Everyone else whom a definite description means, 'the candidate', 'the banker', is whoever was named last; these may
 # speak without ever being named.
 _UNNAMED = frozenset(
@@ -55,8 +40,6 @@ _TELLING = frozenset(
 
 # Of whom a country has one, whose name the article needn't give.
 _ONE_ONLY = frozenset("taoiseach tánaiste tanaiste pope king queen president premier chancellor".split())
-# Words of sentences that say that somebody won't be named.
-_NAMELESS = frozenset("anonymity anonymous anonymously identified unnamed unidentified".split())
 # Words that make an office a lesser or an opposing one, which is not called by the rest of it alone.
 _SECOND = frozenset("shadow assistant opposition".split())
 
@@ -68,6 +51,7 @@ class Descriptions:
         self.doc = doc
         self._parties = parties
         self.epithets = Epithets(doc, parties)
+        self._cataphora = Cataphora(doc, parties)
         self._by_head: dict[str, list[Noun]] = {}  # head noun -> its phrases, in order
         for noun in doc.nouns:
             head = doc.tokens[noun.head]
@@ -85,7 +69,7 @@ class Descriptions:
         if is_plural(head) and noun.first > 1 and [t.low for t in tokens[noun.first - 2 : noun.first]] == ["one", "of"]:
             return self._one_of(noun)
         if is_person(head) and not is_plural(head):
-            named = self.apposed(noun) or self._apposed_before(noun)
+            named = appositions.person_after(self.doc, noun) or appositions.person_before(self.doc, noun)
             if named is not None:
                 return Party(named.name, "apposition", person=True, gender=named.gender)
             renamed = self.epithets.resolve(noun)
@@ -129,14 +113,16 @@ class Descriptions:
                         found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
                     )
             if opening in ("a", "an"):
-                person = self._named_next(noun, head.low)
+                person = self._cataphora.named(noun, head.low)
                 if person is not None:
                     return Party(
                         person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
                     )
             spokesman = spokespeople.unstated(self.doc, self._parties, noun)
             return spokesman or Party(text, "description", human=True, sure=0.75)
-        named_body = self._apposed_body(noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
+        named_body = (
+            appositions.body_after(self.doc, noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
+        )
         if named_body is not None:
             return Party(named_body, "apposition", sure=0.9)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
@@ -147,7 +133,7 @@ class Descriptions:
 
     def _one_of(self, noun: Noun) -> Party:
         """Who 'one of the women, Ana Ruiz,' is."""
-        named = self.apposed(noun)
+        named = appositions.person_after(self.doc, noun)
         if named is not None:
             return Party(named.name, "apposition", person=True, gender=named.gender)
         text = self.doc.words(noun.first - 2, extent(self.doc, noun))
@@ -159,99 +145,6 @@ class Descriptions:
         if fuller is None or self.doc.tokens[fuller.head].tag != "NP":
             return None
         return named_as(self.doc, fuller, extent(self.doc, fuller))
-
-    def apposed(self, noun: Noun) -> Person | None:
-        """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
-        tokens = self.doc.tokens
-        limit = self.doc.sentence(noun.head).last
-        at = noun.last + 1
-        for _ in range(5):  # 'the chair of the committee on fraud and audit, Ana Ruiz,'
-            if at >= limit or not (tokens[at].tag in ("IN", "TO") or self._goes_on(noun, at)):
-                break
-            following = self.doc.noun(at + 1)
-            if following is None or following.first != at + 1:
-                break
-            found = names.run(tokens, following)
-            if found is not None and names.after_portfolio(tokens, *found) > found[0]:
-                return self.doc.people.at(following.head)
-            at = following.last + 1
-        at += at < limit and tokens[at].low in ("here", "there")  # 'the envoy there, Ana Ruiz,'
-        at += at + 1 < limit and (tokens[at].low, tokens[at + 1].low) == ("known", "as")
-        if at + 1 < limit and tokens[at].low in ("named", "called", "as") and tokens[at + 1].tag == "NP":
-            named = self.doc.noun(at + 1)
-            return self._named(noun, named) if named is not None else None
-        if at < limit and tokens[at].text == ",":
-            named = self.doc.noun(at + 1)
-            if (
-                named is not None
-                and named.first == at + 1
-                and tokens[named.head].tag == "NP"
-                and tokens[named.first].low != "and"
-            ):
-                end = named.last + 1
-                if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low != "and":
-                    found = names.run(tokens, named)
-                    first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
-                    shown = names.shown(tokens, first, last)
-                    related = tokens[noun.head].low in words("people", "kin")
-                    return self.doc.people.find(shown, titles) if first < last or titles or related else None
-        return None
-
-    def _named(self, noun: Noun, named: Noun) -> Person | None:
-        """Who 'a man called Karl Bruun' is; nobody in 'The judge called Karl Bruun a liar'."""
-        after = self.doc.tokens[min(named.last + 1, len(self.doc.tokens) - 1)]
-        closed = after.tag in ("WH", "BE", "HV", "M", "DO", "VD", "VZ") or after.text == ","
-        told = closed or (self.doc.tokens[noun.first].low != "the" and after.tag not in ("D", "Q", "TO"))
-        return self.doc.people.find(self.doc.words(named.first, named.last)) if told else None
-
-    def _goes_on(self, noun: Noun, at: int) -> bool:
-        """Whether 'and' joins what an office is of: 'the committee on fraud and audit'."""
-        tokens = self.doc.tokens
-        following = self.doc.noun(at + 1)
-        return (
-            tokens[at].low in ("and", "&")
-            and at > noun.last + 1
-            and following is not None
-            and tokens[following.first].tag not in ("D", "S", "PR")
-            and not is_person(tokens[following.head])
-            and (self.doc.people.at(following.head) is None or self._named_after(following))
-        )
-
-    def _named_after(self, noun: Noun) -> bool:
-        """Whether ', Ana Ruiz' follows a phrase."""
-        named = self.doc.noun(noun.last + 2)
-        comma = noun.last + 1 < len(self.doc.tokens) and self.doc.tokens[noun.last + 1].text == ","
-        return comma and named is not None and self.doc.people.at(named.head) is not None
-
-    def _apposed_body(self, noun: Noun) -> str | None:
-        """The body whose name follows a description: 'a coalition of charities, the Harbour Forum, asked'."""
-        tokens = self.doc.tokens
-        limit = self.doc.sentence(noun.head).last
-        at = extent(self.doc, noun) + 1
-        named = self.doc.noun(at + 1) if at < limit and tokens[at].text == "," else None
-        if named is None or named.first != at + 1 or tokens[named.head].tag != "NP":
-            return None
-        end = extent(self.doc, named)
-        closed = end < limit and tokens[end + 1].text == "," and end > named.first
-        bodily = any(is_body(token) for token in tokens[named.first : end + 1])
-        return named_as(self.doc, named, end) if closed and bodily else None
-
-    def _apposed_before(self, noun: Noun) -> Person | None:
-        """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
-        tokens = self.doc.tokens
-        at = noun.first - 2
-        if at > 1 and tokens[at].tag == "CD" and tokens[at - 1].text == "," and tokens[at + 1].text == ",":
-            at -= 2  # the age in 'Ana Ruiz, 31, a lawyer'
-        bare = tokens[noun.first].tag in ("N", "J") and is_person(tokens[noun.head])
-        if at < 0 or tokens[at + 1].text != "," or not (bare or tokens[noun.first].low in ("a", "an", "the")):
-            return None
-        before = self.doc.noun(at)
-        after = tokens[min(extent(self.doc, noun) + 1, len(tokens) - 1)]
-        closed = after.text in (",", ".", "\u2014") or (after.tag == "WH" and not bare)
-        if before is None or tokens[before.head].tag != "NP" or not (closed or at < noun.first - 2):
-            return None
-        first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
-        return self.doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
 
     def _client(self, noun: Noun) -> Party | None:
         """Whom a lawyer's 'my client' stands for: the one whose lawyer was named last."""
@@ -320,7 +213,7 @@ class Descriptions:
             return None
         head = head.removeprefix("then-").removeprefix("ex-")
         vice = any(tokens[at].low in ("vice", "deputy") for at in range(noun.first, noun.head))
-        for office in (head, *_OFFICES.get(head, ())):
+        for office in offices.standing_for(head):
             if tokens[noun.first].tag == "S":
                 return None
             wanted = {office, "vice"} if vice else {office}
@@ -344,55 +237,3 @@ class Descriptions:
         later = person.last_before(noun.first) is None and person.last_before(last + 1) is not None
         elsewhere = extent(self.doc, noun) > noun.last and self.doc.tokens[noun.last + 1].low == "of"
         return later or (elsewhere and self.doc.tokens[extent(self.doc, noun)].tag == "NP")
-
-    def _named_next(self, noun: Noun, head: str) -> Person | None:
-        """Whom the next sentences name for 'a minister' of an opening, or quote for 'a spokesman for the yard'."""
-        sentence = self.doc.sentence_of[noun.first]
-        offices = {head, *_OFFICES.get(head, ())}
-        span = self.doc.sentences[sentence]
-        if any(token.low in _NAMELESS for token in self.doc.tokens[span.first : span.last + 1]):
-            return None
-        if head in words("people", "attendant"):
-            return self._quoted_next(sentence, offices) or self._speaks_for_the_same(noun, offices)
-        if head == "source" or extent(self.doc, noun) > noun.last or sentence > 3:  # noqa: PLR2004 - only an opening holds names back
-            return None
-        begin = self.doc.sentences[sentence].last
-        end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
-        people = dict.fromkeys(self.doc.people.by_name.values())
-        named = [person for person in people if person.mentions and begin < person.mentions[0] <= end]
-        fitting = [person for person in named if offices & person.roles]
-        return next((person for person in named if person in fitting or not (fitting or person.roles)), None)
-
-    def _quoted_next(self, sentence: int, offices: set[str]) -> Person | None:
-        """Who is named for the first time, without a word of who it is, where the next sentences say who speaks."""
-        for number in range(sentence + 1, min(sentence + 3, len(self.doc.sentences))):
-            verbs = [self.doc.verbs[i] for i in self.doc.verbs_in[number]]
-            for noun in (n for v in verbs if _speaks(v) for n in subject(self.doc, v)):
-                person = self.doc.people.at(noun.head)
-                fresh = person is not None and person.mentions[0] == noun.head
-                if person is not None and fresh and (offices & person.roles or not person.roles):
-                    return person
-        return None
-
-    def _speaks_for_the_same(self, noun: Noun, offices: set[str]) -> Person | None:
-        """The only person named later who speaks for the same one: 'a spokesman for Moll ... Moll spokesman Reyes'."""
-        principal = self._parties.principal(noun)
-        if principal is None:
-            return None
-        whose = principal.name.split()[-1].lower()
-        every = dict.fromkeys(self.doc.people.by_name.values())
-        found = [one for one in every if whose in one.roles and offices & one.roles and one.mentions]
-        return found[0] if len(found) == 1 and found[0].mentions[0] > noun.first else None
-
-
-def _speaks(verb: VerbGroup) -> bool:
-    """Whether a verb is one of speech: not 'will continue to advise'."""
-    return verb.lemma in words("speech", "say") and verb.lemma != "continue"
-
-
-def named_as(doc: Document, noun: Noun, last: int) -> str:
-    """A phrase up to a token as a name: without 'the' before it and marks around it."""
-    first = noun.first
-    while first < noun.head and doc.tokens[first].low in ("the", "this", "that", "these", "those"):
-        first += 1
-    return doc.words(first, last).strip("\"'“”")

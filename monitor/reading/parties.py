@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from monitor.reading import acronyms, names
+from monitor.reading import acronyms, appositions, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent, joined
-from monitor.reading.descriptions import Descriptions, named_as
+from monitor.reading.clauses import extent, joined, named_as
+from monitor.reading.descriptions import Descriptions
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
 from monitor.reading.mentions import Mentions
@@ -159,7 +159,7 @@ class Parties:
             return self._author(noun) if head.low in _ISSUED else None
         if head.tag != "N" or head.low in words("speech", "mute"):
             return None
-        named = self.descriptions.apposed(noun)
+        named = appositions.person_after(self.doc, noun)
         if named is not None:
             return Party(named.name, "apposition", person=True, human=True, gender=named.gender)
         return Party(named_as(self.doc, noun, extent(self.doc, noun)), "description", plural=is_plural(head), sure=0.75)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from monitor.reading import appositions
 from monitor.reading.chunks import Noun, VerbGroup, is_person, is_plural
-from monitor.reading.clauses import extent, joined, names_party, noun_after
-from monitor.reading.descriptions import named_as
+from monitor.reading.clauses import extent, joined, named_as, names_party, noun_after
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -24,7 +24,7 @@ def sides_of(scene: Scene, nouns: list[Noun]) -> list[Party]:
         peoples = _peoples(scene, nouns, number)
         parties = [peoples] if peoples is not None else scene.parties_of([noun])
         if not parties or not all(party.person for party in parties):
-            person = scene.parties.descriptions.apposed(noun)
+            person = appositions.person_after(scene.doc, noun)
             if person is not None:
                 parties = [Party(person.name, "apposition", person=True, gender=person.gender)]
             elif not parties and _agent(scene, noun):
@@ -60,7 +60,7 @@ def actors_of(scene: Scene, verb: VerbGroup) -> list[Party]:
 
 def stands_for_somebody(scene: Scene, noun: Noun) -> bool:
     """Whether the object of 'met' is somebody: 'met the quartermaster', not 'met the target'."""
-    return names_party(scene.doc, noun) or _agent(scene, noun) or scene.parties.descriptions.apposed(noun) is not None
+    return names_party(scene.doc, noun) or _agent(scene, noun) or appositions.person_after(scene.doc, noun) is not None
 
 
 def _agent(scene: Scene, noun: Noun) -> bool:

@@ -1,0 +1,109 @@
+"""Whose name stands beside a description: 'the ambassador to France, Ana Ruiz,', 'Ana Ruiz, a lawyer, who said'."""
+
+from __future__ import annotations
+
+from monitor.reading import names
+from monitor.reading.chunks import Noun, is_body, is_person
+from monitor.reading.clauses import extent, named_as
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.names import Person
+
+
+def person_after(doc: Document, noun: Noun) -> Person | None:
+    """The person whose name follows a description: 'the ambassador to France, Ana Ruiz,'."""
+    tokens = doc.tokens
+    limit = doc.sentence(noun.head).last
+    at = noun.last + 1
+    for _ in range(5):  # 'the chair of the committee on fraud and audit, Ana Ruiz,'
+        if at >= limit or not (tokens[at].tag in ("IN", "TO") or _goes_on(doc, noun, at)):
+            break
+        following = doc.noun(at + 1)
+        if following is None or following.first != at + 1:
+            break
+        found = names.run(tokens, following)
+        if found is not None and names.after_portfolio(tokens, *found) > found[0]:
+            return doc.people.at(following.head)
+        at = following.last + 1
+    at += at < limit and tokens[at].low in ("here", "there")  # 'the envoy there, Ana Ruiz,'
+    at += at + 1 < limit and (tokens[at].low, tokens[at + 1].low) == ("known", "as")
+    if at + 1 < limit and tokens[at].low in ("named", "called", "as") and tokens[at + 1].tag == "NP":
+        named = doc.noun(at + 1)
+        return _named(doc, noun, named) if named is not None else None
+    if at < limit and tokens[at].text == ",":
+        named = doc.noun(at + 1)
+        if (
+            named is not None
+            and named.first == at + 1
+            and tokens[named.head].tag == "NP"
+            and tokens[named.first].low != "and"
+        ):
+            end = named.last + 1
+            if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low != "and":
+                found = names.run(tokens, named)
+                first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
+                shown = names.shown(tokens, first, last)
+                related = tokens[noun.head].low in words("people", "kin")
+                return doc.people.find(shown, titles) if first < last or titles or related else None
+    return None
+
+
+def _named(doc: Document, noun: Noun, named: Noun) -> Person | None:
+    """Who 'a man called Karl Bruun' is; nobody in 'The judge called Karl Bruun a liar'."""
+    after = doc.tokens[min(named.last + 1, len(doc.tokens) - 1)]
+    closed = after.tag in ("WH", "BE", "HV", "M", "DO", "VD", "VZ") or after.text == ","
+    told = closed or (doc.tokens[noun.first].low != "the" and after.tag not in ("D", "Q", "TO"))
+    return doc.people.find(doc.words(named.first, named.last)) if told else None
+
+
+def _goes_on(doc: Document, noun: Noun, at: int) -> bool:
+    """Whether 'and' joins what an office is of: 'the committee on fraud and audit'."""
+    tokens = doc.tokens
+    following = doc.noun(at + 1)
+    return (
+        tokens[at].low in ("and", "&")
+        and at > noun.last + 1
+        and following is not None
+        and tokens[following.first].tag not in ("D", "S", "PR")
+        and not is_person(tokens[following.head])
+        and (doc.people.at(following.head) is None or _named_after(doc, following))
+    )
+
+
+def _named_after(doc: Document, noun: Noun) -> bool:
+    """Whether ', Ana Ruiz' follows a phrase."""
+    named = doc.noun(noun.last + 2)
+    comma = noun.last + 1 < len(doc.tokens) and doc.tokens[noun.last + 1].text == ","
+    return comma and named is not None and doc.people.at(named.head) is not None
+
+
+def body_after(doc: Document, noun: Noun) -> str | None:
+    """The body whose name follows a description: 'a coalition of charities, the Harbour Forum, asked'."""
+    tokens = doc.tokens
+    limit = doc.sentence(noun.head).last
+    at = extent(doc, noun) + 1
+    named = doc.noun(at + 1) if at < limit and tokens[at].text == "," else None
+    if named is None or named.first != at + 1 or tokens[named.head].tag != "NP":
+        return None
+    end = extent(doc, named)
+    closed = end < limit and tokens[end + 1].text == "," and end > named.first
+    bodily = any(is_body(token) for token in tokens[named.first : end + 1])
+    return named_as(doc, named, end) if closed and bodily else None
+
+
+def person_before(doc: Document, noun: Noun) -> Person | None:
+    """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
+    tokens = doc.tokens
+    at = noun.first - 2
+    if at > 1 and tokens[at].tag == "CD" and tokens[at - 1].text == "," and tokens[at + 1].text == ",":
+        at -= 2  # the age in 'Ana Ruiz, 31, a lawyer'
+    bare = tokens[noun.first].tag in ("N", "J") and is_person(tokens[noun.head])
+    if at < 0 or tokens[at + 1].text != "," or not (bare or tokens[noun.first].low in ("a", "an", "the")):
+        return None
+    before = doc.noun(at)
+    after = tokens[min(extent(doc, noun) + 1, len(tokens) - 1)]
+    closed = after.text in (",", ".", "\u2014") or (after.tag == "WH" and not bare)
+    if before is None or tokens[before.head].tag != "NP" or not (closed or at < noun.first - 2):
+        return None
+    first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))
+    return doc.people.find(names.shown(tokens, first, last), titles) if first <= last else None
