@@ -32,6 +32,9 @@ def person_after(doc: Document, noun: Noun) -> Person | None:
         return _named(doc, noun, named) if named is not None else None
     if at < limit and tokens[at].text == ",":
         named = doc.noun(at + 1)
+        if named is not None and named.first == at + 1 and tokens[at + 1].low in ("a", "an"):
+            called = min(named.last + 1, limit)  # 'the questioner, a nurse named Ana Ruiz,'
+            return person_after(doc, named) if tokens[called].low in ("named", "called") else None
         if (
             named is not None
             and named.first == at + 1
@@ -103,6 +106,8 @@ def person_before(doc: Document, noun: Noun) -> Person | None:
     before = doc.noun(at)
     after = tokens[min(extent(doc, noun) + 1, len(tokens) - 1)]
     closed = after.text in (",", ".", "\u2014") or (after.tag == "WH" and not bare)
+    closing = before is not None and before.first > 0 and tokens[before.first - 1].tag == "Q"
+    closed = closed or (closing and after.low == "said")  # '"It is so," Ana Ruiz, a lawyer said.'
     if before is None or tokens[before.head].tag != "NP" or not (closed or at < noun.first - 2):
         return None
     first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))

@@ -11,7 +11,6 @@ from monitor.reading.offices import standing_for
 from monitor.reading.party import Resolver
 from monitor.reading.subjects import subject
 
-
 _OPENING = 3  # sentences of an article that hold a name back
 # Words of sentences that say that somebody won't be named.
 _NAMELESS = frozenset("anonymity anonymous anonymously identified unnamed unidentified".split())

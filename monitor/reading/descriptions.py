@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import islice
 
-from monitor.reading import appositions, offices, spokespeople
+from monitor.reading import appositions, bodies, offices, spokespeople
 from monitor.reading.cataphora import Cataphora
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.clauses import extent, named_as
@@ -129,7 +129,8 @@ class Descriptions:
             fuller = self._fuller(noun, self._by_head.get(head.low, []))
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
-        return Party(text, "description", plural=is_plural(head), sure=0.85)
+        acted = bodies.acted_last(self.doc, self._parties, noun)
+        return acted or Party(text, "description", plural=is_plural(head), sure=0.85)
 
     def _one_of(self, noun: Noun) -> Party:
         """Who 'one of the women, Ana Ruiz,' is."""

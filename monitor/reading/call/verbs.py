@@ -174,7 +174,7 @@ def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None)
         fits = (inner.infinitive or wished or _subjunctive(scene, verb, inner)) and _aimed(scene, verb, inner)
         aims = verb.lemma == "seek" and verb.form == "G" and inner.infinitive  # 'signed a petition seeking to oust her'
         fits = fits or (aims and authors.written(scene, verb) is not None)
-    if action is None or not fits or (inner.infinitive and verb.lemma == "suggest"):
+    if action is None or not fits or (inner.infinitive and verb.lemma in ("suggest", "insist")):
         return None
     if verb.lemma == "write" and action not in ("investigate", "fire"):
         return None  # 'wrote to the widow to apologise'

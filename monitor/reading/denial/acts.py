@@ -40,6 +40,8 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
         return by_agent(scene, verb, limit)
     target = clauses.noun_after(doc, verb.last)
     head = doc.tokens[target.head].low if target is not None else ""
+    if verb.lemma != "deny" and ahead(scene, verb, 1)[:1] in (["how"], ["why"], ["when"], ["who"], ["which"]):
+        return None  # 'dispute how many jobs went'
     if head in words("denial", "withheld") or (target is None and _predicative(doc, verb)):
         return None
     if verb.lemma == "deny" and target is not None and _recipient(scene, target):
@@ -189,7 +191,7 @@ def _past(scene: Scene, verb: VerbGroup, rest: list[str]) -> int:
     limit = min(doc.sentence(at).last, at + _NEAR)
     for word in rest:
         at = next((probe for probe in range(at + 1, limit + 1) if doc.tokens[probe].low == word), at)
-    return at + (at < limit and doc.tokens[at + 1].low in ("at", "against", "on", "over", "with"))
+    return at + (at < limit and doc.tokens[at + 1].low in ("at", "against", "on", "over"))
 
 
 def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:

@@ -145,7 +145,7 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
         if low in ("i", "we") or (party is not None and party.name == speaker.name):
             return True
         if speaks_for_others(scene, speaker):
-            return True
+            return not _of_a_rival(scene, speaker, party)
         if (
             party is not None
             and not party.person
@@ -163,6 +163,16 @@ def speaks_for_others(scene: Scene, speaker: Party) -> bool:
     roles = {word for role in (person.roles if person is not None else ()) for word in role.split()}
     spoken = roles | set(speaker.name.lower().split())
     return bool((spoken - {"attorney"} if "general" in spoken else spoken) & _SPEAKS_FOR)
+
+
+def _of_a_rival(scene: Scene, speaker: Party, other: Party | None) -> bool:
+    """Whether somebody is not the one for whom a spokesman is known to speak: Bush spokesman Lee on Gore."""
+    person = scene.doc.people.by_name.get(speaker.name)
+    rival = scene.doc.people.by_name.get(other.name) if other is not None else None
+    if person is None or rival is None or rival is person:
+        return False
+    clients = {role for role in person.roles if (one := scene.doc.people.find(role)) is not None and one is not person}
+    return bool(clients) and rival.surname.lower() not in person.roles
 
 
 def accused_near(scene: Scene, at: int, *, claims: bool = True, asked: bool = True, denied: bool = False) -> bool:

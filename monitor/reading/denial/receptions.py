@@ -318,8 +318,8 @@ def played_down(scene: Scene, verb: VerbGroup) -> Found | None:
     if not (down or verb.lemma in ("downplay", "minimize", "minimise")) or verb.passive or not happened(scene, verb):
         return None
     at = verb.last + down
-    if not down and charge(scene, at, also=words("denial", "accusation") | words("denial", "trouble")) is None:
-        return None  # 'downplayed his chances'
+    if charge(scene, at, also=words("denial", "accusation") | words("denial", "trouble")) is None:
+        return None  # 'played down his chances'
     return found(scene, verb, speaking(scene, verb), "denial", "played down", 0.8, about(scene, at))
 
 

@@ -1,0 +1,73 @@
+"""Which body 'the company', 'the agency' or 'the group' is: the one of a name that acted last."""
+
+from __future__ import annotations
+
+from monitor.reading.chunks import Noun
+from monitor.reading.clauses import extent
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party, Resolver
+
+_NAMED = ("name", "name of a body", "body named before", "apposition")
+# Words of the names of powers, which are called by themselves.
+_RULING = frozenset("government congress parliament senate house court police state army cabinet".split())
+# Whoever is named by one of a set's words is called by no word of the others.
+_PUBLIC = frozenset(
+    "agency commission committee authority watchdog regulator board department ministry bureau council office "
+    "inspectorate service institute".split()
+)
+_TRADING = frozenset(
+    "company firm bank airline retailer manufacturer corporation inc ltd plc corp holdings enterprises "
+    "industries".split()
+)
+_JOINED = frozenset(
+    "group organisation organization union charity club association coalition nonprofit party league federation".split()
+)
+_SORTS = (_PUBLIC, _TRADING, _JOINED)
+_OUTLETS = frozenset("newspaper paper magazine broadcaster network".split())
+_REACH = 2  # sentences before it
+
+
+def acted_last(doc: Document, parties: Resolver, noun: Noun) -> Party | None:
+    """The body of a name that alone acted in the nearest sentence that tells of one; None for other phrases.
+
+    'The government' and 'the court' are no such phrases: a country has one, whoever acted.
+    """
+    tokens = doc.tokens
+    head = tokens[noun.head].low
+    general = head in words("people", "general_body") and extent(doc, noun) == noun.last
+    if not general or tokens[noun.first].low != "the" or noun.head != noun.first + 1:
+        return None
+    number = doc.sentence_of[noun.first]
+    for back, sentence in enumerate(parties.sentences_back(noun.first, number)):
+        if back > _REACH:
+            return None
+        acting = parties.acting(sentence)
+        found: dict[str, Party] = {}
+        for at, other in parties.spoken_of(sentence):
+            if at not in acting or other.first >= noun.first or tokens[other.head].quote != tokens[noun.head].quote:
+                continue
+            counted = extent(doc, other) > other.last and other.first == other.last  # 'Seventeen of the forms'
+            party = parties.who(other) if not counted else None
+            if party is not None and _may_be(party, head):
+                found.setdefault(party.name, party)
+        if found:
+            only = next(iter(found.values()))
+            return Party(only.name, "body that acted last", sure=0.85) if len(found) == 1 else None
+    return None
+
+
+def _may_be(party: Party, head: str) -> bool:
+    """Whether a party is a body of a name that a general word may stand for."""
+    if party.person or party.human or party.rule not in _NAMED:
+        return False
+    named = {word.lower() for word in party.name.split()}
+    outlet = bool(named & words("people", "press"))
+    if head in _OUTLETS:
+        return outlet
+    if any(named & sort for sort in _SORTS) and not any(named & sort and head in sort for sort in _SORTS):
+        return False
+    if named <= words("words", "number") | words("places", "region") | {"usa"}:
+        return False
+    ruling = bool(named & _RULING) or party.name.lower() in words("places", "region")
+    return not ruling and (not outlet or head in ("company", "group", "organization"))
