@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 BEFORE, AFTER = "\x02", "\x03"  # stand around what matches; no text that was made safe holds them
 _EXCERPT = 28  # words
-_RANKED = 5_000  # matches, the latest of them
+_RANKED = 3_000  # matches, the latest of them
 _HINT = 'words, "a phrase", begin*, OR, NOT and ( ) can be used, such as: contract NOT "harbour fair"'
 
 
@@ -93,31 +93,37 @@ def replace_claims(projections: Projections, story: str, block: str, before: Blo
     )
 
 
-def articles(projections: Projections, expression: str, story: str | None, limit: int) -> list[tuple[str, int]]:
-    """The ids and versions of the articles that have the words, the most telling first."""
-    of_story = " AND EXISTS (SELECT 1 FROM articles WHERE story = ? AND id = texts.article)" if story else ""
-    # In one query: a short beginning of a word costs as much each time that it is asked for.
+def articles(
+    projections: Projections, expression: str, story: str | None, limit: int, *, ranked: bool = True
+) -> list[tuple[str, int]]:
+    """The ids and versions of the articles that have the words, the most telling first, or unranked the latest."""
+    of_story = " AND texts.article IN (SELECT id FROM articles WHERE story = ?)" if story else ""
+    score = "text_words.rank" if ranked else "0"  # ranking looks for every word that a beginning may be of once more
     sql = (
-        "SELECT article, version FROM (SELECT number, article, version, text_words.rank AS score"  # noqa: S608  a condition of this module
+        f"SELECT article, version FROM (SELECT number, article, version, {score} AS score"  # noqa: S608  a condition of this module
         " FROM text_words JOIN texts ON texts.number = text_words.rowid"
         f" WHERE text_words MATCH ?{of_story} ORDER BY text_words.rowid DESC LIMIT ?)"
         " ORDER BY score, number DESC LIMIT ?"
     )
-    most = _RANKED + 1  # as many as `_first` leaves
+    most = _RANKED + 1 if ranked else limit  # as many as `_first` leaves
     asked = (expression, story, most, limit) if story else (expression, most, limit)
     return [(str(article), int(version)) for article, version in projections.rows(sql, *asked)]
 
 
-def claims(projections: Projections, expression: str, story: str | None, limit: int) -> list[ClaimFound]:
-    """The claims that have the words, the most telling first."""
+def claims(
+    projections: Projections, expression: str, story: str | None, limit: int, *, ranked: bool = True
+) -> list[ClaimFound]:
+    """The claims that have the words, the most telling first, or unranked the latest."""
     found = "FROM claim_words JOIN claim_texts ON claim_texts.number = claim_words.rowid"
     data = "JOIN articles ON articles.story = claim_texts.story AND articles.id = claim_texts.article"
     which = f"WHERE claim_words MATCH ?{' AND claim_texts.story = ?' if story else ''}"
     asked = (expression, story) if story else (expression,)
-    first = _first(projections, f"SELECT claim_words.rowid {found} {which} ORDER BY claim_words.rowid DESC", asked)
+    latest = f"SELECT claim_words.rowid {found} {which} ORDER BY claim_words.rowid DESC"
+    first = _first(projections, latest, asked) if ranked else 0
+    order = "claim_words.rank" if ranked else "claim_words.rowid DESC"
     sql = (
         "SELECT claim_texts.story, claim_texts.id, highlight(claim_words, 0, ?, ?), highlight(claim_words, 1, ?, ?),"
-        f" articles.data {found} {data} {which} AND claim_words.rowid >= ? ORDER BY claim_words.rank LIMIT ?"
+        f" articles.data {found} {data} {which} AND claim_words.rowid >= ? ORDER BY {order} LIMIT ?"
     )
     decoder = msgspec.msgpack.Decoder(Coverage)
     rows = projections.rows(sql, *(BEFORE, AFTER, BEFORE, AFTER), *asked, first, limit)

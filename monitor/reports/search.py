@@ -10,7 +10,7 @@ from events.article import Article
 from monitor.projections import search as index
 from monitor.projections.database import Projections
 from monitor.reports.links import at_quotation
-from monitor.reports.search_words import broad, expression
+from monitor.reports.search_words import broad, expression, vague
 
 _MARK = re.compile(f"{index.BEFORE}(.*?){index.AFTER}", re.DOTALL)
 
@@ -25,14 +25,14 @@ def search(
 ) -> dict[str, Any]:
     """The claims and articles that have the words, at most `limit` of each, the most telling first.
 
-    Texts are not looked through for a beginning of one letter. `text_of` gives a version of an article. Raises
-    UsageError for words that can't be looked for.
+    Texts are not looked through for a beginning of one letter, and for one of two what is latest comes first.
+    `text_of` gives a version of an article. Raises UsageError for words that can't be looked for.
     """
     asked = expression(words)
     index.check(asked)
-    claims = index.claims(projections, asked, story, limit + 1)
-    too_broad = broad(asked)
-    ids = [] if too_broad else index.articles(projections, asked, story, limit + 1)
+    too_broad, ranked = broad(asked), not vague(asked)
+    claims = index.claims(projections, asked, story, limit + 1, ranked=ranked)
+    ids = [] if too_broad else index.articles(projections, asked, story, limit + 1, ranked=ranked)
     articles = [one for name, version in ids[:limit] if (one := text_of(name, version))]
     around = index.excerpts(asked, articles)
     return {

@@ -118,6 +118,15 @@ def test_a_beginning_of_one_letter_is_looked_for_in_claims_only(command, harbour
     assert ("Articles were not looked through" in command(harbour, "search", words).out) != looked
 
 
+def test_for_a_beginning_of_two_letters_the_latest_articles_come_first(command, tmp_path):
+    """What is most telling can't be said of all words that begin so; ranking them took most of the time."""
+    made = empty(tmp_path / "desk")
+    record(made, ArticleRecorded(article(1, "Harbour, harbour and harbour.")))
+    record(made, ArticleRecorded(article(2, "The owner of a house near the harbour met no one that anybody knew.")))
+    assert found(command, made, "ha*")[0] == [article(2, "").id, article(1, "").id]
+    assert found(command, made, "har*")[0] == [article(1, "").id, article(2, "").id]
+
+
 def test_claims_are_found_by_a_beginning_of_one_letter(command, harbour):
     """Half an answer is one."""
     assert found(command, harbour, "r*")[1]
