@@ -9,6 +9,7 @@ _OFFICES = {
     "congressman": ("representative",),
     "congresswoman": ("representative",),
     "envoy": ("ambassador",),
+    "minister": ("secretary",),
     "premier": ("minister",),
     "pm": ("minister",),
     "spokesman": ("spokesperson",),
