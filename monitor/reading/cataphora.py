@@ -39,7 +39,8 @@ class Cataphora:
         people = dict.fromkeys(self.doc.people.by_name.values())
         named = [person for person in people if person.mentions and begin < person.mentions[0] <= end]
         fitting = [person for person in named if offices & person.roles]
-        return next((person for person in named if person in fitting or not (fitting or person.roles)), None)
+        party_only = words("people", "partisan")  # 'Tory Karl Bruun' may be any politician
+        return next((one for one in named if one in fitting or not (fitting or one.roles - party_only)), None)
 
     def _quoted_next(self, sentence: int, offices: set[str]) -> Person | None:
         """Who is named for the first time, without a word of who it is, where the next sentences say who speaks."""

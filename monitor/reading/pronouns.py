@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from monitor.reading.chunks import Noun, is_body
 from monitor.reading.document import Document
+from monitor.reading.lexicon import words
 from monitor.reading.mentions import Mentions
 from monitor.reading.party import Party, Resolver, gender
 from monitor.reading.subjects import subject
@@ -90,7 +91,11 @@ class Pronouns:
         """Whom 'In his talks with the envoy, Ruiz asked' means by 'his': the subject of the clause that it opens."""
         doc = self.doc
         sentence = doc.sentence(at)
-        if doc.tokens[at].tag != "S" or doc.tokens[at].quote >= 0:
+        if doc.tokens[at].quote >= 0:
+            return None
+        if doc.tokens[at].tag == "PR":
+            return self._asked(at)
+        if doc.tokens[at].tag != "S":
             return None
         if doc.tokens[sentence.first].tag != "IN" or at - sentence.first > _OPENING:
             return None
@@ -100,6 +105,21 @@ class Pronouns:
         noun = next(iter(subject(doc, verb)), None)
         names_one = noun is not None and doc.tokens[noun.head].tag == "NP" and doc.tokens[noun.first - 1].text == ","
         return noun if names_one and noun is not None and at < noun.first < verb.first else None
+
+    def _asked(self, at: int) -> Noun | None:
+        """Whom 'Asked whether she would resign, Ruiz said' means by 'she', where nobody is named before."""
+        doc = self.doc
+        sentence = doc.sentence(at)
+        opens = sentence.first + (doc.tokens[sentence.first].low == "when")
+        if doc.tokens[opens].low not in words("speech", "questioned") or opens > at:
+            return None
+        if any(doc.tokens[i].tag == "NP" for i in range(opens, at)):
+            return None
+        comma = next((i for i in range(at, sentence.last) if doc.tokens[i].text == ","), sentence.last)
+        named = doc.noun(comma + 1) if comma < sentence.last else None
+        following = named is not None and named.first == comma + 1 and doc.people.at(named.head) is not None
+        verb = doc.verb_at[named.last + 1] if named is not None and named.last < sentence.last else -1
+        return named if following and verb >= 0 and doc.verbs[verb].lemma in words("speech", "say") else None
 
     def _antecedents(self, at: int, number: int) -> Iterator[tuple[int, Noun]]:
         """What a pronoun may stand for, likeliest first: near subjects, then what is beside them."""
