@@ -215,6 +215,7 @@ def test_two_processes_that_catch_up_at_once_fold_every_event_once(tmp_path) -> 
     log = SqliteStore(tmp_path / "log.db")
     append(log, StoryDefined(HARBOUR), *(event for pair in some_articles(5, 900) for event in pair))
     log.close()
+    database.Projections(tmp_path / "projections.db").close()  # making its tables may take a slow disk longer
 
     def fold() -> int:
         mine = SqliteStore(tmp_path / "log.db")
