@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.reading import acting
 from monitor.reading.chunks import Noun
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
@@ -38,23 +39,13 @@ def acted_last(doc: Document, parties: Resolver, noun: Noun) -> Party | None:
     general = head in words("people", "general_body") and extent(doc, noun) == noun.last
     if not general or tokens[noun.first].low != "the" or noun.head != noun.first + 1:
         return None
-    number = doc.sentence_of[noun.first]
-    for back, sentence in enumerate(parties.sentences_back(noun.first, number)):
-        if back > _REACH:
-            return None
-        acting = parties.acting(sentence)
-        found: dict[str, Party] = {}
-        for at, other in parties.spoken_of(sentence):
-            if at not in acting or other.first >= noun.first or tokens[other.head].quote != tokens[noun.head].quote:
-                continue
-            counted = extent(doc, other) > other.last and other.first == other.last  # 'Seventeen of the forms'
-            party = parties.who(other) if not counted else None
-            if party is not None and _may_be(party, head):
-                found.setdefault(party.name, party)
-        if found:
-            only = next(iter(found.values()))
-            return Party(only.name, "body that acted last", sure=0.85) if len(found) == 1 else None
-    return None
+
+    def fits(other: Noun, party: Party) -> bool:
+        counted = extent(doc, other) > other.last and other.first == other.last  # 'Seventeen of the forms'
+        return not counted and _may_be(party, head)
+
+    found = acting.alone(doc, parties, noun, fits, reach=_REACH, quote=tokens[noun.head].quote)
+    return Party(found.name, "body that acted last", sure=0.85) if found is not None else None
 
 
 def _may_be(party: Party, head: str) -> bool:
@@ -62,10 +53,11 @@ def _may_be(party: Party, head: str) -> bool:
     if party.person or party.human or party.rule not in _NAMED:
         return False
     named = {word.lower() for word in party.name.split()}
-    outlet = bool(named & words("people", "press"))
+    outlet = acting.is_outlet(party)
     if head in _OUTLETS:
         return outlet
-    if any(named & sort for sort in _SORTS) and not any(named & sort and head in sort for sort in _SORTS):
+    sorts = [sort for sort in _SORTS if named & sort]
+    if sorts and not any(head in sort for sort in sorts):
         return False
     if named <= words("words", "number") | words("places", "region") | {"usa"}:
         return False

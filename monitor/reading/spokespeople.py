@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from monitor.reading import acting
 from monitor.reading.chunks import Noun
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
-from monitor.reading.lexicon import words
 from monitor.reading.party import Party, Resolver
 
 _SPEAKS = frozenset("spokesman spokeswoman spokesperson representative rep publicist".split())
@@ -21,37 +21,17 @@ def unstated(doc: Document, parties: Resolver, noun: Noun) -> Party | None:
     bare = all(token.tag in ("D", "J") for token in tokens[noun.first : noun.head]) and noun.last == noun.head
     if tokens[noun.head].low not in _SPEAKS or not bare or extent(doc, noun) != noun.last:
         return None
-    number = doc.sentence_of[noun.first]
     following = tokens[min(noun.last + 1, len(tokens) - 1)]
     if following.low in ("for", "from", "with", "of", "at") or tokens[noun.first].low not in ("a", "an", "the"):
         return None
-    for back, sentence in enumerate(parties.sentences_back(noun.first, number)):
-        if back > _REACH:
-            return None
-        clients = _clients(doc, parties, noun, sentence)
-        if clients:
-            return _for(doc, noun, clients[0]) if len(clients) == 1 else None
-    return None
+    client = acting.alone(doc, parties, noun, lambda _, party: _may_have_one(party), reach=_REACH, quote=-1)
+    return _for(doc, noun, client) if client is not None else None
 
 
-def _clients(doc: Document, parties: Resolver, noun: Noun, sentence: int) -> list[Party]:
-    """Who acts in a sentence, before a phrase, and may have a spokesman: bodies and people with a name."""
-    found: dict[str, Party] = {}
-    acting = parties.acting(sentence)
-    for at, other in parties.spoken_of(sentence):
-        if at not in acting or other.first >= noun.first or doc.tokens[other.head].quote >= 0:
-            continue
-        party = parties.who(other)
-        if party is None or _reports(party):
-            continue
-        if party.person or party.rule in ("name", "name of a body", "body named before"):
-            found.setdefault(party.name, party)
-    return list(found.values())
-
-
-def _reports(party: Party) -> bool:
-    """Whether a party is an outlet, which tells of others."""
-    return not party.person and bool({word.lower() for word in party.name.split()} & words("people", "press"))
+def _may_have_one(party: Party) -> bool:
+    """Whether a party may have a spokesman: bodies and people with a name, but for outlets."""
+    named = party.person or party.rule in ("name", "name of a body", "body named before")
+    return named and not acting.is_outlet(party)
 
 
 def _for(doc: Document, noun: Noun, client: Party) -> Party:

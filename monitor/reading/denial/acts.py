@@ -16,6 +16,7 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
 _NEAR = 12  # tokens
+_ASKING = frozenset("how why when who which".split())
 _ONLY_SEEMING = ("appear", "seem", "try", "accuse")
 
 
@@ -40,7 +41,7 @@ def outright(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - 
         return by_agent(scene, verb, limit)
     target = clauses.noun_after(doc, verb.last)
     head = doc.tokens[target.head].low if target is not None else ""
-    if verb.lemma != "deny" and ahead(scene, verb, 1)[:1] in (["how"], ["why"], ["when"], ["who"], ["which"]):
+    if verb.lemma != "deny" and _ASKING & set(ahead(scene, verb, 1)):
         return None  # 'dispute how many jobs went'
     if head in words("denial", "withheld") or (target is None and _predicative(doc, verb)):
         return None

@@ -1,0 +1,39 @@
+"""Who alone acted last before a phrase, of those whom it may mean or speak for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from monitor.reading.chunks import Noun
+from monitor.reading.document import Document
+from monitor.reading.lexicon import words
+from monitor.reading.party import Party, Resolver
+
+
+def alone(
+    doc: Document, parties: Resolver, noun: Noun, fits: Callable[[Noun, Party], bool], *, reach: int, quote: int
+) -> Party | None:
+    """The fitting party that acted in the nearest sentence where one did; None where several did, or none did.
+
+    `reach` is how many sentences before the phrase's own are looked at, `quote` the quotation that they act in, -1
+    outside of all.
+    """
+    for back, sentence in enumerate(parties.sentences_back(noun.first, doc.sentence_of[noun.first])):
+        if back > reach:
+            return None
+        acting = parties.acting(sentence)
+        found: dict[str, Party] = {}
+        for at, other in parties.spoken_of(sentence):
+            if at not in acting or other.first >= noun.first or doc.tokens[other.head].quote != quote:
+                continue
+            party = parties.who(other)
+            if party is not None and fits(other, party):
+                found.setdefault(party.name, party)
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def is_outlet(party: Party) -> bool:
+    """Whether a party is an outlet, which tells of others."""
+    return not party.person and bool({word.lower() for word in party.name.split()} & words("people", "press"))
