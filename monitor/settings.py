@@ -75,7 +75,7 @@ def stories(workspace: Workspace) -> Iterator[StoryDefinition | InputError]:
     """Each story's definition in the order of their ids, or what is wrong with its file."""
     for name in story_ids(workspace):
         try:
-            yield story(workspace, name)
+            yield read_story(workspace.stories / f"{name}.toml", name)
         except InputError as error:
             yield error
 

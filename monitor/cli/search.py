@@ -27,8 +27,8 @@ def search(workspace: Workspace, *, words: tuple[str, ...], story: str | None, l
     """Look for words in claims and in the texts of articles.
 
     All the words must be there, in any order; endings, case and accents don't matter. "A phrase" in quotation marks
-    stands as it is, begin* is the beginning of a word (of one letter: in claims only), OR, NOT and ( ) combine. Exits
-    with 3 if nothing is found.
+    stands as it is, begin* is the beginning of a word, OR, NOT and ( ) combine.
+    Exits with 3 if nothing is found.
     """
     with open_monitor(workspace) as monitor:
         found = monitor.looks.search(" ".join(words), story=story, limit=limit)

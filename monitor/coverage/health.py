@@ -22,9 +22,8 @@ def of_story(workspace: Workspace, story: str) -> list[dict[str, Any]]:
 
     Health is None for one that was never asked.
     """
-    listed = [source for source in sources.sources(workspace) if story in source.stories or source.in_workspace]
     shown = []
-    for source in _of(workspace, listed):
+    for source in _of(workspace, sources.of_story(workspace, story)):
         asked = source["health"] if source["health"] != "new" else None
         kept = {name: value for name, value in source.items() if name not in ("parked", "stories")}
         shown.append({**kept, "health": asked})

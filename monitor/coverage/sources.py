@@ -41,15 +41,20 @@ def sources(workspace: Workspace) -> list[Source]:
 
     A story whose file is wrong is passed over: `doctor` and the commands that show it say so.
     """
-    found: dict[str, Source] = {
-        feed.url: Source(url=feed.url, title=feed.title, in_workspace=True) for feed in listed(workspace)
-    }
+    found = _own(workspace)
     for story in settings.stories(workspace):
-        if not isinstance(story, StoryDefinition):
-            continue
-        for url in story.feeds:
-            known = found.get(url, Source(url=url))
-            found[url] = msgspec.structs.replace(known, stories=(*known.stories, story.id))
+        if isinstance(story, StoryDefinition):
+            _add(found, story)
+    return list(found.values())
+
+
+def of_story(workspace: Workspace, story: str) -> list[Source]:
+    """Those that may bear on a story: the workspace's own, then its feeds. Other stories' files are not read.
+
+    Raises InputError, and NotFoundError where no file defines the story.
+    """
+    found = _own(workspace)
+    _add(found, settings.story(workspace, story))
     return list(found.values())
 
 
@@ -57,3 +62,13 @@ def listed(workspace: Workspace) -> tuple[Listed, ...]:
     """The workspace's own feeds. Raises InputError."""
     own = path(workspace)
     return toml.read(own, _File).feeds if own.exists() else ()
+
+
+def _own(workspace: Workspace) -> dict[str, Source]:
+    return {feed.url: Source(url=feed.url, title=feed.title, in_workspace=True) for feed in listed(workspace)}
+
+
+def _add(found: dict[str, Source], story: StoryDefinition) -> None:
+    for url in story.feeds:
+        known = found.get(url, Source(url=url))
+        found[url] = msgspec.structs.replace(known, stories=(*known.stories, story.id))

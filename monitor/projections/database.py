@@ -13,7 +13,7 @@ from typing import Any
 from events.errors import NewerFormatError, StoreError
 from monitor.sqlite import make_once, statements
 
-FORMAT = 13  # a file of another format is rebuilt, not migrated: all of it follows from the log
+FORMAT = 14  # a file of another format is rebuilt, not migrated: all of it follows from the log
 _PATIENCE = 600.0  # seconds; filling a story from a log of a million events takes minutes
 _APPLICATION_ID = 0x53744D70  # 'StMp'
 _HINT = "delete it, 'monitor rebuild' makes it again from the log"

@@ -162,7 +162,8 @@ CREATE TABLE changes (
     held INTEGER NOT NULL,             -- 1: of what was too unsure to be news then
     data BLOB NOT NULL                 -- MessagePack of events.changes.Change
 ) STRICT;
-CREATE INDEX changes_of_story ON changes (story, seq);
+-- With the position, so that what is new is found without reading the rows.
+CREATE INDEX changes_of_story ON changes (story, seq, position);
 CREATE INDEX changes_by_id ON changes (story, id);
 CREATE INDEX changes_of_claim ON changes (story, claim, seq);
 
@@ -173,7 +174,7 @@ CREATE TABLE texts (
     version INTEGER NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE text_words USING fts5 (
-    title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2'
+    title, text, content = '', tokenize = 'porter unicode61 remove_diacritics 2', prefix = '1 2'
 );
 INSERT INTO text_words (text_words, rank) VALUES ('rank', 'bm25(4.0, 1.0)');
 
@@ -186,7 +187,7 @@ CREATE TABLE claim_texts (
     UNIQUE (story, id)
 ) STRICT;
 CREATE VIRTUAL TABLE claim_words USING fts5 (
-    sentence, quote, tokenize = 'porter unicode61 remove_diacritics 2'
+    sentence, quote, tokenize = 'porter unicode61 remove_diacritics 2', prefix = '1 2'
 );
 
 -- Who is told of which story. What was recorded before `begun` is never told.

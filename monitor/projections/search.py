@@ -93,37 +93,31 @@ def replace_claims(projections: Projections, story: str, block: str, before: Blo
     )
 
 
-def articles(
-    projections: Projections, expression: str, story: str | None, limit: int, *, ranked: bool = True
-) -> list[tuple[str, int]]:
-    """The ids and versions of the articles that have the words, the most telling first, or unranked the latest."""
+def articles(projections: Projections, expression: str, story: str | None, limit: int) -> list[tuple[str, int]]:
+    """The ids and versions of the articles that have the words, the most telling first."""
     of_story = " AND texts.article IN (SELECT id FROM articles WHERE story = ?)" if story else ""
-    score = "text_words.rank" if ranked else "0"  # ranking looks for every word that a beginning may be of once more
     sql = (
-        f"SELECT article, version FROM (SELECT number, article, version, {score} AS score"  # noqa: S608  a condition of this module
+        "SELECT article, version FROM (SELECT number, article, version, text_words.rank AS score"  # noqa: S608  a condition of this module
         " FROM text_words JOIN texts ON texts.number = text_words.rowid"
         f" WHERE text_words MATCH ?{of_story} ORDER BY text_words.rowid DESC LIMIT ?)"
         " ORDER BY score, number DESC LIMIT ?"
     )
-    most = _RANKED + 1 if ranked else limit  # as many as `_first` leaves
+    most = _RANKED + 1  # as many as `_first` leaves
     asked = (expression, story, most, limit) if story else (expression, most, limit)
     return [(str(article), int(version)) for article, version in projections.rows(sql, *asked)]
 
 
-def claims(
-    projections: Projections, expression: str, story: str | None, limit: int, *, ranked: bool = True
-) -> list[ClaimFound]:
-    """The claims that have the words, the most telling first, or unranked the latest."""
+def claims(projections: Projections, expression: str, story: str | None, limit: int) -> list[ClaimFound]:
+    """The claims that have the words, the most telling first."""
     found = "FROM claim_words JOIN claim_texts ON claim_texts.number = claim_words.rowid"
     data = "JOIN articles ON articles.story = claim_texts.story AND articles.id = claim_texts.article"
     which = f"WHERE claim_words MATCH ?{' AND claim_texts.story = ?' if story else ''}"
     asked = (expression, story) if story else (expression,)
     latest = f"SELECT claim_words.rowid {found} {which} ORDER BY claim_words.rowid DESC"
-    first = _first(projections, latest, asked) if ranked else 0
-    order = "claim_words.rank" if ranked else "claim_words.rowid DESC"
+    first = _first(projections, latest, asked)
     sql = (
         "SELECT claim_texts.story, claim_texts.id, highlight(claim_words, 0, ?, ?), highlight(claim_words, 1, ?, ?),"
-        f" articles.data {found} {data} {which} AND claim_words.rowid >= ? ORDER BY {order} LIMIT ?"
+        f" articles.data {found} {data} {which} AND claim_words.rowid >= ? ORDER BY claim_words.rank LIMIT ?"
     )
     decoder = msgspec.msgpack.Decoder(Coverage)
     rows = projections.rows(sql, *(BEFORE, AFTER, BEFORE, AFTER), *asked, first, limit)

@@ -10,7 +10,7 @@ from events.article import Article
 from monitor.projections import search as index
 from monitor.projections.database import Projections
 from monitor.reports.links import at_quotation
-from monitor.reports.search_words import broad, expression, vague
+from monitor.reports.search_words import expression
 
 _MARK = re.compile(f"{index.BEFORE}(.*?){index.AFTER}", re.DOTALL)
 
@@ -25,14 +25,12 @@ def search(
 ) -> dict[str, Any]:
     """The claims and articles that have the words, at most `limit` of each, the most telling first.
 
-    Texts are not looked through for a beginning of one letter, and for one of two what is latest comes first.
     `text_of` gives a version of an article. Raises UsageError for words that can't be looked for.
     """
     asked = expression(words)
     index.check(asked)
-    too_broad, ranked = broad(asked), not vague(asked)
-    claims = index.claims(projections, asked, story, limit + 1, ranked=ranked)
-    ids = [] if too_broad else index.articles(projections, asked, story, limit + 1, ranked=ranked)
+    claims = index.claims(projections, asked, story, limit + 1)
+    ids = index.articles(projections, asked, story, limit + 1)
     articles = [one for name, version in ids[:limit] if (one := text_of(name, version))]
     around = index.excerpts(asked, articles)
     return {
@@ -42,7 +40,6 @@ def search(
         "more_claims": len(claims) > limit,
         "articles": [_article(projections, one, shown) for one, shown in zip(articles, around, strict=True)],
         "more_articles": len(ids) > limit,
-        "articles_searched": not too_broad,
     }
 
 

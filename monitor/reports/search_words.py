@@ -7,8 +7,6 @@ from itertools import pairwise
 
 from events.errors import UsageError
 
-_BROAD = re.compile(r"(?<!\w)[A-Za-z0-9]\"\*")  # a character of other scripts may be a word
-_VAGUE = re.compile(r"(?<!\w)[A-Za-z0-9]{2}\"\*")
 _HINT = 'such as: contract "harbour fair" NOT den*'
 # "a phrase" with or without a *, an operator, a bracket, or a word as people write them: vice-president, O'Hara, U.S.
 _TOKEN = re.compile(
@@ -31,16 +29,6 @@ def expression(words: str) -> str:
             joined.append("AND")  # FTS5 leaves it out between words only, not beside brackets
         joined.append(piece)
     return " ".join(joined)
-
-
-def broad(expression: str) -> bool:
-    """Whether it asks for all words that begin with some letter: too many to look for in the texts of articles."""
-    return bool(_BROAD.search(expression))
-
-
-def vague(expression: str) -> bool:
-    """Whether it asks for all words that begin with some two letters, which tells nothing of what is most telling."""
-    return bool(_VAGUE.search(expression))
 
 
 def _piece(match: re.Match[str]) -> str:

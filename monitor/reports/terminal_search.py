@@ -22,9 +22,6 @@ _PASSAGES = 2  # shown of one claim; 'monitor why' has all
 def search(found: dict[str, Any], screen: Screen) -> str:
     """Claims first: they are what can be asked 'why'. Then the articles."""
     sections = [list(_claims(found, screen)), list(_articles(found, screen))]
-    if not found["articles_searched"]:
-        said = "Articles were not looked through: too many words begin so. Give two letters or more, such as: ha*"
-        sections.append([screen.paragraph(said)])
     if not any(sections):
         return screen.paragraph(f"Nothing has these words: {found['words']}")
     return "\n\n".join("\n".join(lines) for lines in sections if lines)
