@@ -30,6 +30,6 @@ def site(workspace: Workspace, *, out: Path, base_url: str | None, as_json: bool
 
 
 def _text(built: dict[str, object], screen: Screen) -> str:
-    counts = f"{built['stories']} stories, {built['renewed']} of them renewed"
+    counts = f"Stories: {built['stories']}, renewed {built['renewed']}"
     files = f"{built['written']} files written, {built['removed']} removed"
     return f"{counts}; {files}.\nOpen {screen.said(str(built['index']))}"
