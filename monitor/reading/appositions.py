@@ -101,6 +101,8 @@ def person_before(doc: Document, noun: Noun) -> Person | None:
     if at > 1 and tokens[at].tag == "CD" and tokens[at - 1].text == "," and tokens[at + 1].text == ",":
         at -= 2  # the age in 'Ana Ruiz, 31, a lawyer'
     bare = tokens[noun.first].tag in ("N", "J") and is_person(tokens[noun.head])
+    partisan = noun.first == noun.head and tokens[noun.head].low in words("people", "partisan")
+    bare = bare or partisan  # 'Ana Ruiz, Democrat of Ohio,'
     if at < 0 or tokens[at + 1].text != "," or not (bare or tokens[noun.first].low in ("a", "an", "the")):
         return None
     before = doc.noun(at)

@@ -7,7 +7,7 @@ from monitor.reading.clauses import extent
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
-from monitor.reading.offices import standing_for
+from monitor.reading.offices import holds, standing_for
 from monitor.reading.party import Resolver
 from monitor.reading.subjects import subject
 
@@ -38,7 +38,7 @@ class Cataphora:
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
         people = dict.fromkeys(self.doc.people.by_name.values())
         named = [person for person in people if person.mentions and begin < person.mentions[0] <= end]
-        fitting = [person for person in named if offices & person.roles]
+        fitting = [person for person in named if holds(head, person.roles)]
         party_only = words("people", "partisan")  # 'Tory Karl Bruun' may be any politician
         return next((one for one in named if one in fitting or not (fitting or one.roles - party_only)), None)
 

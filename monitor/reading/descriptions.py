@@ -40,8 +40,6 @@ _TELLING = frozenset(
 
 # Of whom a country has one, whose name the article needn't give.
 _ONE_ONLY = frozenset("taoiseach tánaiste tanaiste pope king queen president premier chancellor".split())
-# Secretaries that no minister is.
-_NO_MINISTERS = frozenset("press general private permanent company club union party shadow".split())
 # Words that make an office a lesser or an opposing one, which is not called by the rest of it alone.
 _SECOND = frozenset("shadow assistant opposition".split())
 
@@ -225,9 +223,7 @@ class Descriptions:
             person = self.doc.people.with_role(wanted, noun.first)
             if person is not None and (self._somebody_else(noun, person) or not self._same_office(noun, person)):
                 continue
-            if office == "secretary" and head == "minister" and person is not None and person.roles & _NO_MINISTERS:
-                continue
-            if person is not None and (vice or "vice" not in person.roles):
+            if person is not None and offices.holds(head, person.roles) and (vice or "vice" not in person.roles):
                 return person
         return None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 _OFFICES = {
     "lawmaker": (
         "senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican",
@@ -18,6 +20,16 @@ _OFFICES = {
     "boss": ("governor", "mayor", "leader", "president", "head", "executive", "chairman", "chairwoman", "director"),
     "politician": ("senator", "mp", "minister", "representative"),
 }  # fmt: skip
+
+
+# Secretaries that no minister is.
+_NO_MINISTERS = frozenset("press general private permanent company club union party shadow".split())
+
+
+def holds(head: str, roles: AbstractSet[str]) -> bool:
+    """Whether one of these roles may be called by a word: a foreign secretary 'the minister', a press secretary not."""
+    fitting = roles & {head, *standing_for(head)}
+    return bool(fitting) and not (head == "minister" and fitting == {"secretary"} and roles & _NO_MINISTERS)
 
 
 def standing_for(head: str) -> tuple[str, ...]:

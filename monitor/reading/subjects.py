@@ -9,6 +9,7 @@ from monitor.reading.document import Document
 from monitor.reading.interruptions import (
     adverbial,
     before_aside,
+    before_mark,
     before_relative,
     opening_bracket,
     out_of_participle,
@@ -47,7 +48,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             jump = before_aside(doc, at, floor)
             if jump is None:
                 return []
-            at = jump
+            at = before_mark(doc, jump, floor)
             outer = before_relative(doc, at, floor)
             at = outer if outer is not None else at
         elif token.low in ("both", "all", "each") and _floats(doc, at, floor):
