@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading.chunks import Noun, is_body, is_person
+from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 
@@ -132,7 +132,17 @@ def joined(doc: Document, noun: Noun, *, closed: bool = False) -> list[Noun]:
             found.extend(pending)
             pending = []
             break
-    return found
+    return found if not _describes(doc, found) else [noun]
+
+
+def _describes(doc: Document, listed: list[Noun]) -> bool:
+    """Whether what follows a name says who it is: 'Ana Ruiz, editor of the Dial and a leading voice'."""
+    name, *others = ((doc.tokens[one.first], doc.tokens[one.head]) for one in listed)
+    if not others or name[1].tag != "NP" or any(head.tag == "NP" for _, head in others):
+        return False
+    opening, head = others[0]  # of a list it would have an article
+    aside = doc.tokens[listed[1].first - 1].text == ","
+    return aside and opening.tag in ("N", "J") and is_person(head) and not is_plural(head)
 
 
 def past_aside(doc: Document, at: int) -> int:
