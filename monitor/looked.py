@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -27,6 +26,8 @@ def remember(file: Path, story: str, position: int) -> None:
     seen = _read(file)
     if seen.get(story) == position:
         return
+    import tempfile  # seldom needed: nothing new was seen
+
     content = msgspec.json.format(msgspec.json.encode(seen | {story: position}, order="sorted"))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

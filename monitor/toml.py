@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -96,6 +95,8 @@ def _inline(text: str, line: int, keys: Keys) -> int:
 
 def nearest(word: str, known: list[str] | tuple[str, ...]) -> str:
     """A hint: the known words nearest to `word`, or all of them."""
+    from difflib import get_close_matches  # only for what is misspelt
+
     close = get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean '{close[0]}'?" if close else f"known: {', '.join(known) or 'none'}"
 

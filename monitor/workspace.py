@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from pathlib import Path
 
 import msgspec
@@ -63,6 +62,8 @@ def create(folder: Path) -> tuple[Workspace, list[Path]]:
     Raises InputError where a file can't be written.
     """
     written = []
+    from importlib import resources  # no other command makes a workspace
+
     templates = resources.files("monitor") / "templates"
     for name, template in _FILES.items():
         path = folder / name

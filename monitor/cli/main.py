@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from io import TextIOWrapper
@@ -133,6 +132,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _failed("stopped", _INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the edge: whatever it is, the person gets a line that they can act on
         if os.environ.get("MONITOR_TRACEBACK"):
+            import traceback
+
             traceback.print_exc()
         return _failed(*_explained(error))
     return code

@@ -6,7 +6,6 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +131,8 @@ def _is_current(db: sqlite3.Connection) -> bool:
 
 
 def _make(db: sqlite3.Connection) -> None:
+    from importlib import resources  # to make a file is rare
+
     # Virtual tables first: the tables in which they keep their content go with them.
     tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC"
     for (name,) in db.execute(tables).fetchall():
