@@ -22,6 +22,7 @@ CREATE TABLE articles (
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX articles_by_id ON articles (id);
+CREATE INDEX articles_by_time ON articles (story, published);
 
 -- What is kept of each article's text to find its copies, see events/copies.py.
 CREATE TABLE prints (
@@ -100,6 +101,7 @@ CREATE TABLE accounts (
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX accounts_by_block ON accounts (story, block);
+CREATE INDEX accounts_held ON accounts (story) WHERE held;
 
 -- Ids by which facts were known that are no account's any more, see events/lineage.py.
 CREATE TABLE lineage (
@@ -139,8 +141,8 @@ CREATE TABLE contradictions (
     why TEXT NOT NULL,
     PRIMARY KEY (story, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX contradictions_by_rejected ON contradictions (story, rejected);
-CREATE INDEX contradictions_by_asserted ON contradictions (story, asserted);
+CREATE INDEX contradictions_by_rejected ON contradictions (story, rejected, strength);
+CREATE INDEX contradictions_by_asserted ON contradictions (story, asserted, strength);
 
 CREATE TABLE answers (
     story TEXT NOT NULL,

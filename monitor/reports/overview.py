@@ -50,7 +50,7 @@ def overview(projections: Projections, story: str, *, fresh: Collection[str], mo
         "contradictions": against,
         "ambiguous": [{**card, "may_be": card["may_be"][:most]} for card in vague],
         "named": {name: card["sentence"] for name, card in _named(projections, story, vague, most).items()},
-        "unsure": one("SELECT count(*) FROM accounts WHERE story = ? AND held", story)[0],
+        "unsure": one("SELECT count(*) FROM accounts INDEXED BY accounts_held WHERE story = ? AND held", story)[0],
         "totals": {
             **{plural: {"all": count, "unsure": held} for plural, (count, held) in totals.items()},
             "contradictions": {"all": sum(strengths.values()), "tensions": strengths.get("tension", 0)},
