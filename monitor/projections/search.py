@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _TOKENIZE = "porter unicode61 remove_diacritics 2"
 BEFORE, AFTER = "\x02", "\x03"  # stand around what matches; no text that was made safe holds them
 _EXCERPT = 28  # words
-_RANKED = 2_000  # matches, the latest of them
+_RANKED = 1_000  # matches, the latest of them
 _HINT = 'words, "a phrase", begin*, OR, NOT and ( ) can be used, such as: contract NOT "harbour fair"'
 
 
