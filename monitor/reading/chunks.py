@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.reading.lexicon import plurals, words
 from monitor.reading.tokens import Sentence, Token
@@ -225,10 +225,36 @@ def verb_groups(tokens: list[Token], sentence: Sentence) -> list[VerbGroup]:
         if tag[0] == "V" or tag in ("M", "BE", "HV", "DO") or (tag == "TO" and at < sentence.last):
             group = _group(tokens, at, sentence.last)
             if group is not None:
-                found.append(group)
+                found.append(_negated_in_front(tokens, sentence, found, group))
                 at = group.last
         at += 1
     return found
+
+
+def _negated_in_front(
+    tokens: list[Token], sentence: Sentence, found: list[VerbGroup], group: VerbGroup
+) -> VerbGroup:
+    """The group, negative if 'at no point did I', 'never has she' or 'nor had he' stands before it."""
+    helper = found[-1] if found else None
+    if helper is None or helper.first != helper.last or tokens[helper.last].tag not in ("DO", "HV", "M", "BE"):
+        return group
+    between = tokens[helper.last + 1 : group.first]
+    fronted = [token.low for token in tokens[max(sentence.first, helper.first - 4) : helper.first]]
+    plain = 0 < len(between) <= _SUBJECT and all(token.tag in ("PR", "NP", "D", "S", "N", "J") for token in between)
+    if not plain or group.form not in "BNG" or group.infinitive or not (_fronted(fronted)):
+        return group
+    return replace(group, negative=True, perfect=group.perfect or helper.lemma == "have")
+
+
+_SUBJECT = 5  # tokens between an auxiliary and its verb
+
+
+def _fronted(lows: list[str]) -> bool:
+    """Whether words end in a negation that turns subject and auxiliary round: 'at no time', 'never', 'nor'."""
+    last = lows[-1:] or [""]
+    return last[0] in ("never", "nor", "neither") or (
+        "no" in lows[-3:-1] and last[0] in ("point", "time", "stage", "way", "circumstances", "moment", "occasion")
+    )
 
 
 def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:

@@ -40,6 +40,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag, token.lemma = "NP", token.low  # 'Theresa May', 'Mrs May'
         elif token.text in ("April", "June", "August") and _given_name(before, after):
             token.tag, token.lemma = "NP", token.low  # 'April Ruiz, a spokeswoman'
+        elif token.low == "since" and before is not None and before.tag == "HV" and after is not None and after.tag[0] == "V":
+            token.tag = "RB"  # 'has since acknowledged'
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
             token.tag, token.lemma = "VB", "like"
         elif (

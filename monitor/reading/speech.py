@@ -240,10 +240,20 @@ def _according(doc: Document) -> list[Speech]:
             if noun is not None:
                 sentence = doc.sentence(at)
                 opens = at - sentence.first < 3  # noqa: PLR2004 - 'But according to'
+                inserted = doc.tokens[at - 1].text == "," and _resumes(doc, noun)
                 first, last = (_past_source(doc, noun), sentence.last) if opens else (sentence.first, at - 1)
+                last = sentence.last if inserted else last
                 if first <= last:
                     found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
     return found
+
+
+def _resumes(doc: Document, source: Noun) -> bool:
+    """Whether a sentence's own verb follows its source: 'The force, according to Ruiz, has to look into it'."""
+    limit = doc.sentence(source.last).last
+    comma = next((at for at in range(source.last + 1, limit) if doc.tokens[at].text == ","), limit)
+    following = comma + 1 + (doc.tokens[min(comma + 1, limit)].tag in ("RB", "Q"))
+    return following <= limit and doc.verb_at[following] >= 0 and doc.verbs[doc.verb_at[following]].finite
 
 
 def _past_source(doc: Document, noun: Noun) -> int:

@@ -38,6 +38,7 @@ _TRADING = frozenset(
     "firm firms company companies group groups agency agencies giant business businesses industry service services "
     "contract contracts fee fees arm practice work job jobs client clients house partner partners".split()
 )
+_SUBJECT, _ASIDE = 12, 24  # tokens that a subject, or an aside after it, may have
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")  # plurals; other names in -s are singular
 
 
@@ -84,8 +85,16 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
             else "VG"
         )
     if "D" in forms or "N" in forms:
+        if "D" not in forms and "B" in forms and (left == "WH" or (left in ("N", "NP") and _plural(before))):
+            return "VB"  # 'that outsiders come in'
+        if left == "P" and "N" in forms and _inserted(tokens, token):
+            return "VN"
+        if "D" in forms and after is not None and after.low == "by" and left == "P" and _by_doing(tokens, token):
+            return "VD"  # ', started by denying'
         return _past_form(token, forms, left, after)
     if "Z" in forms:
+        if token.low == "needs" and after is not None and after.tag == "TO" and left not in _NOUNISH:
+            return "VZ"
         if token.low in _NEVER_NOUNS and left not in ("D", "S", "POS", "J"):
             return "VZ"
         if left in ("CD", "N", "NP") and _index(tokens, token) > 0 and tokens[_index(tokens, token) - 1].low == "also":
@@ -156,6 +165,36 @@ def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
     if left == "D" and after is not None and after.tag in ("P", "BE", "HV", "M", "DO", "VD", "WH"):
         return "N"
     return "VN" if left in ("D", "S") else "VD"
+
+
+def _by_doing(tokens: list[Token], token: Token) -> bool:
+    """Whether 'by denying it' follows a verb, which is no passive then."""
+    at = _index(tokens, token) + 2
+    return at < len(tokens) and tokens[at].tag == "VG"
+
+
+def _inserted(tokens: list[Token], token: Token) -> bool:
+    """Whether a participle opens what stands between commas after a subject: 'Olympia, based in Tokyo, began'."""
+    at = _index(tokens, token)
+    if at < 2 or tokens[at - 1].text != "," or tokens[at - 2].tag not in ("N", "NP"):  # noqa: PLR2004 - two tokens back
+        return False
+    if at + 1 >= len(tokens) or tokens[at + 1].tag not in ("IN", "TO", "TM", "RB"):
+        return False
+    for probe in range(at - 2, max(-1, at - _SUBJECT), -1):
+        low, tag = tokens[probe].low, tokens[probe].tag
+        if tag in ("M", "BE", "HV", "DO", "WH", "SB") or (tag[0] == "V" and tag != "VG"):
+            return False
+        if tokens[probe].text in (".", "?", "!", ";", ":", "\u201c", "\u201d") or (tag == "CC" and low in ("but", "and")):
+            break
+    for probe in range(at + 2, min(len(tokens) - 1, at + _ASIDE)):
+        if tokens[probe].text == ",":
+            following = tokens[probe + 1 + (tokens[probe + 1].tag == "RB")]
+            return following.tag in ("VD", "VZ", "HV", "BE", "M", "DO") or (
+                following.tag[0] == "V" and following.low in verbs() and "D" in verbs()[following.low].forms
+            )
+        if tokens[probe].text in (".", ";", "?", "!"):
+            return False
+    return False
 
 
 def _bare(tokens: list[Token], token: Token, left: str) -> bool:
