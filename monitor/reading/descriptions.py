@@ -30,6 +30,7 @@ _ANYONE = frozenset(
 )
 
 
+_OF_SOMEBODY = 0.9  # how surely "Ruiz's lawyer" is nobody named elsewhere
 # Words before a noun of office that make it another office.
 _TELLING = frozenset(
     "chief prime deputy vice first foreign finance interior home health defence defense justice trade education "
@@ -119,7 +120,8 @@ class Descriptions:
                         person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
                     )
             spokesman = spokespeople.unstated(self.doc, self._parties, noun)
-            return spokesman or Party(text, "description", human=True, sure=0.75)
+            owned = head.low in words("people", "attendant") and self._parties.principal(noun) is not None
+            return spokesman or Party(text, "description", human=True, sure=_OF_SOMEBODY if owned else 0.75)
         named_body = (
             appositions.body_after(self.doc, noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
         )

@@ -64,10 +64,19 @@ def _has_told(scene: Scene, at: int, nouns: list[Noun], speaker: Party) -> bool:
     first = doc.sentences[max(0, number - _REACH)].first
     for verb in doc.verbs:
         if first <= verb.first < at and verb.lemma in _TELLING:
-            tellers = {party.name for party in scene.actors(verb)} if not verb.passive else set()
+            tellers = {party.name for party in _tellers(scene, verb)}
             if tellers & liars and _mentions(scene, doc.sentence_of[verb.last], speaker.name):
                 return True
     return False
+
+
+def _tellers(scene: Scene, verb: VerbGroup) -> list[Party]:
+    """Who tells or accuses: the subject, or whoever 'was accused by the union' names."""
+    if not verb.passive:
+        return scene.actors(verb)
+    agent = clauses.complement(scene.doc, verb.last, frozenset(("by",)))
+    party = scene.actor(agent) if agent is not None else None
+    return [party] if party is not None else []
 
 
 def _mentions(scene: Scene, number: int, name: str) -> bool:

@@ -16,6 +16,7 @@ from monitor.reading.denial import (
     liars,
     nouns,
     predicates,
+    propriety,
     receptions,
     refusals,
     statements,
@@ -31,7 +32,7 @@ _PAIR = "the last two named"  # how a speaker was resolved
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|called|benign|idiom".split("|"))
 _RULES = (
     *refusals.RULES, *receptions.RULES, *acts.RULES, *ignorance.RULES,
-    *absence.RULES, *statements.RULES, *predicates.RULES, *liars.RULES,
+    *absence.RULES, *statements.RULES, *predicates.RULES, *propriety.RULES, *liars.RULES,
     *clarifications.RULES,
 )  # fmt: skip
 
