@@ -107,10 +107,26 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     pronoun = bool(nouns) and doc.tokens[nouns[0].head].low in ("he", "she", "they") and not verb.passive
     if pronoun and (target is None or target.sure < 1):
         target = spoken_of(scene, verb.last) or target
+    if pronoun and target is not None and target.name == who.name:
+        target = _another(scene, verb, who)  # nobody demands of himself
     if verb.lemma in ("go", "leave") and not pronoun and (target is None or not (target.person or target.human)):
         return None
     sure = (0.86 if duty else 0.8) - 0.1 * verb.perfect
     return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
+
+
+def _another(scene: Scene, verb: VerbGroup, speaker: Party) -> Party | None:
+    """Whom a speaker told of last before a verb: 'Ruiz said that the mayor had lost all trust and that he must go'."""
+    said = next((said for said, party in reversed(scene.mouths(verb.last)) if party.name == speaker.name), None)
+    if said is None:
+        return None
+    for index in reversed(scene.doc.verbs_in[scene.doc.sentence_of[verb.first]]):
+        other = scene.doc.verbs[index]
+        if said.first <= other.first < verb.first:
+            for party in scene.actors(other):
+                if party.name != speaker.name and (party.person or party.human):
+                    return party
+    return None
 
 
 def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:

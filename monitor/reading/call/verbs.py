@@ -16,6 +16,7 @@ from monitor.reading.subjects import subject
 
 _REACH = 24  # tokens from the verb of demanding to what is demanded
 _NEAR = 3
+_ASIDE = 12  # tokens
 _WISHES = ("like", "want", "need", "prefer", "see")
 _INSTEAD = ("far from", "instead of", "short of", "rather than")
 _UNDONE = ("refuse", "decline", "stop", "avoid", "resist")
@@ -56,7 +57,7 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
     instead = " ".join(token.low for token in doc.tokens[verb.first - 2 : verb.first]) in _INSTEAD
     if instead or scan.negated(doc, verb) or (verb.unreal and not wish) or scan.supposed(doc, verb.first):
         return False
-    at = clauses.next_token(doc, verb.last)
+    at = clauses.next_token(doc, _past_aside(scene, verb))
     following = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
     near = [token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 8) + 1]]
     adverbial = following in ("in", "during", "at", "again") and "for" in near
@@ -87,7 +88,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
     doc = scene.doc
     limit = min(doc.sentence(verb.last).last, verb.last + _REACH)
     seen: set[str] = set()
-    for probe in range(verb.last + 1, limit + 1):
+    for probe in range(_past_aside(scene, verb) + 1, limit + 1):
         index = doc.verb_at[probe]
         found = None
         if index >= 0 and doc.verbs[index].first == probe:
@@ -95,7 +96,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
             if action is None and inner.infinitive and actions.inquires(doc, inner):
                 action = "investigate" if _inquirer(targets.asked(scene, verb, inner)) else None
-            if action is None and inner.infinitive and inner.lemma in ("go", "leave"):
+            if action is None and inner.lemma in ("go", "leave") and (inner.infinitive or _subjunctive(scene, verb, inner)):
                 action = leaves(scene, inner) if targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
                 return
@@ -108,6 +109,19 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
         if found is not None and found[1] not in seen:
             seen.add(found[1])
             yield found
+
+
+def _past_aside(scene: Scene, verb: VerbGroup) -> int:
+    """The comma that ends what is put between a verb and what it demands: 'is asking, as she has before, for'."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + _ASIDE)
+    if verb.last >= limit or doc.tokens[verb.last + 1].text != ",":
+        return verb.last
+    inner = doc.tokens[verb.last + 2]
+    closing = next((at for at in range(verb.last + 3, limit) if doc.tokens[at].text == ","), None)
+    opens = inner.low in ("as", "like", "again", "once", "yet", "in", "on", "at", "through", "along", "together")
+    resumes = closing is not None and doc.tokens[closing + 1].low in ("for", "on", "upon", "that")
+    return closing if closing is not None and opens and resumes else verb.last
 
 
 def _inquirer(party: Party | None) -> bool:
@@ -208,7 +222,7 @@ def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
 
 def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
     """Whether a noun is what the verb demands: its object, or after 'for', with no other verb between."""
-    between = scene.doc.tokens[verb.last + 1 : noun.first]
+    between = scene.doc.tokens[_past_aside(scene, verb) + 1 : noun.first]
     if any(token.tag[0] == "V" or token.tag in ("SB", "WH") for token in between):
         return False
     if verb.lemma in words("call", "demand_for"):

@@ -166,7 +166,20 @@ def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool
     if inner.lemma == "draw" or inner.lemma not in words("denial", "answer"):
         return False  # 'declined to draw a contrast'
     about = {"about"} if inner.lemma in ("speak", "talk", "tell") else set()
+    if inner.lemma in ("speak", "talk") and _says_no_more(scene, inner):
+        return True
     return inner.lemma not in _NEEDS_ASKING or bool(following & (_ASKING | about))
+
+
+def _says_no_more(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether nothing but a time or a manner follows 'to speak': 'declined to speak publicly', 'on Monday'."""
+    following = ahead(scene, verb, 2)
+    tail = next((token for token in scene.doc.tokens[verb.last + 1 : verb.last + 2]), None)
+    if tail is None or tail.tag == "P" or tail.low in ("when", "until", "publicly", "further", "and", "but"):
+        return True
+    return tail.low == "on" and any(scene.doc.tokens[at].tag == "TM" for at in range(verb.last + 2, verb.last + 3)) or (
+        following[:2] == ["on", "record"]
+    )
 
 
 def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
@@ -204,6 +217,10 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return willing and (asked or verb.lemma == "comment" or left)
     if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
         return verb.lemma != "say" or _open_ended(scene, verb)
+    if verb.modal in ("would", "wouldn't") and verb.lemma in ("speak", "talk"):
+        return following[:1] == ["about"] or "reporters" in following[:3]
+    if verb.modal.removesuffix("n't") in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
+        return following[:1] == ["anything"] or following[:2] in (["any", "more"], ["any", "further"])
     return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
 
 

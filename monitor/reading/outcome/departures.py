@@ -50,7 +50,11 @@ def resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
 
 def _accepted(doc: Document, verb: VerbGroup, noun: Noun | None) -> Noun | None:
     """Whose resignation somebody accepts: 'accepted the resignation of her deputy', 'accepted Cole's resignation'."""
-    if verb.lemma != "accept" or verb.passive or noun is None or doc.tokens[noun.head].low != "resignation":
+    told = noun is not None and doc.tokens[noun.head].low in ("resignation", "resignations")
+    if verb.lemma == "have" and told and noun is not None and doc.tokens[noun.first].tag == "S":
+        accepts = doc.tokens[min(noun.last + 1, doc.sentence(noun.last).last)].low in ("accepted", "approved")
+        return next(iter(subject(doc, verb)), None) if accepts else None  # 'have had their resignations accepted'
+    if verb.lemma not in ("accept", "approve") or verb.passive or noun is None or not told:
         return None
     for at in range(noun.head - 1, noun.first, -1):
         if doc.tokens[at].tag == "POS":

@@ -23,7 +23,9 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     if verb.lemma == "dismiss" and noun is not None and _said_of(doc, noun):
         return None  # 'dismissed suggestions Cole should go'
     if sports(doc, verb) or (verb.lemma == "fire" and lows[:1] in (["at"], ["on"], ["up"], ["into"], ["off"])):
-        return None
+        dated = doc.tokens[min(verb.last + 2, doc.sentence(verb.last).last)].tag == "TM"
+        if lows[:1] != ["on"] or not dated:
+            return None
     if verb.passive or (noun is None and _after_passive(doc, verb)):
         who = next(iter(subject(doc, verb)), None)
         if who is None or not _dismissible(doc, who) or (verb.lemma in ("drop", "expel") and not posted):

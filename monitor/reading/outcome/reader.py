@@ -58,7 +58,30 @@ def _read(scene: Scene, verb: VerbGroup) -> Iterator[Outcome]:
     if done is None or how is None or (done.action == "resigned" and done.undergone and how != "done"):
         return  # a resignation that somebody refuses to accept is none
     end = clauses.clause_end(scene.doc, verb.last)
+    for actor, target in _each(scene, verb, done, end):
+        yield from _of_one(scene, verb, done, how, end, actor, target)
+
+
+def _each(scene: Scene, verb: VerbGroup, done: Deed, end: int) -> list[tuple[Party | None, Party | None]]:
+    """Who acted and on whom; those who are named one by one have an outcome each: 'Lee and Ruiz resigned'."""
     actor, target = _roles(scene, verb, done, end)
+    several: list[Party] = []
+    if done.action in _BY_ONESELF and not done.undergone:
+        several = scene.subjects(verb)
+    elif done.target is not None and (done.action == "fired" or done.undergone):
+        several = scene.parties_of(clauses.joined(scene.doc, done.target))
+    if len(several) < 2 or not all(party.person for party in several):  # noqa: PLR2004 - a list has two or more
+        return [(actor, target)]
+    if done.action == "fired":
+        by_nobody = actor is None or actor.name in {party.name for party in several}
+        return [(party if by_nobody else actor, party) for party in several]
+    return [(party, target) for party in several]
+
+
+def _of_one(  # noqa: PLR0917 - one slot after another
+    scene: Scene, verb: VerbGroup, done: Deed, how: Status, end: int, actor: Party | None, target: Party | None
+) -> Iterator[Outcome]:
+    """The outcome of one actor."""
     if actor is None or (done.action == "released" and _publishes(actor)):
         return
     if done.action.startswith("investigation") and target is None and _studies(actor):
