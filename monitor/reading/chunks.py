@@ -299,7 +299,9 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
 
 
 def _after_aside(tokens: list[Token], comma: int, limit: int) -> int | None:
-    """The verb that goes on after ', at any time,' or ', however,'; None when no verb follows."""
+    """The verb that goes on after ', at any time,', ', however,' or 'never, ever'; None when no verb follows."""
+    if tokens[comma - 1].low == "never" and comma + 2 <= limit and tokens[comma + 1].low == "ever":
+        return comma + 1
     for at in range(comma + 1, min(comma + 6, limit)):
         if tokens[at].text == ",":
             return (
@@ -334,6 +336,7 @@ def _aux_lemma(token: Token) -> str:
 def is_person(token: Token) -> bool:
     """Whether a noun names people by office, trade or relation."""
     low = token.low.removeprefix("then-").removeprefix("ex-").removeprefix("vice-")
+    low = low.removesuffix("-elect").removesuffix("-designate").removesuffix("-in-waiting")
     return (
         low in words("people", "person")
         or low in plurals("people", "person")

@@ -23,6 +23,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag = after.tag = "TM"
         elif token.low == "no" and after is not None and after.low == "longer":
             token.tag = after.tag = "RB"  # 'could no longer govern'
+        elif token.low in ("late", "early") and after is not None and after.tag == "TM" and before is not None:
+            token.tag = "TM"  # 'said late Saturday that'
         elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
             token.tag = "TM"
         elif (

@@ -36,7 +36,7 @@ def find(doc: Document, quotations: list[Quotation]) -> list[Speech]:
     found = [
         speech
         for verb in doc.verbs
-        if (verb.lemma in words("speech", "say") or _adamant(doc, verb))
+        if (verb.lemma in words("speech", "say") or _adamant(doc, verb) or _phrasal(doc, verb))
         and (speech := _indirect(doc, verb, _limit(doc, verb, quotations))) is not None
     ]
     found.extend(_according(doc))
@@ -146,6 +146,12 @@ def _adamant(doc: Document, verb: VerbGroup) -> bool:
     return (
         verb.lemma == "be" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in words("speech", "adamant")
     )
+
+
+def _phrasal(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a verb and the word after it report: 'shot back that'."""
+    at = verb.last + 1
+    return at < doc.sentence(verb.last).last and f"{verb.lemma} {doc.tokens[at].low}" in words("speech", "phrasal")
 
 
 def _unsaid(doc: Document, verb: VerbGroup) -> bool:

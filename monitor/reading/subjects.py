@@ -306,6 +306,10 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         and tokens[at].text == ","
         and verb.lemma in words("speech", "say")
     ):
+        before = before_aside(doc, at, floor)
+        absolute = doc.noun(before) if before is not None and before > floor else None
+        if absolute is not None and absolute.first > floor and tokens[absolute.first - 1].low == "with":
+            return [absolute]  # 'with the chairwoman, Ana Ruiz, saying'
         inserted = _inserted(doc, at - 1, floor)
         if inserted is not None:
             return subject(doc, inserted, depth + 1)

@@ -131,6 +131,8 @@ def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
     if noun is None or doc.tokens[noun.head].low in _WRITTEN:
         return None
     whole = _people_of(scene, noun, floor)
+    if whole.first > floor and doc.tokens[whole.first - 1].low == "with" and doc.tokens[whole.first - 2].text == ",":
+        return scene.actors(verb) or None  # '..., with Ana Ruiz calling on him to go'
     above = scan.governor(doc, verb)
     while above is not None and above.form == "G" and not above.progressive:
         above = scan.governor(doc, above)  # 'ruling' in 'leaders of the ruling party demanding'

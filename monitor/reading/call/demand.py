@@ -94,8 +94,10 @@ def spoken_of(scene: Scene, at: int) -> Party | None:
     if cue < 0 or doc.tokens[cue].tag[0] != "V":
         return None
     limit = doc.sentence(cue).last
+    hearer = clauses.noun_after(doc, cue) if doc.tokens[cue].lemma in _TOLD else None
+    told = hearer.last if hearer is not None else cue  # 'told CNN of the commissioner'
     for probe in range(cue + 1, limit):
-        apart = doc.tokens[probe - 1].text == "," or probe == cue + 1
+        apart = doc.tokens[probe - 1].text == "," or probe == told + 1
         if doc.tokens[probe].low in ("of", "about") and apart:
             return scene.who(clauses.noun_after(doc, probe))
     return None

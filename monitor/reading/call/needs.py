@@ -18,6 +18,7 @@ _MADE = frozenset("make force compel require order oblige bring haul consider".s
 _SET_UP = frozenset("set form appoint constitute establish create convene name hire".split())
 _NO_CHOICE = frozenset("choice option alternative".split())
 _HONOUR = frozenset("honour honor decency shame self-respect integrity conscience dignity respect".split())
+_ACCOUNT = frozenset("explanation explanations accounting account answers".split())
 _NEEDED = frozenset(
     "needed required necessary essential vital warranted overdue crucial imperative justified inevitable due".split()
 )
@@ -210,7 +211,7 @@ def _owed(scene: Scene, verb: VerbGroup) -> Need | None:
     if verb.lemma != "owe" or verb.negative or verb.passive:
         return None
     lows = {token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 9) + 1]}
-    action = "apologize" if lows & {"apology", "apologies"} else "testify" if "explanation" in lows else None
+    action = "apologize" if lows & {"apology", "apologies"} else "testify" if lows & _ACCOUNT else None
     who, target = speaker(scene, verb.last), next(iter(scene.actors(verb)), None)
     return Need(verb.last, who, action, target, "owes", 0.8) if who is not None and action is not None else None
 

@@ -192,6 +192,8 @@ def _past(scene: Scene, verb: VerbGroup, rest: list[str]) -> int:
     limit = min(doc.sentence(at).last, at + _NEAR)
     for word in rest:
         at = next((probe for probe in range(at + 1, limit + 1) if doc.tokens[probe].low == word), at)
+    while at < limit and doc.tokens[at + 1].tag == "TM":
+        at += 1  # 'pushed back Tuesday on'
     return at + (at < limit and doc.tokens[at + 1].low in ("at", "against", "on", "over"))
 
 

@@ -19,8 +19,9 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
 _SPEAKS_FOR = frozenset(
-    "spokesman spokeswoman spokesperson lawyer attorney counsel barrister advocate solicitor team office campaign camp "
-    "aides lawyers attorneys representative representatives".split()
+    "spokesman spokeswoman spokesperson spokesmen lawyer attorney counsel barrister advocate solicitor team office "
+    "campaign camp aide aides lawyers attorneys representative representatives adviser advisers advisor advisors "
+    "strategist strategists staff surrogate surrogates handlers publicist".split()
 )
 _WEAK_SPEAKER = 0.5
 _ACTS = 0.75

@@ -205,7 +205,9 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if accused is None or not verb.last < accused < false:
         accused = _within(scene, verb, false) or _called_after(scene, verb, false)
-    if accused is None and not (_pointed(scene, verb) and doc.tokens[false].low in words("denial", "untrue")):
+    lie = doc.tokens[false].low in words("denial", "made_up") and _told_before(scene, verb)
+    untrue = doc.tokens[false].low in words("denial", "untrue") and accused_near(scene, verb.last)
+    if accused is None and not (_pointed(scene, verb) and (lie or untrue)):
         return None
     head = doc.tokens[accused].low if accused is not None else ""
     if head in _EVENTS and not accused_near(scene, verb.last, claims=False, asked=False):
@@ -292,7 +294,20 @@ def _pointed(scene: Scene, verb: VerbGroup) -> bool:
     """Whether 'it' or 'that', which is called untrue, stands for something that was said before."""
     noun = clauses.noun_after(scene.doc, verb.last)
     low = scene.doc.tokens[noun.head].low if noun is not None else ""
-    return low in _POINTING and accused_near(scene, verb.last)
+    first = scene.doc.tokens[clauses.next_token(scene.doc, verb.last)].low  # 'called that a lie'
+    return low in _POINTING or first in _POINTING
+
+
+def _told_before(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether somebody else said something in the sentence of a verb or in the one before it."""
+    number = scene.doc.sentence_of[verb.first]
+    first = scene.doc.sentences[max(0, number - 1)].first
+    names = {party.name for party in scene.actors(verb)}
+    said = (other for other in scene.doc.verbs if first <= other.first < verb.first and not other.negative)
+    return any(
+        other.lemma in words("speech", "say") and not names & {party.name for party in scene.actors(other)}
+        for other in said
+    )
 
 
 def _participle(doc: Document, verb: VerbGroup) -> bool:

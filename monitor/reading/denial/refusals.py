@@ -149,8 +149,10 @@ def _declines(scene: Scene, verb: VerbGroup) -> bool:
 def _infinitive_after(scene: Scene, verb: VerbGroup) -> int:
     """The infinitive that a verb of refusing takes, past an adverb, a day or 'through a spokesman'; -1 for none."""
     doc = scene.doc
-    at = clauses.next_token(doc, verb.last)
+    at = clauses.next_token(doc, verb.last, skip=("Q", "RB", "TM"))
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    if at <= limit and doc.tokens[at].low == "on":
+        at = clauses.next_token(doc, at, skip=("Q", "RB", "TM"))
     if at <= limit and doc.tokens[at].low in ("through", "via"):
         while at <= limit and doc.verb_at[at] < 0:
             at += 1
@@ -163,6 +165,8 @@ def _refuses_answer(scene: Scene, inner: VerbGroup, following: set[str]) -> bool
         return inner.lemma in ("draw", "interview", "quote")
     if inner.lemma == "say":
         return _open_ended(scene, inner)
+    if inner.lemma == "make" and "available" in following:
+        return True  # 'declined to make her available'
     if inner.lemma == "draw" or inner.lemma not in words("denial", "answer"):
         return False  # 'declined to draw a contrast'
     about = {"about"} if inner.lemma in ("speak", "talk", "tell") else set()
