@@ -23,6 +23,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag = after.tag = "TM"
         elif token.low == "no" and after is not None and after.low == "longer":
             token.tag = after.tag = "RB"  # 'could no longer govern'
+        elif _counts_loosely(tokens, at, sentence.last):
+            token.tag = tokens[at + 1].tag = "RB"  # 'more than a dozen'
         elif token.low in ("late", "early") and after is not None and after.tag == "TM" and before is not None:
             token.tag = "TM"  # 'said late Saturday that'
         elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
@@ -141,6 +143,18 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             and after.tag in ("VB", "BE", "HV")
         ):
             token.tag = "M"
+
+
+def _counts_loosely(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether 'more than', 'fewer than' or 'up to' begins at a token before a number."""
+    if at + 2 > limit or (tokens[at].low, tokens[at + 1].low) not in _LOOSELY:
+        return False
+    number = tokens[at + 2]
+    many = at + 3 <= limit and number.low in ("a", "half") and tokens[at + 3].low in ("dozen", "score", "hundred", "few")
+    return many or number.sort == "number" or (number.low in words("words", "number") and number.low not in ("a", "one"))
+
+
+_LOOSELY = {("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("close", "to"), ("upwards", "of")}
 
 
 def _given_name(before: Token | None, after: Token | None) -> bool:

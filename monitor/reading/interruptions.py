@@ -61,7 +61,9 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
             continue
         if inner.tag == "RB" and at + 2 == comma:
             return at - 1  # 'Lee, however, denied it'
-        if inner.tag in ("RB", "SB") and inner.low not in ("now", "then", "once", "formerly"):
+        acts = any(token.tag in ("VG", "VN") for token in tokens[at + 1 : min(at + 5, comma)])  # ', at times weeping,'
+        aside = inner.low in ("now", "then", "once", "formerly") or (inner.tag == "RB" and acts)
+        if inner.tag in ("RB", "SB") and not aside:
             continue
         if tokens[at - 1].tag == "CD" and tokens[at - 2].text == ",":
             continue  # the age in 'Ruiz, 31, of Leeds, pleaded'

@@ -67,9 +67,16 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
         if low in known or is_person(tokens[probe]):
             titles.extend(tokens[i].low.rstrip(".") for i in range(at, probe + 1))
             at = probe + 1
+    if titles and at <= last and not set(titles) - _QUALIFIERS:
+        return first, last, []  # 'National Review', 'Home Depot'
     return at, last, titles
 
 
+# Words that open an office and are no title by themselves.
+_QUALIFIERS = frozenset(
+    "state shadow opposition vice deputy senior supreme crown first majority minority congressional campaign foreign "
+    "interior defence defense finance health home national security press prime presidential".split()
+)
 _OFFICE_REACH = 7  # tokens from a name back to its office: 'minister of Health and Social Care Ana Ruiz'
 _WITHIN_OFFICE = frozenset("of for to the and".split())
 
@@ -147,8 +154,9 @@ def _generation(name: str) -> tuple[str, ...]:
 
 def _personal(tokens: list[Token], first: int, last: int, titles: list[str]) -> bool:
     """Whether a name with a word of things is a person's all the same: 'Sen. Meg Hall', 'Mr. Park', 'John Church'."""
+    body = first == last and is_body(tokens[last]) and titles[-1:] == ["justice"]  # 'Justice Department'
     if set(titles) & words("people", "honorific") and last - first <= 1:
-        return True
+        return not body
     return _first_name(tokens[first].low) and last == first + 1 and tokens[last].low in words("people", "surname_too")
 
 

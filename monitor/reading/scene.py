@@ -78,7 +78,19 @@ class Scene:
             party = self.who(noun)
             if party is not None:
                 found.setdefault(party.name, party)
+            else:
+                found.update({told.name: told for told in self._who_said_of_themselves(noun)})
         return list(found.values())
+
+    def _who_said_of_themselves(self, noun: Noun) -> list[Party]:
+        """Whom 'they' means in 'Ruiz and Lee said they had talked', where it means nobody else."""
+        if self.doc.tokens[noun.head].low != "they":
+            return []
+        for said in self.speeches_at(noun.head):
+            if len(said.speakers) > 1 and said.first <= noun.head <= said.last and not said.direct:
+                several = self.parties_of([one for one in said.speakers if one != noun])
+                return several if len(several) > 1 and all(party.person for party in several) else []
+        return []
 
     def is_pair(self, noun: Noun) -> bool:
         """Whether a phrase means two people named before: 'the two', 'both men', 'the pair'."""

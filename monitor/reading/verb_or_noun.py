@@ -28,6 +28,7 @@ _RARELY_NOUNS = frozenset(
     "publish apologise apologize resign recuse dismiss investigate disclose withdraw include".split()
 )
 _RECORDS = frozenset("records documents logs texts tapes files transcripts".split())
+_MOSTLY_VERBS = frozenset("meet speak confer testify resign apologize apologise sit".split())
 _OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
 _TRADES = frozenset(
@@ -85,7 +86,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
             else "VG"
         )
     if "D" in forms or "N" in forms:
-        if "D" not in forms and "B" in forms and (left == "WH" or (left in ("N", "NP") and _plural(before))):
+        wished = left in ("N", "NP", "PR", "CD") and _mandative(tokens, token)  # 'demanded that he come clean'
+        if "D" not in forms and "B" in forms and (wished or left == "WH" or (left in ("N", "NP") and _plural(before))):
             return "VB"  # 'that outsiders come in'
         if left == "P" and "N" in forms and _inserted(tokens, token):
             return "VN"
@@ -124,6 +126,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         return "N"
     if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
         return "VB"
+    if left == "CC" and token.low in _MOSTLY_VERBS and after is not None and after.tag in ("IN", "TM", "RB", "TO"):
+        return "VB"  # 'was to fly there and meet on Sunday with'
     if left == "CC" and token.low == "call" and after is not None and after.low in ("for", "on"):
         return "VB"  # 'began to split and call for him to go'
     if left in ("CC", "P", "SB"):

@@ -57,6 +57,8 @@ def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
     railing = verb.lemma in words("denial", "railing")
     if not (railing or verb.lemma in words("denial", "weak")) or not happened(scene, verb) or judges(scene, verb):
         return None
+    if verb.lemma == "contradict" and verb.form == "G" and not verb.progressive:
+        return None  # 'said they had seen it, contradicting her account'
     limit = min(clauses.clause_end(doc, verb.last), verb.last + _NEAR)
     if verb.passive:
         return None if railing else by_agent(scene, verb, limit)

@@ -151,6 +151,10 @@ def _infinitive_after(scene: Scene, verb: VerbGroup) -> int:
     doc = scene.doc
     at = clauses.next_token(doc, verb.last, skip=("Q", "RB", "TM"))
     limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    if at <= limit and doc.tokens[at].text == ",":  # 'declined, when asked twice, to say'
+        closing = next((i for i in range(at + 1, limit) if doc.tokens[i].text == ","), None)
+        resumes = closing is not None and doc.tokens[closing + 1].low == "to"
+        at = closing + 1 if closing is not None and resumes else at
     if at <= limit and doc.tokens[at].low == "on":
         at = clauses.next_token(doc, at, skip=("Q", "RB", "TM"))
     if at <= limit and doc.tokens[at].low in ("through", "via"):
@@ -245,6 +249,8 @@ def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
     if noun is None or doc.tokens[noun.head].low not in ("comment", "answer", "response", "explanation", "reply"):
         return False
     none = any(token.low == "no" for token in doc.tokens[noun.first : noun.head])
+    if none and verb.lemma == "have" and any(t.low == "immediate" for t in doc.tokens[noun.first : noun.head]):
+        return True  # 'had no immediate response'
     return none and (doc.tokens[noun.head].low == "comment" or verb.lemma in ("give", "offer", "make"))
 
 

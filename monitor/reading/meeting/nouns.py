@@ -170,7 +170,9 @@ def _leads_in(scene: Scene, noun: Noun) -> bool:
         if measure is None or tokens[measure.head].low not in words("meeting", "measure"):
             return False
         at = measure.first - 1
-    return tokens[at].low in words("meeting", "lead_in")
+    index = scene.doc.verb_at[at - 1] if at else -1
+    agreed = tokens[at].low == "to" and index >= 0 and scene.doc.verbs[index].lemma in ("agree", "consent")
+    return agreed or tokens[at].low in words("meeting", "lead_in")
 
 
 def _next_verb(scene: Scene, noun: Noun) -> VerbGroup | None:
