@@ -31,6 +31,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
     lows = [token.low for token in near]
     if steps_aside(doc, verb, lows):
         return "recuse"
+    if verb.lemma == "get" and lows[:3] == ["out", "of", "office"]:
+        return "resign"
     action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
     if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
         particle = next((low for low in lows[1:7] if low in ("over", "public", "back")), "")
@@ -49,7 +51,7 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return _phrasal(doc, verb, action, set(lows))
     if verb.lemma in ("hand", "give", "surrender", "submit") and _surrenders(lows):
         return "release"
-    if verb.lemma in ("pay", "give", "hand", "return", "repay", "refund") and _repays(verb, lows):
+    if verb.lemma in ("pay", "give", "hand", "return", "repay", "refund", "reimburse") and _repays(verb, lows):
         return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
         return "investigate"
@@ -80,8 +82,9 @@ def _surrenders(lows: list[str]) -> bool:
 
 def _repays(verb: VerbGroup, lows: list[str]) -> bool:
     """'pay back the grant', 'return the donation', 'repay the money'."""
-    back = verb.lemma in ("return", "repay", "refund") or "back" in lows[:5]
-    return back and bool(words("call", "money") & set(lows[:6]))
+    back = verb.lemma in ("return", "repay", "refund", "reimburse") or "back" in lows[:5]
+    whom = {"taxpayers", "state", "city", "county", "treasury", "public"}  # who is repaid
+    return back and bool((words("call", "money") | (whom if verb.lemma == "reimburse" else set())) & set(lows[:6]))
 
 
 def _idiom(verb: VerbGroup, lows: list[str]) -> str | None:

@@ -225,7 +225,8 @@ def verb_groups(tokens: list[Token], sentence: Sentence) -> list[VerbGroup]:
         if tag[0] == "V" or tag in ("M", "BE", "HV", "DO") or (tag == "TO" and at < sentence.last):
             group = _group(tokens, at, sentence.last)
             if group is not None:
-                found.append(_negated_in_front(tokens, sentence, found, group))
+                group = _negated_in_front(tokens, sentence, found, group)
+                found.append(_going_on(tokens, found, group))
                 at = group.last
         at += 1
     return found
@@ -246,6 +247,22 @@ def _negated_in_front(
     return replace(group, negative=True, perfect=group.perfect or helper.lemma == "have")
 
 
+def _going_on(tokens: list[Token], found: list[VerbGroup], group: VerbGroup) -> VerbGroup:
+    """The group, with the 'to' or modal that it shares: 'meet' of 'plans to fly there on Monday and meet with Lee'."""
+    at = group.first - 1
+    while at > 0 and tokens[at].tag in ("RB", "Q"):
+        at -= 1
+    opener = found[-1] if found else None
+    if opener is None or group.form != "B" or group.first != group.last or tokens[at].tag != "CC":
+        return group
+    between = tokens[opener.last + 1 : at]
+    apart = len(between) > _SHARING or any(t.text in (";", ":") or t.tag in ("WH", "SB", "Q") for t in between)
+    if apart or not (opener.infinitive or opener.modal in ("will", "'ll", "would", "shall")):
+        return group
+    return replace(group, infinitive=opener.infinitive, modal=opener.modal)
+
+
+_SHARING = 14  # tokens from a verb to 'and'
 _SUBJECT = 5  # tokens between an auxiliary and its verb
 
 

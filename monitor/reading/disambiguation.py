@@ -25,6 +25,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag = after.tag = "RB"  # 'could no longer govern'
         elif _counts_loosely(tokens, at, sentence.last):
             token.tag = tokens[at + 1].tag = "RB"  # 'more than a dozen'
+            tokens[at + 2].tag = "J" if tokens[at + 2].low == "one" else tokens[at + 2].tag
         elif token.low in ("late", "early") and after is not None and after.tag == "TM" and before is not None:
             token.tag = "TM"  # 'said late Saturday that'
         elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
@@ -151,7 +152,7 @@ def _counts_loosely(tokens: list[Token], at: int, limit: int) -> bool:
         return False
     number = tokens[at + 2]
     many = at + 3 <= limit and number.low in ("a", "half") and tokens[at + 3].low in ("dozen", "score", "hundred", "few")
-    return many or number.sort == "number" or (number.low in words("words", "number") and number.low not in ("a", "one"))
+    return many or number.sort == "number" or (number.low in words("words", "number") | {"one"} and number.low != "a")
 
 
 _LOOSELY = {("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("close", "to"), ("upwards", "of")}

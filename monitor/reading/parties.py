@@ -189,7 +189,8 @@ class Parties:
         doc = self.doc
         head = doc.tokens[noun.head]
         at = extent(doc, noun) + 1
-        if not (head.tag == "N" and is_person(head) and is_plural(head)) or at + 1 >= len(doc.tokens):
+        several = is_person(head) and (is_plural(head) if head.tag == "N" else head.low in plurals("people", "person"))
+        if not several or at + 1 >= len(doc.tokens):
             return []
         first = doc.noun(at + 1) if doc.tokens[at].text in (",", "–", "—", "--") else None
         if first is None or first.first != at + 1 or doc.tokens[first.head].tag != "NP":

@@ -113,4 +113,23 @@ def _to_come(scene: Scene, at: int) -> bool:
     )
 
 
-RULES = (ignorance,)
+def learned_late(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said he first learned of the messages when they became public', 'only heard of it from the press'."""
+    doc = scene.doc
+    if verb.lemma not in ("learn", "hear", "find") or verb.negative or verb.modal or scan.supposed(doc, verb.first):
+        return None
+    following = ahead(scene, verb, 2)
+    about = following[:1] in (["of"], ["about"]) if verb.lemma != "find" else following[:1] == ["out"]
+    before = {token.low for token in doc.tokens[max(0, verb.first - 1) : verb.last]}
+    rest = {token.low for token in doc.tokens[verb.last + 1 : doc.sentence(verb.last).last]}
+    mouths = scene.mouths(verb.last)
+    late = {"first", "only"} & before and rest & {"when", "from", "after", "through", "in", "on"}
+    if not (about and late and mouths and in_past(scene, verb)):
+        return None
+    said, speaker = mouths[-1]
+    if narrated(said, subject(doc, verb)) or not about_self(scene, subject(doc, verb), speaker):
+        return None
+    return from_mouth(scene, verb, "no_knowledge", "learned late", 0.74, unknown(scene, verb))
+
+
+RULES = (ignorance, learned_late)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from monitor.reading import clauses
+from monitor.reading import actions, clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denial.finding import Found, about, accused_near, ahead, found, happened, speaking
 from monitor.reading.document import Document
@@ -68,11 +68,22 @@ def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if verb.lemma in ("dismiss", "reject") and doc.tokens[at].low in _PENDING and _panel(scene, verb):
         return None
+    if _of_a_demand(scene, at):
+        return None  # 'rejected suggestions that he step down'
     target = clauses.noun_after(doc, verb.last)
     if railing and (doc.tokens[at].low not in words("denial", "personal") or target is None or target.head != at):
         return None
     what = rejected(scene, verb, limit)
     return found(scene, verb, speaking(scene, verb), "denial", f"verb: {verb.lemma}", 0.74 if railing else 0.8, what)
+
+
+def _of_a_demand(scene: Scene, at: int) -> bool:
+    """Whether what is turned down is that somebody act: 'suggestions that he step down'."""
+    doc = scene.doc
+    after = range(at + 1, min(doc.sentence(at).last, at + _NEAR) + 1)
+    first = next((doc.verbs[doc.verb_at[i]] for i in after if doc.verb_at[i] >= 0), None)
+    wished = first is not None and (first.modal == "should" or (first.form == "B" and first.first == first.last))
+    return first is not None and wished and actions.of_verb(doc, first) is not None
 
 
 def by_agent(scene: Scene, verb: VerbGroup, limit: int) -> Found | None:

@@ -225,6 +225,10 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return willing and (asked or verb.lemma == "comment" or left)
     if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
         return verb.lemma != "say" or _open_ended(scene, verb)
+    if verb.modal in ("would", "wouldn't") and verb.lemma == "address":
+        at = verb.last + 1  # 'would not address "private" matters', 'would not address whether'
+        asked = bool(set(following[:4]) & (words("denial", "accusing") | words("denial", "accuse") | {"whether"}))
+        return asked or doc.tokens[at].tag == "Q" or following[:1] in (["it"], ["what"])
     if verb.modal in ("would", "wouldn't") and verb.lemma in ("speak", "talk"):
         return following[:1] == ["about"] or "reporters" in following[:3]
     if verb.modal.removesuffix("n't") in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
@@ -243,7 +247,8 @@ def _asked_before(scene: Scene, verb: VerbGroup) -> bool:
 
 def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
-    if verb.lemma not in ("have", "make", "offer", "issue", "say", "give") or verb.unreal:
+    told = verb.modal in ("would", "will") and verb.lemma in ("have", "make", "offer")  # 'would have no further comment'
+    if verb.lemma not in ("have", "make", "offer", "issue", "say", "give") or (verb.unreal and not told):
         return False
     noun = clauses.noun_after(doc, verb.last)
     if noun is None or doc.tokens[noun.head].low not in ("comment", "answer", "response", "explanation", "reply"):

@@ -81,7 +81,8 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
         )
         if subjects and head.low in words("meeting", "plain") and went:
             how: Status = "planned" if to_come else "reported"
-            yield Encounter([subjects[-1], *others], noun.head, first, end, how, f"noun: in a {head.low} with", 0.65)
+            sure = 0.75 if tokens[noun.first - 1].low == "to" else 0.65
+            yield Encounter([subjects[-1], *others], noun.head, first, end, how, f"noun: in a {head.low} with", sure)
     elif others and head.low in words("meeting", "plain") and (owners := _kept_quiet(scene, noun)):
         yield Encounter(
             [*owners, *others], noun.head, first, end, "reported", f"noun: undisclosed {head.low} with", 0.75

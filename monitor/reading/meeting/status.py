@@ -125,9 +125,16 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911
         return "planned" if forward or above.future or above.lemma in ("plan", "consider") else "reported"
     if any(doc.tokens[i].tag == "HV" for i in range(verb.first, verb.last)):
         return "reported"  # 'is believed to have met'
+    if above.infinitive and (above.lemma in words("meeting", "motion") or _goes_on(scene, verb)):
+        return _nonfinite(scene, above)  # 'plans to fly to Oslo and meet her'
     if above.lemma in words("meeting", "motion"):
         return "planned" if above.future else "reported"
     return "planned" if above.lemma in words("meeting", "planning") else None
+
+
+def _goes_on(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether an infinitive goes on after 'and', and shares the 'to' before it or has its own."""
+    return scene.doc.tokens[verb.first - 1].tag == "CC"
 
 
 def _only_an_idea(scene: Scene, verb: VerbGroup) -> bool:

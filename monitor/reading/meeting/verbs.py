@@ -150,6 +150,9 @@ def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> I
     for at in range(verb.last + 2, limit):
         if doc.tokens[at].low != "with" or doc.tokens[at - 1].tag != "TM":
             continue
+        own = all(token.tag in ("TM", "RB") or token.low in ("on", "in") for token in doc.tokens[verb.last + 1 : at])
+        if own:
+            continue  # 'meet on Sunday with A'
         begin = at - 1
         while doc.tokens[begin].tag == "TM":
             begin -= 1

@@ -23,6 +23,8 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
     above = scan.governor(doc, verb)
     if above is not None and above.first == above.last and doc.tokens[above.last].tag == "VN" and verb.infinitive:
         above = scan.governor(doc, above)  # 'called on all candidates named in the report to withdraw'
+    if _turned_down(doc, verb, above):
+        return "refused"
     if _made_up(doc, verb) or (verb.finite and _only_claimed(doc, verb)):
         return None
     known = above is not None and above.lemma in ("know", "learn") and not above.negative and not above.unreal
@@ -37,6 +39,17 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:
         return _going_on(verb)
     unsaid = verb.negative or verb.unreal or _wished(doc, verb, above) or _shares_modal(doc, verb)
     return None if unsaid else _past(doc, verb)
+
+
+def _turned_down(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> bool:
+    """'rejected suggestions that he step down', 'has resisted calls that she resign'."""
+    plain = verb.form == "B" and verb.first == verb.last and not verb.infinitive
+    if not plain or above is None or above.lemma not in words("outcome", "refuse"):
+        return False
+    if above.negative or above.unreal or scan.supposed(doc, above.first):
+        return False
+    between = {token.low for token in doc.tokens[above.last + 1 : verb.first]}
+    return "that" in between and bool(between & (words("outcome", "calls") | {"suggestions", "suggestion"}))
 
 
 def _only_claimed(doc: Document, verb: VerbGroup) -> bool:
