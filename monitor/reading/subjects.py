@@ -263,6 +263,8 @@ def _agree(doc: Document, verb: VerbGroup, other: VerbGroup) -> bool:
             else ""
         )
 
+    if other.modal and verb.first == verb.last and verb.form in "DZ":
+        return False  # 'she knows that some may object but dismissed it'
     return not (number(verb) and number(other)) or number(verb) == number(other)
 
 

@@ -6,12 +6,12 @@ from events.claims.denial import Form
 from monitor.reading import clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial.finding import Found, ahead, found, happened, speaking
+from monitor.reading.denial.finding import Found, about_self, ahead, found, happened, speaking
 from monitor.reading.denial.receptions import SELVES, by_agent, charge, judges, of_another, of_own, rejected
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.scene import Scene
-from monitor.reading.speech import content_start
+from monitor.reading.speech import Speech, content_start
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
@@ -160,6 +160,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         reported = as_slot == "denial" and verb.lemma in ("do", "be", "have", "break", "commit")
         if reported and (not mouths or mouths[-1][0].lemma in ("find", "conclude", "determine", "rule", "show")):
             return None  # the writer's own words, or a finding
+        if reported and not about_self(scene, subject(scene.doc, verb), mouths[-1][1]) and not _answers(mouths[-1][0]):
+            return None  # 'the FBI said that she did nothing illegal'
         if mouths and (
             reported
             or any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb))
@@ -177,6 +179,11 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         told = accused is not None and of_own(scene, verb, accused)
         return hit._replace(by_itself=told) if hit is not None else None
     return None
+
+
+def _answers(said: Speech) -> bool:
+    """Whether a verb of saying answers somebody by itself: 'insisted that she had done nothing wrong'."""
+    return said.lemma in words("denial", "insist")
 
 
 def _named(scene: Scene, verb: VerbGroup, accused: int) -> str:

@@ -77,7 +77,7 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     if invented or verb.lemma == "lack":
         return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))
     if verb.lemma == "make" and not verb.negative:
-        false = words("denial", "accusing") | {"it", "that", "this", "things", "lies"}
+        false = words("denial", "accusing") | {"it", "that", "this", "things", "lies", "story", "stories", "tale", "account"}
         invents = following[:1] == ["up"] and (pointed if verb.passive else bool(set(following[1:4]) & false))
         return "up" in following[1:4] or invents
     return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
