@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from monitor.reading.appositions import person_after
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
@@ -11,6 +12,8 @@ from monitor.reading.offices import holds, standing_for
 from monitor.reading.party import Resolver
 from monitor.reading.subjects import subject
 
+_NAMED_WITHIN = 3  # sentences after a description in which its name may come
+_OF_MANY_KINDS = frozenset("attorney secretary minister officer director general lawyer commissioner manager".split())
 _OPENING = 3  # sentences of an article that hold a name back
 # Words of sentences that say that somebody won't be named.
 _NAMELESS = frozenset("anonymity anonymous anonymously identified unnamed unidentified".split())
@@ -41,6 +44,23 @@ class Cataphora:
         fitting = [person for person in named if holds(head, person.roles)]
         party_only = words("people", "partisan")  # 'Tory Karl Bruun' may be any politician
         return next((one for one in named if one in fitting or not (fitting or one.roles - party_only)), None)
+
+    def named_next(self, noun: Noun, others: list[Noun]) -> Person | None:
+        """Who 'the chief lobbyist' is whom the next sentences call 'The lobbyist, Ana Ruiz,'; `others` share its head."""
+        number = self.doc.sentence_of[noun.first]
+        for other in others:
+            near = number < self.doc.sentence_of[other.first] <= number + _NAMED_WITHIN
+            if not near or self.doc.tokens[other.first].low != "the" or self._tells_apart(noun):
+                continue
+            person = person_after(self.doc, other)
+            if person is not None and person.mentions[0] > noun.last:
+                return person
+        return None
+
+    def _tells_apart(self, noun: Noun) -> bool:
+        """Whether a word before 'attorney' or 'secretary' makes it another office: 'the district attorney'."""
+        told = {token.low for token in self.doc.tokens[noun.first + 1 : noun.head]}
+        return bool(told) and self.doc.tokens[noun.head].low in _OF_MANY_KINDS
 
     def _quoted_next(self, sentence: int, offices: set[str]) -> Person | None:
         """Who is named for the first time, without a word of who it is, where the next sentences say who speaks."""

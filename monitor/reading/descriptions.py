@@ -113,8 +113,10 @@ class Descriptions:
                     return Party(
                         found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
                     )
-            if opening in ("a", "an"):
-                person = self._cataphora.named(noun, head.low)
+            if opening in ("a", "an", "the"):
+                person = self._cataphora.named_next(noun, self._by_head.get(head.low, []))
+                if person is None and opening != "the":
+                    person = self._cataphora.named(noun, head.low)
                 if person is not None:
                     return Party(
                         person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8

@@ -95,7 +95,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
             if action is None and inner.infinitive and actions.inquires(doc, inner):
-                action = "investigate" if _inquirer(targets.asked(scene, verb, inner)) else None
+                action = "investigate" if _inquirer(scene, targets.asked(scene, verb, inner)) else None
             if action is None and inner.lemma in ("go", "leave") and (inner.infinitive or _subjunctive(scene, verb, inner)):
                 action = leaves(scene, inner) if targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
@@ -124,9 +124,13 @@ def _past_aside(scene: Scene, verb: VerbGroup) -> int:
     return closing if closing is not None and opens and resumes else verb.last
 
 
-def _inquirer(party: Party | None) -> bool:
+def _inquirer(scene: Scene, party: Party | None) -> bool:
     """Whether somebody's trade is to inquire: 'asked the police to look at it'."""
-    return party is not None and bool(set(party.name.lower().split()) & words("call", "inquirer"))
+    if party is None:
+        return False
+    person = scene.doc.people.by_name.get(party.name)
+    roles = person.roles if person is not None else set()
+    return bool({*party.name.lower().split(), *roles} & words("call", "inquirer"))
 
 
 def _about_the_matter(verb: VerbGroup, inner: VerbGroup) -> str | None:

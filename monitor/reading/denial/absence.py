@@ -85,4 +85,32 @@ def _past_adjective(scene: Scene, at: int) -> int:
     return after if doc.tokens[at].low == "nothing" and after < len(doc.tokens) and doc.tokens[after].tag == "J" else at
 
 
-RULES = (absence,)
+def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said that the contract never came up', '"The vote was not discussed"', where an encounter is spoken of."""
+    doc = scene.doc
+    mouths = scene.mouths(verb.last)
+    following = doc.tokens[min(verb.last + 1, doc.sentence(verb.last).last)].low
+    raised = verb.passive and verb.lemma in ("discuss", "mention", "raise", "broach", "bring")
+    if not mouths or not verb.negative or not (raised or (verb.lemma == "come" and following == "up") or verb.lemma == "arise"):
+        return None
+    if verb.modal or not (in_past(scene, verb) or _never(scene, verb)) or scan.supposed(doc, verb.first):
+        return None
+    nouns = subject(doc, verb)
+    person = any(party.person or party.human for party in scene.parties_of(nouns))
+    if person or narrated(mouths[-1][0], nouns) or _clears_others(scene, mouths[-1][1].name):
+        return None
+    number = doc.sentence_of[verb.last]
+    first, last = doc.sentences[max(0, number - 1)].first, doc.sentence(verb.last).last
+    met = {token.low for token in doc.tokens[first : last + 1]} & (words("meeting", "encounter") | {"met", "spoke", "talked"})
+    if not (met and _never(scene, verb)) and not accused_near(scene, verb.last, claims=False):
+        return None
+    hit = from_mouth(scene, verb, "denial", f"not mentioned: {verb.lemma}", 0.74, proposition(scene, verb))
+    return hit._replace(by_itself=True) if hit is not None else None
+
+
+def _never(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'never' stands with a verb."""
+    return any(token.low == "never" for token in scene.doc.tokens[max(0, verb.first - 1) : verb.last])
+
+
+RULES = (absence, unmentioned)

@@ -10,6 +10,7 @@ from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
 _LIARS = frozenset("liar liars fabulist fabulists fantasist fantasists".split())
+_MISTAKEN = frozenset("mistaken wrong misinformed confused misremembering untruthful dishonest".split())
 _CALLING = frozenset("call brand label".split())
 _TELLING = frozenset("say allege accuse charge claim tell testify write assert contend swear report recall".split())
 _REACH = 3  # sentences before it in which whoever lies may have told of it
@@ -23,7 +24,7 @@ def lying(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if verb.lemma in _CALLING or verb.lemma == "accuse":
         return _called(scene, verb)
-    liars = _lows(scene, verb.last + 1, 3) & _LIARS if verb.lemma == "be" else frozenset()
+    liars = _lows(scene, verb.last + 1, 3) & (_LIARS | _MISTAKEN) if verb.lemma == "be" else frozenset()
     if not liars and not (verb.lemma == "lie" and verb.progressive):
         return None
     mouths = scene.mouths(verb.last)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from monitor.reading import actions, clauses
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial.finding import Found, about, accused_near, ahead, found, happened, speaking
+from monitor.reading.denial.finding import Found, about, accused_near, ahead, found, happened, speaking, speaks_for_others
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -164,7 +164,8 @@ def _tells_of(scene: Scene, at: int, limit: int, speakers: Sequence[Party]) -> b
     """Whether the words after a token speak of one of some speakers or, where a body speaks, of any of its people."""
     doc = scene.doc
     names = {party.name for party in speakers}
-    side = any(not party.person and not party.human for party in speakers)  # a body answers for its people
+    # A body answers for its people, a spokesman for whom he speaks.
+    side = any((not party.person and not party.human) or speaks_for_others(scene, party) for party in speakers)
     told = [noun for probe in range(at + 1, limit + 1) if (noun := doc.noun(probe)) is not None]
     if any(doc.tokens[noun.first].tag in ("PR", "S") for noun in told):
         return True

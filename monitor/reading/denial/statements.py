@@ -112,7 +112,8 @@ def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     if verb.modal and not impossible and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
         return True
     told = never and (verb.perfect or verb.form == "D") and accused_near(scene, verb.last)
-    if verb.lemma in words("denial", "opinion") and not told:
+    such = ahead(scene, verb, 2) == ["no", "such"]  # 'made no such call'
+    if verb.lemma in words("denial", "opinion") and not (told or such):
         return True
     if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *INFORMING):
         return True  # 'he has not been accused of wrongdoing'

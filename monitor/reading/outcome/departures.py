@@ -70,7 +70,7 @@ def _leaves(verb: VerbGroup, head: str, lows: list[str]) -> bool:
     if verb.lemma == "give":
         return lows[:1] == ["up"] and bool(posts & set(lows[1:4]))
     if verb.lemma == "leave":
-        return head in ("office", "post", "job", "cabinet", "government", "board", "position", "role")
+        return head in ("office", "post", "job", "cabinet", "government", "board", "position", "role", "staff")
     return head in posts
 
 
