@@ -94,6 +94,20 @@ def body_after(doc: Document, noun: Noun) -> str | None:
     return named_as(doc, named, end) if closed and bodily else None
 
 
+def body_before(doc: Document, noun: Noun) -> str | None:
+    """The body that a description after its name is of: 'the Harbour Forum, a coalition of charities that asked'."""
+    tokens = doc.tokens
+    at = noun.first - 2
+    named = doc.noun(at) if at > 0 and tokens[at + 1].text == "," and tokens[noun.first].low in ("a", "an") else None
+    after = tokens[min(extent(doc, noun) + 1, len(tokens) - 1)]
+    closed = after.text in (",", ".") or after.tag == "WH" or after.low == "that"
+    if named is None or tokens[named.head].tag != "NP" or not closed or doc.people.at(named.head) is not None:
+        return None
+    if named.first > 0 and tokens[named.first - 1].low in ("in", "at", "near", "from"):
+        return None  # 'in Harbour Falls, a city'
+    return named_as(doc, named, named.last)
+
+
 def person_before(doc: Document, noun: Noun) -> Person | None:
     """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
     tokens = doc.tokens

@@ -252,12 +252,12 @@ def _going_on(tokens: list[Token], found: list[VerbGroup], group: VerbGroup) -> 
     at = group.first - 1
     while at > 0 and tokens[at].tag in ("RB", "Q"):
         at -= 1
-    opener = found[-1] if found else None
+    opener = next((one for one in reversed(found) if one.form != "G" or one.finite), None)
     if opener is None or group.form != "B" or group.first != group.last or tokens[at].tag != "CC":
         return group
     between = tokens[opener.last + 1 : at]
     apart = len(between) > _SHARING or any(t.text in (";", ":") or t.tag in ("WH", "SB", "Q") for t in between)
-    if apart or not (opener.infinitive or opener.modal in ("will", "'ll", "would", "shall")):
+    if apart or not (opener.infinitive or opener.modal in ("will", "'ll", "would", "shall", "must", "should")):
         return group
     return replace(group, infinitive=opener.infinitive, modal=opener.modal)
 
@@ -301,6 +301,8 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
     negative = any(t.low in _NEGATIVE or t.low.endswith("n't") or t.low == "cannot" for t in around)
     negative = negative or (before is not None and before.tag == "NEG" and before.low in _NEGATIVE)
     modal = next((t.low for t in span if t.tag == "M"), "")
+    advised = form == "B" and len(span) > 2 and (span[0].low, span[1].low) in (("had", "better"), ("'d", "better"))  # noqa: PLR2004 - 'had better resign'
+    modal = "should" if advised else modal
     return VerbGroup(
         first=first,
         last=main,
@@ -309,7 +311,7 @@ def _group(tokens: list[Token], first: int, limit: int) -> VerbGroup | None:
         modal=modal,
         negative=negative,
         passive=form == "N" and any(t.tag == "BE" or t.low in ("got", "get") for t in helpers),
-        perfect=any(t.tag == "HV" for t in helpers),
+        perfect=any(t.tag == "HV" for t in helpers) and not advised,
         progressive=form == "G" and any(t.tag == "BE" for t in helpers),
         infinitive=tokens[first].tag == "TO",
     )

@@ -119,6 +119,8 @@ def joined(doc: Document, noun: Noun, *, closed: bool = False) -> list[Noun]:
             at += 1
         if not (comma or conjunction) or at > limit:
             break
+        again = tokens[at].low in ("with", "from") and noun.first > 0 and tokens[noun.first - 1].low == tokens[at].low
+        at += conjunction and again and at < limit  # 'with Lee and with Ruiz'
         following = doc.noun(at)
         if following is None or following.first != at or tokens[following.head].tag == "WH":
             break

@@ -127,6 +127,8 @@ class Descriptions:
         named_body = (
             appositions.body_after(self.doc, noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
         )
+        if named_body is None and is_body(head) and opening in ("a", "an"):
+            named_body = appositions.body_before(self.doc, noun)
         if named_body is not None:
             return Party(named_body, "apposition", sure=0.9)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:

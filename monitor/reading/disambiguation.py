@@ -23,6 +23,10 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag = after.tag = "TM"
         elif token.low == "no" and after is not None and after.low == "longer":
             token.tag = after.tag = "RB"  # 'could no longer govern'
+        elif token.low == "all" and after is not None and after.low == "along":
+            token.tag = after.tag = "RB"  # 'has maintained all along that'
+        elif token.low == "better" and before is not None and before.low in ("had", "'d"):
+            token.tag = "RB"
         elif _counts_loosely(tokens, at, sentence.last):
             token.tag = tokens[at + 1].tag = "RB"  # 'more than a dozen'
             tokens[at + 2].tag = "J" if tokens[at + 2].low == "one" else tokens[at + 2].tag

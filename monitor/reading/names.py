@@ -31,6 +31,7 @@ class Person:
     name: str  # the fullest common form, without titles
     gender: str = ""  # 'f', 'm' or '' when nothing tells
     roles: set[str] = field(default_factory=set)  # head nouns and modifiers of offices, lower case
+    titles: set[str] = field(default_factory=set)  # of these, what stands right before the name: 'President Ana Ruiz'
     mentions: list[int] = field(default_factory=list)  # token indices, ascending
 
     def last_before(self, at: int) -> int | None:
@@ -257,6 +258,7 @@ class People:
     def _office(self, tokens: list[Token], noun: Noun, first: int, titles: list[str], person: Person) -> None:
         female, male = words("people", "female_title"), words("people", "male_title")
         before = [tokens[i].low for i in range(noun.first, first) if tokens[i].tag not in ("D", "S", "POS")]
+        person.titles.update(_SHORT.get(word, word) for word in titles)
         person.roles.update(_SHORT.get(word, word) for word in (*titles, *before))
         person.roles.update(_apposition(tokens, noun.last))
         if any(word in female for word in (*titles, *person.roles)):
@@ -293,6 +295,7 @@ class People:
                 for word in person.roles:
                     self._holders.setdefault(word, []).append(person)
         holders = [p for p in self._holders.get(min(role), []) if role <= p.roles]
+        holders = [p for p in holders if role <= p.titles] or holders  # 'the president' is no firm's
         if len(holders) == 1:
             return holders[0]
         named = [(last, i) for i, p in enumerate(holders[:_MANY]) if (last := p.last_before(before)) is not None]

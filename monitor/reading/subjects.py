@@ -17,6 +17,7 @@ from monitor.reading.interruptions import (
 )
 from monitor.reading.lexicon import words
 
+SELVES = ("himself", "herself", "itself", "themselves")
 _REACH = 60  # tokens that a subject may stand before its verb
 
 
@@ -51,7 +52,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             at = before_mark(doc, jump, floor)
             outer = before_relative(doc, at, floor)
             at = outer if outer is not None else at
-        elif token.low in ("both", "all", "each") and _floats(doc, at, floor):
+        elif token.low in (*_FLOATING, *SELVES) and _floats(doc, at, floor):
             at -= 1
         elif doc.noun(at) is not None:
             noun = doc.noun(at)
@@ -94,8 +95,11 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
     return []
 
 
+_FLOATING = ("both", "all", "each")
+
+
 def _floats(doc: Document, at: int, floor: int) -> bool:
-    """Whether 'both' or 'all' repeats the phrase right before it: 'Lee and Ruiz both said'."""
+    """Whether 'both' or 'himself' repeats the phrase right before it: 'Lee and Ruiz both said'."""
     noun, before = doc.noun(at), doc.noun(at - 1) if at > floor else None
     return before is not None and doc.tokens[before.head].tag != "WH" and (noun is None or noun.first == noun.last)
 

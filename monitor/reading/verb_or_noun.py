@@ -50,6 +50,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
     floats = before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB")
     if floats and not (after is not None and after.tag in ("N", "NP", "J")):
         left = "N"  # 'Lee and Ruiz both said'
+    if "B" in forms and _had_better(tokens, token):
+        return "VB"
     if left in ("BE", "HV") or (
         before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")
     ):
@@ -67,6 +69,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
     ):
         return "VB"
     if left in ("M", "DO", "TO") and "B" in forms:
+        return "VB"
+    if "B" in forms and left == "CC" and _verb_before_and(tokens, token):
         return "VB"
     if (
         "G" in forms
@@ -91,8 +95,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
             return "VB"  # 'that outsiders come in'
         if left == "P" and "N" in forms and _inserted(tokens, token):
             return "VN"
-        if "D" in forms and after is not None and after.low == "by" and left == "P" and _by_doing(tokens, token):
-            return "VD"  # ', started by denying'
+        if "D" in forms and after is not None and after.low == "by" and _no_agent(tokens, token, left):
+            return "VD"  # ', started by denying', 'walked by without answering'
         return _past_form(token, forms, left, after)
     if "Z" in forms:
         if token.low == "needs" and after is not None and after.tag == "TO" and left not in _NOUNISH:
@@ -171,10 +175,28 @@ def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
     return "VN" if left in ("D", "S") else "VD"
 
 
-def _by_doing(tokens: list[Token], token: Token) -> bool:
-    """Whether 'by denying it' follows a verb, which is no passive then."""
+def _had_better(tokens: list[Token], token: Token) -> bool:
+    """Whether 'had better' stands before a word."""
+    at = _index(tokens, token)
+    return at > 1 and tokens[at - 1].low == "better" and tokens[at - 2].low in ("had", "'d")
+
+
+def _verb_before_and(tokens: list[Token], token: Token) -> bool:
+    """Whether 'and' joins a word to an infinitive or modal with no object: 'needs to sit down and answer'."""
+    at = _index(tokens, token) - 2
+    if at < 2 or tokens[at + 1].tag != "CC" or tokens[at].tag[0] not in "VRI":  # noqa: PLR2004 - two tokens back
+        return False
+    if tokens[at].tag in ("RB", "IN"):
+        at -= 1
+    return tokens[at].tag == "VB" and tokens[at - 1].tag in ("TO", "M", "RB")
+
+
+def _no_agent(tokens: list[Token], token: Token, left: str) -> bool:
+    """Whether 'by denying it' or 'by without' follows a verb, which is no passive then."""
     at = _index(tokens, token) + 2
-    return at < len(tokens) and tokens[at].tag == "VG"
+    if at >= len(tokens):
+        return False
+    return (left == "P" and tokens[at].tag == "VG") or (left in ("N", "NP", "PR") and tokens[at].tag in ("IN", "P"))
 
 
 def _inserted(tokens: list[Token], token: Token) -> bool:

@@ -144,9 +144,6 @@ def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:
     nouns = subject(doc, verb)
     if nouns and doc.tokens[nouns[0].first].low in ("these", "those", "such"):
         return None
-    if nouns and doc.tokens[nouns[0].head].low in ("himself", "herself", "itself", "themselves"):
-        himself = doc.noun(nouns[0].first - 1)  # 'the bishop himself should testify'
-        return scene.actor(himself) if himself is not None else None
     noun = doc.noun(verb.first - 1) if essential else None  # 'it is time for him to go'
     if noun is not None:
         nouns = [noun]

@@ -211,6 +211,7 @@ def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
     action = actions.of_noun(doc, noun)
     head = doc.tokens[noun.head].low
     papers = action is None and head in words("call", "papers") and verb.lemma in words("call", "of_papers")
+    papers = papers and doc.tokens[noun.first - 1].low not in ("into", "about", "over", "on", "in")
     if papers:
         action = "release"
     if action is None or (head == "withdrawal" and not withdraws(scene, noun)) or not _governs(scene, verb, noun):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.reading import scan
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial.finding import Found, accused_near, from_mouth, in_past, narrated
+from monitor.reading.denial.finding import Found, accused_near, from_mouth, in_past, narrated, speaks_for_others
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
@@ -102,7 +102,8 @@ def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
     number = doc.sentence_of[verb.last]
     first, last = doc.sentences[max(0, number - 1)].first, doc.sentence(verb.last).last
     met = {token.low for token in doc.tokens[first : last + 1]} & (words("meeting", "encounter") | {"met", "spoke", "talked"})
-    if not (met and _never(scene, verb)) and not accused_near(scene, verb.last, claims=False):
+    told = met and (_never(scene, verb) or speaks_for_others(scene, mouths[-1][1]))
+    if not told and not accused_near(scene, verb.last, claims=False):
         return None
     hit = from_mouth(scene, verb, "denial", f"not mentioned: {verb.lemma}", 0.74, proposition(scene, verb))
     return hit._replace(by_itself=True) if hit is not None else None

@@ -216,6 +216,8 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if verb.passive and verb.lemma in _LEFT:
         return False  # calls are not returned; who was called is silent
+    if verb.lemma == "address" and {"question", "questions", "request"} & set(following[:4]):
+        return not verb.modal
     if verb.lemma in words("denial", "silent"):
         asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
         willing = verb.modal.removesuffix("n't") in _WILLING
@@ -259,4 +261,22 @@ def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
     return none and (doc.tokens[noun.head].low == "comment" or verb.lemma in ("give", "offer", "make"))
 
 
-RULES = (said_no_comment, neither, unanswered, silence)
+def without_answering(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'walked by without answering', 'left the courthouse without taking questions'."""
+    doc = scene.doc
+    if verb.negative or verb.unreal or verb.form != "D" or scan.supposed(doc, verb.first):
+        return None
+    limit = min(doc.sentence(verb.last).last, verb.last + _NEAR)
+    at = next((at for at in range(verb.last + 1, limit) if doc.tokens[at].low == "without"), None)
+    index = doc.verb_at[at + 1] if at is not None else -1
+    if at is None or index < 0 or any(doc.verb_at[i] >= 0 for i in range(verb.last + 1, at)):
+        return None
+    inner = doc.verbs[index]
+    silent = inner.lemma in ("answer", "comment", "respond", "reply") or (
+        inner.lemma in ("take", "answer") and {"questions", "question"} & set(ahead(scene, inner, 3))
+    )
+    speakers = [party for party in speaking(scene, verb) if party.person or party.human or party.plural]
+    return found(scene, verb, speakers, "no_comment", "without answering", 0.8, "") if silent else None
+
+
+RULES = (said_no_comment, without_answering, neither, unanswered, silence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
@@ -22,6 +23,7 @@ from monitor.reading.meeting.sides import (
 from monitor.reading.meeting.status import status_of
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.tokens import Token
 
 _AGAIN = frozenset("years months weeks repeatedly often daily regularly constantly routinely".split())
 _AFTER_CALL = frozenset("to and after before shortly about twice again from at in on last".split())
@@ -140,7 +142,15 @@ def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
         return True  # 'was speaking as an adviser to the fund'
     if not between or between[-1].tag == "TM" or between[-1].low in ("minutes", "hour", "hours", "while"):
         return False  # 'spoke for an hour with'
-    return any(token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" for token in between)
+    return any(
+        token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" and not _of_time(after)
+        for token, after in pairwise(between)
+    )
+
+
+def _of_time(token: Token) -> bool:
+    """Whether a token opens a time or how long it lasts: 'on Dec. 19', 'for two hours'."""
+    return token.tag in ("TM", "CD") or token.low in words("words", "number") | {"about", "nearly", "almost", "an", "over"}
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:
