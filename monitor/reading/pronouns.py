@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from monitor.reading.chunks import Noun, is_body
 from monitor.reading.document import Document
@@ -17,6 +18,7 @@ _SINGULAR_FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves theirs both".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
+_QUOTED_BACK = 2  # sentences of a quotation that a pronoun in it looks back
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
 
@@ -74,7 +76,8 @@ class Pronouns:
                 if party is not None and fits(party) and party.name not in barred:
                     return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
         own = [(s.first, s.last) for s in self._mentions.said.get(number, ()) if any(n.first == at for n in s.speakers)]
-        for back, noun in self._antecedents(at, number):
+        within_quote = self._quoted_before(at, quoted, number) if quoted >= 0 else []
+        for back, noun in chain(within_quote, self._antecedents(at, number)):
             itself = (
                 quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
             )
@@ -86,6 +89,17 @@ class Pronouns:
             if party is not None and fits(party) and party.name not in barred:
                 return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
         return None
+
+    def _quoted_before(self, at: int, quoted: int, number: int) -> list[tuple[int, Noun]]:
+        """The names before a token in the same quotation, the last one first: 'I have met Lee. I know him'."""
+        found: list[tuple[int, Noun]] = []
+        for back in range(1, _QUOTED_BACK + 1):
+            if number - back < 0:
+                break
+            names_in = [noun for _, noun in self._mentions.subjects(number - back)]
+            inside = [n for n in names_in if self.doc.tokens[n.head].quote == quoted and self.doc.tokens[n.head].tag == "NP"]
+            found.extend((back, noun) for noun in sorted(inside, key=lambda n: -n.first))
+        return found
 
     def _ahead(self, at: int) -> Noun | None:
         """Whom 'In his talks with the envoy, Ruiz asked' means by 'his': the subject of the clause that it opens."""

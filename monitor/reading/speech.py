@@ -101,6 +101,8 @@ def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
     sentence = doc.sentence(verb.last)
     comma = speakers[0].first - 1 if speakers[0].first < verb.first else verb.first - 1
     inserted = verb.finite and comma > sentence.first + 1 and doc.tokens[comma].text == ","
+    if verb.finite and verb.form in "DZ" and (whole := _ends_quoted(doc, sentence.first, comma)) is not None:
+        return Speech(tuple(speakers), sentence.first, whole, verb.last, verb.lemma, direct=False)
     start = None if inserted and speakers[0].first > verb.first else content_start(doc, verb)
     if start is not None and start != speakers[0].first:
         paper = doc.tokens[speakers[0].head].low in words("speech", "source")
@@ -116,6 +118,17 @@ def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
         last = sentence.last if resumes and speakers[0].first < verb.first else comma - 1
         return Speech(tuple(speakers), sentence.first, last, verb.last, verb.lemma, direct=False)
     return None
+
+
+def _ends_quoted(doc: Document, first: int, closing: int) -> int | None:
+    """The last token of 'Lee is "wholly innocent,"', where only the end of what is said is quoted."""
+    if closing <= first or doc.tokens[closing].text != CLOSE or doc.tokens[closing - 1].text != ",":
+        return None
+    quote = doc.tokens[closing - 1].quote
+    opening = next((at for at in range(closing - 1, first, -1) if doc.tokens[at - 1].quote != quote), first)
+    if opening <= first + 1 or doc.tokens[opening - 1].text in (",", ":") or not _main_clause(doc, first, opening - 1):
+        return None
+    return closing - 1
 
 
 def _has_verb(doc: Document, first: int, last: int) -> bool:

@@ -26,7 +26,9 @@ def asked(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> Party | None:
             party = scene.who(whole) or (scene.actor(whole) if direct else None)
             chosen = party or chosen
     if chosen is not None:
-        return _written_to(scene, verb) or chosen if chosen.rule.startswith("pronoun") else chosen
+        other = _written_to(scene, verb) if chosen.rule.startswith("pronoun") else None
+        fits = other is not None and (not other.gender or chosen.gender in ("", other.gender))
+        return other if fits else chosen
     return next((party for noun in between if (party := scene.actor(noun)) is not None), None)
 
 

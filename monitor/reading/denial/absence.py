@@ -30,7 +30,9 @@ def absence(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     first, head = missing
     lows = [token.low for token in doc.tokens[first : head + 1]]
-    named = "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))
+    of = scene.doc.tokens[min(head + 1, doc.sentence(head).last)].low == "of"
+    untold = lows[-1] in ("discussion", "mention", "talk") and of  # 'there was no discussion of the bid'
+    named = untold or "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))
     contact = lows[-1] in words("meeting", "plain") and _of_one(scene, verb)
     if not (named or contact or (verb.lemma in _TOOK_PLACE and accused_near(scene, verb.last, claims=False))):
         return None

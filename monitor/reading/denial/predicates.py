@@ -14,6 +14,7 @@ from monitor.reading.substance import phrase, proposition
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
 _PREDICATING = frozenset(("be", "have", "lack", "make", "happen", "occur", *_INVENTED))
+_PART = frozenset("word words part line bit all none any most much every".split())
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
 
@@ -24,7 +25,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
-    heads |= _charges_before(scene, verb)
+    heads |= _charges_before(scene, verb) | _parts(scene, nouns)
     if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
         heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
     if not _untrue_said(scene, verb, heads) or scan.supposed(doc, verb.first):
@@ -40,6 +41,17 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")
     rule = "predicate: false" if by_itself else "it is false"
     return from_mouth(scene, verb, "denial", rule, 0.7, what)
+
+
+def _parts(scene: Scene, nouns: list[Noun]) -> set[str]:
+    """The accusation of which all is told: 'story' of 'every word of the story was untrue'."""
+    doc = scene.doc
+    whole = (
+        clauses.noun_after(doc, noun.last + 1)
+        for noun in nouns
+        if doc.tokens[noun.head].low in _PART and doc.tokens[noun.last + 1].low == "of"
+    )
+    return {doc.tokens[noun.head].low for noun in whole if noun is not None} & words("denial", "accusing")
 
 
 def _hoped(scene: Scene, verb: VerbGroup) -> bool:

@@ -32,6 +32,7 @@ from monitor.reading.substance import proposition
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _QUESTIONED = frozenset("ask press question challenge quiz".split())
+_FEW = 4  # words
 _BEFORE = 6  # tokens between a verb of asking and its question
 _DEALING = frozenset(  # what a spokesman would not say of his principal unless somebody had
     "discuss meet know see ask tell speak talk order request direct instruct authorize authorise approve promise offer "
@@ -237,6 +238,9 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
         if quotation.last <= quotation.first + 5 and told[-1:] == [","]:
             told[-1] = "."  # '"I was not," she said'
         opening = " ".join(told)
+        if _all_made_up(scene, quotation) and (party := scene.actor(quotation.speaker)) is not None:
+            yield Found(quotation.first + 1, [party], "denial", "called made up", 0.74, "")
+            continue
         if not any(f"{opening} ".startswith(f"{phrase} ") for phrase in words("denial", "flat_no")):
             continue
         party = scene.actor(quotation.speaker)
@@ -244,6 +248,20 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
             accused = accused_near(scene, quotation.first + 1, asked=False)
             sure = 0.8 if _asked_of_past(scene, quotation) else 0.68 if accused else 0.5
             yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
+
+
+def _all_made_up(scene: Scene, quotation: Quotation) -> bool:
+    """Whether a quotation has a sentence of a few words, none of them a verb, that call something made up."""
+    doc = scene.doc
+    for number in range(doc.sentence_of[quotation.first], doc.sentence_of[quotation.last] + 1):
+        sentence = doc.sentences[number]
+        inside = range(max(sentence.first, quotation.first), min(sentence.last, quotation.last) + 1)
+        told = [doc.tokens[at] for at in inside if doc.tokens[at].tag not in ("P", "Q")]
+        verbless = not any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in inside)
+        few = 0 < len(told) <= _FEW and verbless and told[-1].low in words("denial", "made_up") | {"nonsense", "garbage"}
+        if few and accused_near(scene, inside[0], claims=False):
+            return True
+    return False
 
 
 def _asked_of_past(scene: Scene, quotation: Quotation) -> bool:
