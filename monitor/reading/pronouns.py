@@ -18,6 +18,7 @@ _SINGULAR_FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves theirs both".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
+_ALONE = 0.93  # how surely a pronoun means the only one whom it could
 _QUOTED_BACK = 2  # sentences of a quotation that a pronoun in it looks back
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
 
@@ -87,8 +88,19 @@ class Pronouns:
             itself = itself or (self.doc.tokens[at].low in _THING and self._placed(noun))
             party = None if itself else self._parties.who(noun)
             if party is not None and fits(party) and party.name not in barred:
-                return replace(party, rule="pronoun", sure=min(0.88 - 0.08 * back, 0.97 * party.sure))
+                alone = party.person and self._alone(at, number, party, fits)
+                near = _ALONE if alone else 0.88 - 0.08 * back
+                return replace(party, rule="pronoun", sure=min(near, 0.97 * party.sure))
         return None
+
+    def _alone(self, at: int, number: int, party: Party, fits: object) -> bool:
+        """Whether nobody else whom a pronoun could mean is named in the sentences that it looks back."""
+        assert callable(fits)
+        for _, noun in self._antecedents(at, number):
+            other = self._parties.who(noun) if self.doc.tokens[noun.head].tag == "NP" else None
+            if other is not None and other.person and other.name != party.name and fits(other):
+                return False
+        return True
 
     def _quoted_before(self, at: int, quoted: int, number: int) -> list[tuple[int, Noun]]:
         """The names before a token in the same quotation, the last one first: 'I have met Lee. I know him'."""
