@@ -115,6 +115,8 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901
             and not (here.tag == "D" and here.low in ("all", "both", "such", "what"))
         ):
             break
+        if following.tag == "J" and here.tag == "N" and first and _complements(tokens, first, at + 1, limit):
+            break  # 'called the account inaccurate'
         if following.tag in _IN_NOUN:
             if here.low in _NUMBERED and following.sort == "number" and _titled(tokens, at + 2, limit):
                 pass  # 'Local 88 President Ana Ruiz'
@@ -156,6 +158,16 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: C901
             break
         at += 1
     return at
+
+
+def _complements(tokens: list[Token], first: int, at: int, limit: int) -> bool:
+    """Whether an adjective after a noun says what it is called or made; not in 'attorney general'."""
+    named = tokens[first - 1].lemma in ("call", "deem", "consider", "find", "brand", "term", "label", "declare")
+    ends = at == limit or tokens[at + 1].tag in ("P", "CC", "SB", "Q")
+    return named and ends and tokens[at].low not in _AFTER_NOUNS and not is_person(tokens[at])
+
+
+_AFTER_NOUNS = frozenset("general elect emeritus designate martial apparent proper".split())
 
 
 def _nicknamed(tokens: list[Token], at: int, limit: int) -> bool:

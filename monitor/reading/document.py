@@ -73,6 +73,7 @@ def parse(article: Article) -> Document:
             sentences.extend(split(found, len(words), index))
             words.extend(found)
     tagging.tag(words, sentences)
+    sentences = [part for sentence in sentences for part in _past_dateline(words, sentence)]
     doc = Document(
         article, text, parts, words, sentences, [0] * len(words), [], [-1] * len(words), [], [-1] * len(words), []
     )
@@ -80,6 +81,19 @@ def parse(article: Article) -> Document:
         _chunk(doc, number, sentence)
     doc.people.learn(words, doc.nouns)
     return doc
+
+
+def _past_dateline(words: list[Token], sentence: Sentence) -> list[Sentence]:
+    """A sentence without the dateline that opens it, which is one by itself: 'LEEDS, Maine (AP) - '."""
+    limit = min(sentence.last - 1, sentence.first + _DATELINE)
+    opens = words[sentence.first].text.isupper() and len(words[sentence.first].text) > 2  # noqa: PLR2004 - no initial
+    dash = next((at for at in range(sentence.first + 1, limit) if words[at].sort == "dash"), None) if opens else None
+    if dash is None or not all(words[at].tag in ("NP", "P", "TM", "CD") for at in range(sentence.first, dash)):
+        return [sentence]
+    return [sentence._replace(last=dash), sentence._replace(first=dash + 1)]
+
+
+_DATELINE = 14  # tokens of a place, an agency, a date and the dash
 
 
 def _chunk(doc: Document, number: int, sentence: Sentence) -> None:

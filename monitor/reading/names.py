@@ -143,7 +143,11 @@ def is_thing(tokens: list[Token], first: int, last: int) -> bool:
         place
         or any(t.low in _IN_BODIES for t in tokens[first + 1 : last])
         or any(t.low in things or is_body(t) for t in tokens[first + given : last + 1])
-        or (tokens[first].text.isupper() and len(tokens[first].text) > (1 if first == last else _INITIALS))
+        or (
+            tokens[first].text.isupper()
+            and len(tokens[first].text) > (1 if first == last else _INITIALS)
+            and not (last > first and tokens[first].sort == "initials" and tokens[first].low not in _PLACES)
+        )
     )
 
 
@@ -163,6 +167,7 @@ def _personal(tokens: list[Token], first: int, last: int, titles: list[str]) -> 
 
 _LONGEST_NAME = 5  # words
 _IN_BODIES = frozenset("against for on without".split())  # within a name in capitals, it is a body's
+_PLACES = frozenset("u.s. u.k. u.n. e.u. d.c. l.a. n.y. n.j. u.s.a. u.a.e.".split())  # 'R.J. Lee' is somebody
 _INITIALS = 2  # capitals that may be a first name: 'KP Lee', not 'BBC Breakfast'
 _MANY = 50  # holders of one office that are looked at; more is a list of names
 _PLACING = frozenset("in at across near outside inside throughout around".split())

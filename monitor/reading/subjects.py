@@ -189,6 +189,8 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     if at >= floor and tokens[at].text == ")":
         at = opening_bracket(doc, at, floor) - 1
     noun = doc.noun(at) if at >= floor else None
+    if noun is not None and tokens[noun.head].low in SELVES:
+        noun = doc.noun(noun.first - 1) or noun  # 'among them Ruiz herself, who met'
     if noun is None:
         return []
     of_those = _of_those(doc, noun, floor)

@@ -139,6 +139,7 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
     for words_of, rest, form in idioms("denial").get(verb.lemma, ()):
         negated = rest[:1] == ["not"]
         fits = verb.negative == negated and in_order(rest[1:] if negated else rest, following)
+        fits = fits and not (rest[-1:] == ["into"] and "be" in following[:3])  # 'isn't going to be talked into it'
         if not fits and not (negated and not verb.negative and following[:1] == ["not"] and in_order(rest, following)):
             continue
         silent = form in ("no_comment", "no_knowledge")

@@ -15,6 +15,10 @@ _NEAR = 12  # tokens
 _NEEDS_ASKING = frozenset(
     "take give be offer get provide engage acknowledge speak talk weigh name identify tell reveal".split()
 )
+_POLICY = frozenset(
+    "whether personnel investigations investigation cases case matters matter clients client litigation details "
+    "pending ongoing internal conversations donors individual".split()
+)
 _REPLY = frozenset("response reply answer".split())
 _NOT_ASKED = frozenset("comment comments response interview details information number home email voters".split())
 _ASKED_OF = ("to", "for", "with", "at", "of", "from")
@@ -216,6 +220,9 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
         return False
     if verb.passive and verb.lemma in _LEFT:
         return False  # calls are not returned; who was called is silent
+    if verb.lemma == "discuss" and verb.form == "B" and not verb.modal and scene.mouths(verb.last):
+        present = any(doc.tokens[at].low in ("do", "does", "don't", "doesn't") for at in range(verb.first, verb.last))
+        return present and bool(set(following[:4]) & _POLICY)  # 'said the bureau does not discuss pending cases'
     if verb.lemma == "address" and {"question", "questions", "request"} & set(following[:4]):
         return not verb.modal
     if verb.lemma in words("denial", "silent"):

@@ -33,6 +33,9 @@ from monitor.reading.substance import proposition
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _QUESTIONED = frozenset("ask press question challenge quiz".split())
 _FEW = 4  # words
+_SCORN = frozenset(  # what a report is called in a word
+    "nonsense garbage hogwash baloney rubbish bunk hooey malarkey bull bullshit poppycock balderdash untrue".split()
+)
 _BEFORE = 6  # tokens between a verb of asking and its question
 _DEALING = frozenset(  # what a spokesman would not say of his principal unless somebody had
     "discuss meet know see ask tell speak talk order request direct instruct authorize authorise approve promise offer "
@@ -51,7 +54,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     negative = scan.negated(doc, verb)
     if not verb.finite or not (negative or none) or scan.supposed(doc, verb.first):
         return None
-    never = _says(scene, verb, "never")
+    never = _says(scene, verb, "never") or _fronted(scene, verb)
     if _answers_nothing(scene, verb, never=never):
         return None
     mouths = scene.mouths(verb.last)
@@ -69,7 +72,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         and ((none and accused_near(scene, verb.last)) or _contact(scene, verb))
     )
     flat = negative and not verb.negative and accused_near(scene, verb.last, claims=False)  # 'no such order was given'
-    own = about_self(scene, nouns, speaker) or flat
+    own = about_self(scene, nouns, speaker) or flat or _no_part(scene, verb, none=none)
     if (
         narrated(said, nouns)
         or said.lemma in _ACCUSES
@@ -210,6 +213,20 @@ def _says(scene: Scene, verb: VerbGroup, word: str) -> bool:
     return any(scene.doc.tokens[at].low == word for at in range(max(0, verb.first - 1), verb.last + 1))
 
 
+def _no_part(scene: Scene, verb: VerbGroup, *, none: bool) -> bool:
+    """'said that money played no part in it'."""
+    noun = clauses.noun_after(scene.doc, verb.last) if none and verb.lemma in ("play", "have") else None
+    return noun is not None and scene.doc.tokens[noun.head].low in ("part", "role", "bearing", "influence")
+
+
+def _fronted(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what negates a verb opens its clause: 'At no time did I tell anyone'."""
+    tokens = scene.doc.tokens
+    return verb.negative and not any(
+        token.tag == "NEG" or token.low.endswith(("n't", "not")) for token in tokens[max(0, verb.first - 1) : verb.last + 2]
+    )
+
+
 def insistence(scene: Scene, verb: VerbGroup) -> Found | None:
     """'insisted that the fumes came from elsewhere', where an accusation is spoken of beside it."""
     if verb.lemma not in ("insist", "maintain", "protest", "counter", "contend") or not happened(scene, verb):
@@ -258,7 +275,8 @@ def _all_made_up(scene: Scene, quotation: Quotation) -> bool:
         inside = range(max(sentence.first, quotation.first), min(sentence.last, quotation.last) + 1)
         told = [doc.tokens[at] for at in inside if doc.tokens[at].tag not in ("P", "Q")]
         verbless = not any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in inside)
-        few = 0 < len(told) <= _FEW and verbless and told[-1].low in words("denial", "made_up") | {"nonsense", "garbage"}
+        ends = {told[0].low, told[-1].low} if told else set()
+        few = 0 < len(told) <= _FEW and verbless and bool(ends & (words("denial", "made_up") | _SCORN))
         if few and accused_near(scene, inside[0], claims=False):
             return True
     return False

@@ -239,5 +239,7 @@ def _occurs(scene: Scene, noun: Noun) -> VerbGroup | None:
             verb = doc.verbs[index]
             if verb.passive and verb.lemma in words("meeting", "held_to"):
                 continue
-            return verb if verb.lemma in words("meeting", "occur") and not verb.negative and not verb.unreal else None
+            told = verb.lemma == "come" and doc.tokens[verb.last + 1].low in ("to", "up", "out")  # 'came to light'
+            fits = verb.lemma in words("meeting", "occur") and not told
+            return verb if fits and not verb.negative and not verb.unreal else None
     return None

@@ -28,7 +28,7 @@ def resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     out = (
         (verb.lemma in words("outcome", "resign") and not ({"to", "himself", "herself", "themselves"} & set(lows[:1])))
         or idiom(verb, lows) == "resigned"
-        or (verb.lemma in ("leave", "vacate", "relinquish", "give") and _leaves(verb, head, lows))
+        or (verb.lemma in ("leave", "vacate", "relinquish", "surrender", "give") and _leaves(verb, head, lows))
         or (
             verb.lemma in ("hand", "tender", "submit", "offer", "give", "file", "announce", "confirm")
             and head in words("outcome", "notice")
