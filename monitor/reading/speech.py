@@ -11,7 +11,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.normal import CLOSE
 from monitor.reading.quotations import Quotation
 from monitor.reading.quoted_words import names_work
-from monitor.reading.subjects import subject
+from monitor.reading.subjects import SELVES, subject
 
 
 @dataclass(slots=True, frozen=True)
@@ -243,6 +243,9 @@ def _clause(doc: Document, at: int) -> bool:
         index = doc.verb_at[probe]
         if index >= 0:
             return doc.verbs[index].finite and not (commas == 1 and doc.tokens[probe - 1].text == ",")
+        if doc.tokens[probe].low in SELVES:
+            probe += 1  # 'Ruiz herself owed'
+            continue
         inner = doc.noun(probe)
         before = doc.tokens[probe - 2 if doc.tokens[probe - 1].tag == "RB" else probe - 1]  # ', now attorney general,'
         if inner is not None and inner.first == probe and before.tag not in ("IN", "TO", "CC", "P", "Q"):

@@ -34,6 +34,8 @@ def absence(scene: Scene, verb: VerbGroup) -> Found | None:
     untold = lows[-1] in ("discussion", "mention", "talk") and of  # 'there was no discussion of the bid'
     named = untold or "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))
     contact = lows[-1] in words("meeting", "plain") and _of_one(scene, verb)
+    nobody = lows[-1] in ("one", "nobody", "no-one") and verb.passive  # 'no one was ever reimbursed'
+    named = named or (nobody and (speaks_for_others(scene, mouths[-1][1]) or accused_near(scene, verb.last, claims=False)))
     if not (named or contact or (verb.lemma in _TOOK_PLACE and accused_near(scene, verb.last, claims=False))):
         return None
     what = proposition(scene, verb)

@@ -165,6 +165,7 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
             return None  # 'the FBI said that she did nothing illegal'
         if mouths and (
             reported
+            or verb.lemma in ("cross", "enter")  # "never crossed his mind"
             or any(scene.doc.tokens[n.head].low in ("i", "we", "it", "that", "this") for n in subject(scene.doc, verb))
         ):
             speakers = [mouths[-1][1]]

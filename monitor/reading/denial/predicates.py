@@ -14,6 +14,10 @@ from monitor.reading.substance import phrase, proposition
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
 _PREDICATING = frozenset(("be", "have", "lack", "make", "happen", "occur", *_INVENTED))
+_REPORTS = frozenset(  # what is wrong if it is not so
+    "report reports story stories article articles account accounts note memo allegation allegations accusation "
+    "accusations charge charges rumor rumors rumour rumours".split()
+)
 _PART = frozenset("word words part line bit all none any most much every".split())
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
@@ -40,7 +44,8 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     what = _untrue(scene, verb, nouns)
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")
     rule = "predicate: false" if by_itself else "it is false"
-    return from_mouth(scene, verb, "denial", rule, 0.7, what)
+    clear = verb.lemma == "have" and _of_self(scene, verb, nouns)  # 'had nothing to do with it'
+    return from_mouth(scene, verb, "denial", rule, 0.78 if clear else 0.7, what)
 
 
 def _parts(scene: Scene, nouns: list[Noun]) -> set[str]:
@@ -77,6 +82,9 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     """Whether a verb and what follows say that something is not so."""
     following = [low for low in ahead(scene, verb, 7) if low not in _UTTERLY]
     pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
+    erring = verb.lemma == "be" and not scan.negated(scene.doc, verb) and not verb.unreal
+    if erring and heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3]):
+        return True
     if verb.lemma in ("be", "have"):
         if verb.unreal:
             could = verb.negative and verb.modal.startswith(("could", "can"))

@@ -86,7 +86,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         return None  # 'said he was not resigning' is an outcome refused
     if not _weighty(scene, verb, strong=strong, never=never, there=there, none=none):
         return None
-    known = verb.lemma in words("denial", "misdeed")
+    known = verb.lemma in words("denial", "misdeed") | words("denial", "wrongful")
     behalf = speaks_for_others(scene, speaker)
     sure = (
         0.65
@@ -274,7 +274,8 @@ def _all_made_up(scene: Scene, quotation: Quotation) -> bool:
         sentence = doc.sentences[number]
         inside = range(max(sentence.first, quotation.first), min(sentence.last, quotation.last) + 1)
         told = [doc.tokens[at] for at in inside if doc.tokens[at].tag not in ("P", "Q")]
-        verbless = not any(doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite for at in inside)
+        acts = [doc.verbs[doc.verb_at[at]] for at in inside if doc.verb_at[at] >= 0]
+        verbless = not any(verb.finite and subject(doc, verb) for verb in acts)
         ends = {told[0].low, told[-1].low} if told else set()
         few = 0 < len(told) <= _FEW and verbless and bool(ends & (words("denial", "made_up") | _SCORN))
         if few and accused_near(scene, inside[0], claims=False):
