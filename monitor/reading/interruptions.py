@@ -121,6 +121,8 @@ def out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
     verb = doc.verbs[index]
     if verb.finite or verb.infinitive or verb.form not in ("GN" if linked else "G"):
         return None
+    if verb.lemma in words("speech", "bare") and not linked:
+        return None  # 'a statement on Monday saying the report was false'
     before = verb.first - 1
     outer = doc.verbs[doc.verb_at[before]] if before > floor and doc.verb_at[before] >= 0 else None
     if outer is not None and outer.form == "G" and not outer.finite and not linked:

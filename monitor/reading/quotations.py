@@ -46,7 +46,7 @@ def find(doc: Document) -> list[Quotation]:
     said = [one for one in found if one.block not in turns and not names_work(doc, one.first, one.last)]
     for quotation in said:
         finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
-        any(finder(doc, quotation) for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged))
+        any(finder(doc, quotation) for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged, _after_colon))
     _introduce(doc, said)
     _share(doc, said)
     return found
@@ -191,6 +191,24 @@ def _judged(doc: Document, quotation: Quotation) -> bool:
         return False
     verb, speakers = found
     quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "what others are called"
+    return True
+
+
+def _after_colon(doc: Document, quotation: Quotation) -> bool:
+    """'Ruiz was blunt in her reply: "It is late."': whoever acts right before a colon, where nobody is said to speak."""
+    first = doc.sentence(quotation.first).first
+    if quotation.first <= first or doc.tokens[quotation.first - 1].text != ":" or not quotation.whole(doc):
+        return False
+    number = doc.sentence_of[quotation.first]
+    verb = next((v for i in doc.verbs_in[number] if (v := doc.verbs[i]).finite and v.last < quotation.first), None)
+    speakers = subject(doc, verb) if verb is not None else []
+    if verb is None or len(speakers) != 1 or verb.negative:
+        return False
+    head = doc.tokens[speakers[0].head]
+    somebody = doc.people.at(speakers[0].head) is not None or head.low in ("he", "she")
+    if not somebody:
+        return False
+    quotation.speaker, quotation.cue, quotation.how = speakers[0], verb.last, "who acts before a colon"
     return True
 
 

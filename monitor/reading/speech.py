@@ -154,8 +154,10 @@ def _impersonal(doc: Document, verb: VerbGroup, speakers: list[Noun]) -> bool:
 
 
 def _adamant(doc: Document, verb: VerbGroup) -> bool:
-    """Whether 'was adamant' stands for a verb of saying."""
+    """Whether 'was adamant' or 'made clear' stands for a verb of saying."""
     at = next_token(doc, verb.last)
+    if verb.lemma == "make" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in ("clear", "plain"):
+        return True
     return (
         verb.lemma == "be" and at <= doc.sentence(verb.last).last and doc.tokens[at].low in words("speech", "adamant")
     )
@@ -178,7 +180,7 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, 
     tokens = doc.tokens
     limit = doc.sentence(verb.last).last
     at = next_token(doc, verb.last)
-    if verb.lemma == "be":
+    if verb.lemma in ("be", "make"):
         at = next_token(doc, at)
     if verb.lemma in ("tell", "inform", "assure", "warn", "ask", "remind"):
         addressee = doc.noun(at) if at <= limit else None
@@ -236,6 +238,8 @@ def _clause(doc: Document, at: int) -> bool:
     if after is not None and after.first == probe + 1 and doc.tokens[after.head].tag == "PR":
         return False  # 'has denied the charges, they must be heard'
     for _ in range(14):
+        if probe < limit and doc.tokens[probe].text == "(":  # 'Ruiz (D-Ohio) should'
+            probe = next((at + 1 for at in range(probe, min(probe + 8, limit)) if doc.tokens[at].text == ")"), limit + 1)
         ends = probe > limit or (doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",")
         if ends or (doc.tokens[probe].text == CLOSE and doc.tokens[at].quote >= 0):
             return False

@@ -91,7 +91,7 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
         if not nouns or doc.tokens[nouns[0].head].low in ("you", "we", "i", "they", "one", "people"):
             return None
     duty = _obliged(scene, verb) if not verb.negative or verb.modal else ""
-    before = _before(scene, verb.first)
+    before = _before(scene, verb.first, 14)
     essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
     if action is None and (duty or essential):
         action = leaves(scene, verb)

@@ -145,6 +145,8 @@ def _ends_demand(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     at = inner.first - 1
     while at > verb.last and scene.doc.tokens[at].tag in ("Q", "RB"):
         at -= 1
+    if scene.doc.tokens[at].tag == "WH" and scene.doc.tokens[at - 1].text in (",", "(", "—", "–"):
+        return False  # 'called on Cole, who took office in May, to resign'
     shares = inner.form == "B" and scene.doc.tokens[at].tag == "CC"  # 'to show some backbone and order'
     own = inner.finite and not wished_form(verb, inner) and inner.lemma != "be" and not shares
     if own and (_subjunctive(scene, verb, inner) or _reduced(scene, verb, inner)):
