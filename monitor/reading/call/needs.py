@@ -144,7 +144,9 @@ def _owing(scene: Scene, verb: VerbGroup, *, essential: bool) -> Party | None:
     nouns = subject(doc, verb)
     if nouns and doc.tokens[nouns[0].first].low in ("these", "those", "such"):
         return None
-    noun = doc.noun(verb.first - 1) if essential else None  # 'it is time for him to go'
+    opens = range(verb.first - 1, max(doc.sentence(verb.first).first, verb.first - 14), -1) if essential else ()
+    link = next((at for at in opens if doc.tokens[at].low == "for"), None)
+    noun = clauses.noun_after(doc, link) if link is not None else None  # 'it is time for him to go'
     if noun is not None:
         nouns = [noun]
     found = scene.who(noun) or next(iter(scene.actors(verb)), None) or addressee(scene, nouns)
