@@ -52,6 +52,8 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             at = before_mark(doc, jump, floor)
             outer = before_relative(doc, at, floor)
             at = outer if outer is not None else at
+        elif token.tag == "J" and at > floor and tokens[at - 1].low in ("nothing", "something", "anything"):
+            at -= 1  # 'nothing improper was done'
         elif token.low in (*_FLOATING, *SELVES) and _floats(doc, at, floor):
             at -= 1
         elif doc.noun(at) is not None:

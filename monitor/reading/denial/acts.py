@@ -87,7 +87,7 @@ def _names_accusation(scene: Scene, verb: VerbGroup) -> bool:
     if noun is not None and doc.tokens[noun.head].low in ("it", "this", "that", "them", "these", "those", "any", "all"):
         return True
     index = doc.verb_at[at]
-    gerund = index >= 0 and doc.verbs[index].form == "G"
+    gerund = index >= 0 and (doc.verbs[index].form == "G" or doc.tokens[at].low == "having")
     if doc.tokens[at].low in ("any", "ever") or gerund or _tells(doc, verb):
         return True
     signs = words("denial", "accusing") | words("denial", "accusation")

@@ -29,7 +29,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     nouns = subject(doc, verb)
     heads = {doc.tokens[n.head].low for n in nouns}
-    heads |= _charges_before(scene, verb) | _parts(scene, nouns)
+    heads |= _charges_before(scene, verb) | _parts(scene, nouns) | _in_what(scene, verb, heads)
     if not heads and verb.first and doc.tokens[verb.first - 1].low in ("that", "this"):
         heads = {doc.tokens[verb.first - 1].low}  # 'That is a lie'
     if not _untrue_said(scene, verb, heads) or scan.supposed(doc, verb.first):
@@ -45,7 +45,19 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")
     rule = "predicate: false" if by_itself else "it is false"
     clear = verb.lemma == "have" and _of_self(scene, verb, nouns)  # 'had nothing to do with it'
-    return from_mouth(scene, verb, "denial", rule, 0.78 if clear else 0.7, what)
+    named = bool(heads & words("denial", "accusation")) and not heads & EXISTENTIAL
+    return from_mouth(scene, verb, "denial", rule, 0.78 if clear else 0.74 if named else 0.7, what)
+
+
+def _in_what(scene: Scene, verb: VerbGroup, heads: set[str]) -> set[str]:
+    """The accusation in which there is no truth: 'report' of 'there was no truth to the report'."""
+    doc = scene.doc
+    if verb.lemma != "be" or "there" not in heads:
+        return set()
+    limit = min(doc.sentence(verb.last).last, verb.last + 8)
+    links = (at for at in range(verb.last + 2, limit) if doc.tokens[at].low in ("to", "in", "for", "behind"))
+    nouns = (clauses.noun_after(doc, at) for at in links)
+    return {doc.tokens[noun.head].low for noun in nouns if noun is not None} & words("denial", "accusing")
 
 
 def _parts(scene: Scene, nouns: list[Noun]) -> set[str]:

@@ -22,7 +22,8 @@ def proper(scene: Scene, verb: VerbGroup) -> Found | None:
     if unreal or not verb.finite or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     mouths = scene.mouths(verb.last)
-    if not mouths or not accused_near(scene, verb.last):
+    insists = bool(mouths) and mouths[-1][0].lemma in words("denial", "insist")
+    if not mouths or not (insists or accused_near(scene, verb.last)):
         return None
     speaker, nouns = mouths[-1][1], subject(doc, verb)
     following = " ".join(ahead(scene, verb, 8))
@@ -37,7 +38,8 @@ def proper(scene: Scene, verb: VerbGroup) -> Found | None:
         hit = (own or all_of_it) and _begins(following, "seemly")
     else:
         return None
-    return from_mouth(scene, verb, "denial", f"proper: {verb.lemma}", _SURE, clause(scene, verb)) if hit else None
+    told = from_mouth(scene, verb, "denial", f"proper: {verb.lemma}", _SURE, clause(scene, verb)) if hit else None
+    return told._replace(by_itself=insists) if told is not None else None
 
 
 def _begins(following: str, key: str) -> bool:
