@@ -98,7 +98,8 @@ def body_before(doc: Document, noun: Noun) -> str | None:
     """The body that a description after its name is of: 'the Harbour Forum, a coalition of charities that asked'."""
     tokens = doc.tokens
     at = noun.first - 2
-    named = doc.noun(at) if at > 0 and tokens[at + 1].text == "," and tokens[noun.first].low in ("a", "an") else None
+    opens = tokens[noun.first].low in ("a", "an", "the")
+    named = doc.noun(at) if at > 0 and tokens[at + 1].text == "," and opens else None
     after = tokens[min(extent(doc, noun) + 1, len(tokens) - 1)]
     closed = after.text in (",", ".") or after.tag == "WH" or after.low == "that"
     if named is None or tokens[named.head].tag != "NP" or not closed or doc.people.at(named.head) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import islice
 
 from monitor.reading import appositions, bodies, offices, spokespeople
@@ -127,12 +128,15 @@ class Descriptions:
         named_body = (
             appositions.body_after(self.doc, noun) if is_body(head) and opening in ("a", "an", "the", "its") else None
         )
-        if named_body is None and is_body(head) and opening in ("a", "an"):
+        if named_body is None and is_body(head) and opening in ("a", "an", "the"):
             named_body = appositions.body_before(self.doc, noun)
         if named_body is not None:
             return Party(named_body, "apposition", sure=0.9)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
             fuller = self._fuller(noun, self._by_head.get(head.low, []))
+            named = self._parties.who(fuller) if fuller is not None else None
+            if named is not None and named.rule == "apposition":
+                return replace(named, rule="body named before")
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         acted = bodies.acted_last(self.doc, self._parties, noun)

@@ -68,7 +68,8 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
         if low in known or is_person(tokens[probe]):
             titles.extend(tokens[i].low.rstrip(".") for i in range(at, probe + 1))
             at = probe + 1
-    if titles and at <= last and not set(titles) - _QUALIFIERS:
+    of_state = first > 0 and tokens[first - 1].low == "of"  # 'Secretary of State Ana Ruiz'
+    if titles and at <= last and not set(titles) - _QUALIFIERS and not of_state:
         return first, last, []  # 'National Review', 'Home Depot'
     return at, last, titles
 
@@ -339,7 +340,10 @@ def _office_before(tokens: list[Token], first: int) -> set[str]:
         if token.tag not in ("N", "NP", "J", "IN", "TO", "POS", "D", "S"):
             break
         if is_person(token) and token.tag == "N":
-            return {token.low}
+            begin = at
+            while begin > 0 and tokens[begin - 1].tag in ("J", "N") and tokens[begin - 1].text.islower():
+                begin -= 1
+            return {one.low for one in tokens[begin : at + 1]}
     return set()
 
 
