@@ -231,6 +231,7 @@ class People:
                 self._mentioned[last] = person
                 person.roles.update(_copula(tokens, last))
                 person.roles.update(_office_before(tokens, noun.first))
+                person.roles.update(_office_of(tokens, noun.first, titles))
                 person.roles.update(affiliations.beside(tokens, last))
                 self._office(tokens, noun, first, titles, person)
 
@@ -345,6 +346,15 @@ def _office_before(tokens: list[Token], first: int) -> set[str]:
                 begin -= 1
             return {one.low for one in tokens[begin : at + 1]}
     return set()
+
+
+def _office_of(tokens: list[Token], first: int, titles: list[str]) -> set[str]:
+    """The office in 'Secretary of State Ana Ruiz', of which 'State' reads as a title of hers."""
+    portfolio = bool(titles) and not set(titles) - _QUALIFIERS
+    if not portfolio or first < 2 or tokens[first - 1].low != "of":  # noqa: PLR2004 - two tokens back
+        return set()
+    office = tokens[first - 2]
+    return {office.low} if is_person(office) and office.text[:1].isupper() else set()
 
 
 def _role_words(tokens: list[Token]) -> set[str]:

@@ -117,6 +117,8 @@ class Parties:
                 return full
             if any(is_body(t) or t.text.isupper() for t in tokens[found[0] : found[1] + 1]):
                 return Party(named_as(self.doc, self._proper(noun), extent(self.doc, noun)), "name of a body")
+            if self._described(noun):
+                return Party(named_as(self.doc, self._proper(noun), noun.last), "name of a body")
             return Party(named_as(self.doc, noun, extent(self.doc, noun)), "name", sure=0.65)
         plural = tokens[noun.head].low.endswith("s") and not titles and first == last
         text = name if titles or first == last == noun.first else named_as(self.doc, noun, extent(self.doc, noun))
@@ -128,6 +130,13 @@ class Parties:
             plural=plural and tokens[noun.head].low in plurals("people", "person"),
             person=bool(titles),
         )
+
+    def _described(self, noun: Noun) -> bool:
+        """Whether what follows a name says that it is a body's: 'Ajax Energy, the Dayton utility, said'."""
+        tokens, at = self.doc.tokens, noun.last + 2
+        described = self.doc.noun(at) if at < len(tokens) and tokens[at - 1].text == "," else None
+        fits = described is not None and described.first == at and tokens[at].low in ("a", "an", "the")
+        return fits and described is not None and tokens[described.head].tag == "N" and is_body(tokens[described.head])
 
     def _proper(self, noun: Noun) -> Noun:
         """The proper name that a phrase ends in: 'Harbour Watch' of 'local news site The Harbour Watch'."""

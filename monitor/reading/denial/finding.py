@@ -81,8 +81,27 @@ def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
         return [absolute]
     found = [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
     found = [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
+    found = [_accused_by(scene, verb, p) or p if p.rule == "pronoun" else p for p in found]
     # A name of which nothing is known is a speaker's if it does what only speakers do.
     return [replace(p, sure=max(p.sure, _ACTS)) if p.rule == "name" else p for p in found]
+
+
+def _accused_by(scene: Scene, verb: VerbGroup, accuser: Party) -> Party | None:
+    """Who 'he' is in 'Cole accused the mayor of theft. He denied it': not the one who accuses."""
+    doc = scene.doc
+    number = doc.sentence_of[verb.first]
+    for index in doc.verbs_in[number - 1] if number else ():
+        other = doc.verbs[index]
+        if other.lemma not in _ACCUSING or other.passive or accuser.name not in {p.name for p in scene.actors(other)}:
+            continue
+        whom = scene.who(clauses.noun_after(doc, other.last))
+        fits = whom is not None and (whom.person or whom.human) and accuser.gender in ("", whom.gender)
+        if whom is not None and fits and whom.name != accuser.name:
+            return replace(whom, rule="who is accused", sure=min(0.85, whom.sure))
+    return None
+
+
+_ACCUSING = frozenset("accuse charge blame fault criticize criticise sue denounce attack".split())
 
 
 def _absolute(scene: Scene, verb: VerbGroup) -> Party | None:
