@@ -231,7 +231,7 @@ class People:
                 self._mentioned[last] = person
                 person.roles.update(_copula(tokens, last))
                 person.roles.update(_office_before(tokens, noun.first))
-                person.roles.update(_office_of(tokens, noun.first, titles))
+                person.roles.update(_office_of(tokens, noun.first))
                 person.roles.update(affiliations.beside(tokens, last))
                 self._office(tokens, noun, first, titles, person)
 
@@ -348,9 +348,9 @@ def _office_before(tokens: list[Token], first: int) -> set[str]:
     return set()
 
 
-def _office_of(tokens: list[Token], first: int, titles: list[str]) -> set[str]:
-    """The office in 'Secretary of State Ana Ruiz', of which 'State' reads as a title of hers."""
-    portfolio = bool(titles) and not set(titles) - _QUALIFIERS
+def _office_of(tokens: list[Token], first: int) -> set[str]:
+    """The office in 'Secretary of State Ana Ruiz'."""
+    portfolio = tokens[first].low in words("people", "portfolio")
     if not portfolio or first < 2 or tokens[first - 1].low != "of":  # noqa: PLR2004 - two tokens back
         return set()
     office = tokens[first - 2]
