@@ -89,9 +89,15 @@ class Pronouns:
             party = None if itself else self._parties.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 alone = party.person and self._alone(at, number, party, fits)
-                near = _ALONE if alone else 0.88 - 0.08 * back
+                near = _ALONE if alone else 0.88 - (0.03 if back == 1 and self._opens(noun) else 0.08 * back)
                 return replace(party, rule="pronoun", sure=min(near, 0.97 * party.sure))
         return None
+
+    def _opens(self, noun: Noun) -> bool:
+        """Whether a phrase is the subject that its sentence opens with."""
+        sentence = self.doc.sentence_of[noun.first]
+        acting = self._mentions.acting(sentence)
+        return bool(acting) and noun.first == min(acting)
 
     def _alone(self, at: int, number: int, party: Party, fits: object) -> bool:
         """Whether nobody else whom a pronoun could mean is named in the sentences that it looks back."""

@@ -93,6 +93,8 @@ def _charges_before(scene: Scene, verb: VerbGroup) -> set[str]:
 def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     """Whether a verb and what follows say that something is not so."""
     following = [low for low in ahead(scene, verb, 7) if low not in _UTTERLY]
+    if following[:2] in (["nothing", "but"], ["no", "more"]) or following[:3] == ["nothing", "more", "than"]:
+        following = following[2 + (following[1] == "more") :]  # 'is nothing but a smear'
     pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
     erring = verb.lemma == "be" and not scan.negated(scene.doc, verb) and not verb.unreal
     if erring and heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3]):
