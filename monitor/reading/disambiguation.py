@@ -227,4 +227,6 @@ def _that(before: Token | None, after: Token | None) -> str:
         )
     if after is not None and after.tag == "N" and (before is None or before.tag == "IN"):
         return "D"
+    if before is not None and before.tag[0] == "V" and (after is None or after.tag in ("P", "RB")):
+        return "PR"  # 'I reject that completely'
     return "SB"

@@ -13,7 +13,7 @@ from monitor.reading.substance import phrase, proposition
 _NEAR = 8  # tokens that what was not there stands after 'there was'
 _NOTHING = frozenset("nothing none nobody no-one no".split())
 _FINDING = frozenset("police detective detectives investigator coroner auditor judge court jury inspectors".split())
-_TOOK_PLACE = frozenset("take happen occur exist make give pay receive ask promise offer hold".split())
+_TOOK_PLACE = frozenset("change exchange take happen occur exist make give pay receive ask promise offer hold".split())
 
 
 def absence(scene: Scene, verb: VerbGroup) -> Found | None:

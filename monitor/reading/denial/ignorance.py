@@ -26,6 +26,8 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         )
     elif verb.passive and verb.lemma in INFORMING:
         professed = negative  # 'was not told'
+    elif verb.lemma in INFORMING and following[:1] in (["me"], ["us"]):
+        return _untold(scene, verb)  # '"Nobody told me about it"'
     elif verb.passive and verb.lemma == "make":
         professed = negative and following[:1] == ["aware"]
     elif verb.lemma in words("denial", "know"):
@@ -60,6 +62,12 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         if said.lemma in words("denial", "insist")
         else None
     )
+
+
+def _untold(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'"Nobody told me about it," she said': whoever speaks was not told."""
+    untold = scan.negated(scene.doc, verb) and not verb.negative and in_past(scene, verb)
+    return from_mouth(scene, verb, "no_knowledge", "nobody told them", 0.74, unknown(scene, verb)) if untold else None
 
 
 def _of_deed(scene: Scene, verb: VerbGroup) -> bool:

@@ -13,12 +13,12 @@ from monitor.reading.substance import phrase, proposition
 
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
-_PREDICATING = frozenset(("be", "have", "lack", "make", "happen", "occur", *_INVENTED))
+_PREDICATING = frozenset(("be", "have", "lack", "make", "take", "happen", "occur", *_INVENTED))
 _REPORTS = frozenset(  # what is wrong if it is not so
     "report reports story stories article articles account accounts note memo allegation allegations accusation "
     "accusations charge charges rumor rumors rumour rumours".split()
 )
-_PART = frozenset("word words part line bit all none any most much every".split())
+_PART = frozenset("word words part line bit all none any most much every everything nothing".split())
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
 
@@ -66,7 +66,7 @@ def _parts(scene: Scene, nouns: list[Noun]) -> set[str]:
     whole = (
         clauses.noun_after(doc, noun.last + 1)
         for noun in nouns
-        if doc.tokens[noun.head].low in _PART and doc.tokens[noun.last + 1].low == "of"
+        if doc.tokens[noun.head].low in _PART and doc.tokens[noun.last + 1].low in ("of", "in", "about")
     )
     return {doc.tokens[noun.head].low for noun in whole if noun is not None} & words("denial", "accusing")
 
@@ -99,6 +99,8 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     erring = verb.lemma == "be" and not scan.negated(scene.doc, verb) and not verb.unreal
     if erring and heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3]):
         return True
+    if erring and heads & {"it", "that"} and _flatly_wrong(following):
+        return True
     if verb.lemma in ("be", "have"):
         if verb.unreal:
             could = verb.negative and verb.modal.startswith(("could", "can"))
@@ -114,7 +116,15 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
         false = words("denial", "accusing") | {"it", "that", "this", "things", "lies", "story", "stories", "tale", "account"}
         invents = following[:1] == ["up"] and (pointed if verb.passive else bool(set(following[1:4]) & false))
         return "up" in following[1:4] or invents
-    return verb.lemma in ("happen", "occur") and verb.negative and bool(heads & {"it", "that", "this", "none"})
+    takes_place = verb.lemma in ("happen", "occur") or (verb.lemma == "take" and following[:1] == ["place"])
+    what = {"it", "that", "this", "none"} | words("meeting", "plain") | {"conversation", "meeting", "incident", "exchange"}
+    return takes_place and verb.negative and bool(heads & what)
+
+
+def _flatly_wrong(following: list[str]) -> bool:
+    """Whether 'wrong' means untrue: 'that is just wrong', 'it is wrong.'; not 'it is wrong to'."""
+    words_to = [low for low in following if low not in ("plain", "flat", "flat-out", "dead", "factually")]
+    return words_to[:1] == ["wrong"] and (len(words_to) == 1 or words_to[1] in (",", ".", "!", "and"))
 
 
 def _is_untrue(scene: Scene, verb: VerbGroup, following: list[str], *, pointed: bool) -> bool:
@@ -122,10 +132,14 @@ def _is_untrue(scene: Scene, verb: VerbGroup, following: list[str], *, pointed: 
     if following[:1] == ["only"] or following[:2] == ["not", "only"]:
         return False
     if scan.negated(scene.doc, verb) or following[:1] == ["not"]:
+        told = f" not {' '.join(low for low in following if low != 'not')} "
+        if pointed and any(f" {phrase} " in told for phrase in words("denial", "untrue_phrase") if phrase[:4] == "not "):
+            return True
         if pointed and any(low in words("denial", "truth") for low in following[:4]):
             return True
         blamed = any(low in words("denial", "blame") for low in following[:4])
-        elsewhere = (set(following[1:4]) - set(following[:1])) & {"there", "present"}
+        told_of = following[following[:1] == ["not"] :]
+        elsewhere = (set(told_of[1:4]) - set(told_of[:1])) & {"there", "present"}
         return blamed and not elsewhere and _of_self(scene, verb, subject(scene.doc, verb))
     if pointed and any(low in words("denial", "untrue") for low in following[:4]):
         return True

@@ -213,6 +213,10 @@ def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
 def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
     following = ahead(scene, verb, _NEAR)
+    if verb.infinitive and _not_going(scene, verb):
+        return verb.lemma in ("comment", "speculate", "dignify") or (
+            verb.lemma in words("denial", "would_not") and (verb.lemma != "say" or _open_ended(scene, verb))
+        )
     if verb.infinitive:
         yet = doc.tokens[verb.first - 1].low == "yet"
         return yet and verb.lemma in words("denial", "silent")
@@ -243,6 +247,12 @@ def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
     if verb.modal.removesuffix("n't") in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
         return following[:1] == ["anything"] or following[:2] in (["any", "more"], ["any", "further"])
     return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
+
+
+def _not_going(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'I'm not going' stands before an infinitive."""
+    above = scan.governor(scene.doc, verb)
+    return above is not None and above.lemma == "go" and above.progressive and above.negative
 
 
 def _asked_before(scene: Scene, verb: VerbGroup) -> bool:

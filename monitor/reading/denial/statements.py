@@ -258,6 +258,9 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
         if _all_made_up(scene, quotation) and (party := scene.actor(quotation.speaker)) is not None:
             yield Found(quotation.first + 1, [party], "denial", "called made up", 0.74, "")
             continue
+        if opening.startswith("no comment") and (party := scene.actor(quotation.speaker)) is not None:
+            yield Found(quotation.first + 1, [party], "no_comment", "no comment", 0.85, "")
+            continue
         if not any(f"{opening} ".startswith(f"{phrase} ") for phrase in words("denial", "flat_no")):
             continue
         party = scene.actor(quotation.speaker)
