@@ -160,7 +160,8 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
     for noun in nouns:
         low = scene.doc.tokens[noun.head].low
         party = scene.who(noun)
-        if party is None and (low in ("he", "she", "they") or (low == "it" and not speaker.person)):
+        quoted = speaker.person and scene.doc.tokens[noun.head].quote >= 0  # who says 'they' is none of them
+        if party is None and ((low in ("he", "she", "they") and not quoted) or (low == "it" and not speaker.person)):
             return True  # whom a speaker means by a pronoun that fits nobody is the speaker
         if low in ("i", "we") or (party is not None and party.name == speaker.name):
             return True

@@ -13,7 +13,7 @@ from monitor.reading.substance import phrase, proposition
 
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
-_PREDICATING = frozenset(("be", "have", "lack", "make", "take", "happen", "occur", *_INVENTED))
+_PREDICATING = frozenset(("be", "have", "get", "lack", "make", "take", "happen", "occur", *_INVENTED))
 _REPORTS = frozenset(  # what is wrong if it is not so
     "report reports story stories article articles account accounts note memo allegation allegations accusation "
     "accusations charge charges rumor rumors rumour rumours".split()
@@ -99,6 +99,9 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     erring = verb.lemma == "be" and not scan.negated(scene.doc, verb) and not verb.unreal
     if erring and heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3]):
         return True
+    mistaken = verb.lemma in ("get", "have") and "wrong" in following[:4] and not heads & {"i", "we", "you"}
+    if mistaken and {"it", "this", "that", "facts", "story"} & set(following[:3]) and not verb.negative:
+        return not verb.unreal  # '"They got it wrong"'
     if erring and heads & {"it", "that"} and _flatly_wrong(following):
         return True
     if verb.lemma in ("be", "have"):
