@@ -46,7 +46,7 @@ class Cataphora:
         return next((one for one in named if one in fitting or not (fitting or one.roles - party_only)), None)
 
     def named_next(self, noun: Noun, others: list[Noun]) -> Person | None:
-        """Who 'the chief lobbyist' is whom the next sentences call 'The lobbyist, Ana Ruiz,'; `others` share its head."""
+        """Who 'the chief lobbyist' is whom the next sentences call 'The lobbyist, Ana Ruiz,'; `others` share a head."""
         number = self.doc.sentence_of[noun.first]
         for other in others:
             near = number < self.doc.sentence_of[other.first] <= number + _NAMED_WITHIN

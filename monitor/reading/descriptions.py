@@ -134,9 +134,9 @@ class Descriptions:
             return Party(named_body, "apposition", sure=0.9)
         if is_body(head) and opening in ("the", "its") and noun.last - noun.first <= 1:
             fuller = self._fuller(noun, self._by_head.get(head.low, []))
-            named = self._parties.who(fuller) if fuller is not None else None
-            if named is not None and named.rule == "apposition":
-                return replace(named, rule="body named before")
+            whole = self._parties.who(fuller) if fuller is not None else None
+            if whole is not None and whole.rule == "apposition":
+                return replace(whole, rule="body named before")
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         acted = bodies.acted_last(self.doc, self._parties, noun)

@@ -13,7 +13,7 @@ _NAMING_UNITS = frozenset("last next this past".split())
 _OF_TWO = frozenset("one-on-one face-to-face heart-to-heart sit-down".split())  # 'had a one-on-one in Lima'
 
 
-def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0912 - a grammar is a list of cases
+def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C901, PLR0912 - a grammar is a list of cases
     """Choose between verb and noun, past and participle, by the words around."""
     for at in range(sentence.first, sentence.last + 1):
         token = tokens[at]
@@ -49,7 +49,13 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: C901, PLR0
             token.tag, token.lemma = "NP", token.low  # 'Theresa May', 'Mrs May'
         elif token.text in ("April", "June", "August") and _given_name(before, after):
             token.tag, token.lemma = "NP", token.low  # 'April Ruiz, a spokeswoman'
-        elif token.low == "since" and before is not None and before.tag == "HV" and after is not None and after.tag[0] == "V":
+        elif (
+            token.low == "since"
+            and before is not None
+            and before.tag == "HV"
+            and after is not None
+            and after.tag[0] == "V"
+        ):
             token.tag = "RB"  # 'has since acknowledged'
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
             token.tag, token.lemma = "VB", "like"
@@ -155,7 +161,9 @@ def _counts_loosely(tokens: list[Token], at: int, limit: int) -> bool:
     if at + 2 > limit or (tokens[at].low, tokens[at + 1].low) not in _LOOSELY:
         return False
     number = tokens[at + 2]
-    many = at + 3 <= limit and number.low in ("a", "half") and tokens[at + 3].low in ("dozen", "score", "hundred", "few")
+    many = (
+        at + 3 <= limit and number.low in ("a", "half") and tokens[at + 3].low in ("dozen", "score", "hundred", "few")
+    )
     return many or number.sort == "number" or (number.low in words("words", "number") | {"one"} and number.low != "a")
 
 

@@ -11,6 +11,7 @@ from monitor.reading import chunks, tagging
 from monitor.reading.names import People
 from monitor.reading.normal import normalise
 from monitor.reading.tokens import Sentence, Token, split, tokenise
+from monitor.reading.verb_groups import verb_groups
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ def _chunk(doc: Document, number: int, sentence: Sentence) -> None:
             doc.noun_at[at] = len(doc.nouns)
         doc.nouns.append(noun)
     inside = []
-    for group in chunks.verb_groups(doc.tokens, sentence):
+    for group in verb_groups(doc.tokens, sentence):
         for at in range(group.first, group.last + 1):
             doc.verb_at[at] = len(doc.verbs)
         inside.append(len(doc.verbs))

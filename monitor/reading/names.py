@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 
-from monitor.reading import affiliations
+from monitor.reading import affiliations, roles
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.lexicon import words
 from monitor.reading.tokens import Token
@@ -229,9 +229,9 @@ class People:
             if person is not None:
                 person.mentions.append(last)
                 self._mentioned[last] = person
-                person.roles.update(_copula(tokens, last))
-                person.roles.update(_office_before(tokens, noun.first))
-                person.roles.update(_office_of(tokens, noun.first))
+                person.roles.update(roles.copula(tokens, last))
+                person.roles.update(roles.office_before(tokens, noun.first))
+                person.roles.update(roles.office_of(tokens, noun.first))
                 person.roles.update(affiliations.beside(tokens, last))
                 self._office(tokens, noun, first, titles, person)
 
@@ -267,7 +267,7 @@ class People:
         before = [tokens[i].low for i in range(noun.first, first) if tokens[i].tag not in ("D", "S", "POS")]
         person.titles.update(_SHORT.get(word, word) for word in titles)
         person.roles.update(_SHORT.get(word, word) for word in (*titles, *before))
-        person.roles.update(_apposition(tokens, noun.last))
+        person.roles.update(roles.apposition(tokens, noun.last))
         if any(word in female for word in (*titles, *person.roles)):
             person.gender = "f"
         elif any(word in male for word in (*titles, *person.roles)) and not person.gender:
@@ -307,96 +307,3 @@ class People:
             return holders[0]
         named = [(last, i) for i, p in enumerate(holders[:_MANY]) if (last := p.last_before(before)) is not None]
         return holders[max(named)[1]] if named else None
-
-
-def _copula(tokens: list[Token], last: int) -> set[str]:
-    """Role words of 'Smith was a senator at the time'."""
-    at = last + 1
-    while (
-        at < len(tokens)
-        and at < last + 4
-        and tokens[at].tag in ("RB", "BE", "P")
-        and tokens[at].text in (",", *_COPULAS, "then", "now")
-    ):
-        at += 1
-    if (
-        at == last + 1
-        or tokens[at - 1].low not in _COPULAS
-        or at >= len(tokens)
-        or tokens[at].low not in ("a", "an", "the", "then")
-    ):
-        return set()
-    return _role_words(tokens[at + 1 : at + 7])
-
-
-_COPULAS = ("is", "was")
-
-
-def _office_before(tokens: list[Token], first: int) -> set[str]:
-    """Role words of 'the ambassador to France, Ana Ruiz'."""
-    if first < 2 or tokens[first - 1].text != ",":  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
-        return set()
-    for at in range(first - 2, max(-1, first - 11), -1):
-        token = tokens[at]
-        if token.tag not in ("N", "NP", "J", "IN", "TO", "POS", "D", "S"):
-            break
-        if is_person(token) and token.tag == "N":
-            begin = at
-            while begin > 0 and tokens[begin - 1].tag in ("J", "N") and tokens[begin - 1].text.islower():
-                begin -= 1
-            return {one.low for one in tokens[begin : at + 1]}
-    return set()
-
-
-def _office_of(tokens: list[Token], first: int) -> set[str]:
-    """The office in 'Secretary of State Ana Ruiz'."""
-    portfolio = tokens[first].low in words("people", "portfolio")
-    if not portfolio or first < 2 or tokens[first - 1].low != "of":  # noqa: PLR2004 - two tokens back
-        return set()
-    office = tokens[first - 2]
-    return {office.low} if is_person(office) and office.text[:1].isupper() else set()
-
-
-def _role_words(tokens: list[Token]) -> set[str]:
-    roles: set[str] = set()
-    for token in tokens:
-        if token.tag not in ("N", "J", "NP", "CD"):
-            break
-        roles.add(token.low)
-    return roles if any(is_person(token) and token.low in roles for token in tokens) else set()
-
-
-def _apposition(tokens: list[Token], last: int) -> set[str]:
-    """Role words of ', the attorney general,' and ', a Minnesota Democrat,' after a name."""
-    at = last + 1
-    if at < len(tokens) and tokens[at].text == "(":
-        while at < len(tokens) and at < last + 8 and tokens[at].text != ")":
-            at += 1
-        at += 1
-        if at + 1 < len(tokens) and tokens[at].low == "of":
-            at += 2
-    if at + 1 >= len(tokens) or tokens[at].text != "," or tokens[at + 1].tag not in ("D", "J", "N", "S", "NP", "RB"):
-        return set()
-    if _of_another(tokens, at):
-        return set()
-    roles: set[str] = set()
-    for token in tokens[at + 1 : at + 10]:
-        if token.tag == "P" or token.tag[0] == "V" or token.tag in ("IN", "WH", "CC", "BE", "HV", "M"):
-            break
-        if token.tag in ("N", "J", "NP"):
-            roles.add(token.low)
-    return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()
-
-
-def _of_another(tokens: list[Token], comma: int) -> bool:
-    """Whether what follows a name describes the next one: 'before Judge Lee, the witness, driver Ana Ruiz, said'."""
-    at = comma + 1
-    while at < len(tokens) and at < comma + 6 and tokens[at].tag in ("D", "J", "N"):
-        at += 1
-    if at == comma + 1 or tokens[comma + 1].low != "the" or at + 2 >= len(tokens) or tokens[at].text != ",":
-        return False
-    named = at + 1
-    while named < len(tokens) and named < at + 8 and tokens[named].tag in ("J", "N", "NP"):
-        named += 1
-    closed = named + 1 < len(tokens) and tokens[named].text == "," and tokens[named + 1].tag[0] in ("V", "B", "H", "M")
-    return closed and tokens[named - 1].tag == "NP" and named > at + 1

@@ -100,7 +100,7 @@ class Parties:
         of_people = is_person(tokens[last]) or is_body(tokens[last])
         return Party(self.doc.words(noun.first, last), "description", plural=True, sure=0.85) if of_people else None
 
-    def _name(self, noun: Noun) -> Party | None:
+    def _name(self, noun: Noun) -> Party | None:  # noqa: PLR0911 - a grammar is a list of cases
         tokens = self.doc.tokens
         found = names.run(tokens, noun)
         assert found is not None

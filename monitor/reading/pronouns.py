@@ -77,7 +77,7 @@ class Pronouns:
                 if party is not None and fits(party) and party.name not in barred:
                     return replace(party, rule="pronoun of the speaker", sure=min(0.9, 0.98 * party.sure))
         own = [(s.first, s.last) for s in self._mentions.said.get(number, ()) if any(n.first == at for n in s.speakers)]
-        within_quote = self._quoted_before(at, quoted, number) if quoted >= 0 else []
+        within_quote = self._quoted_before(quoted, number) if quoted >= 0 else []
         for back, noun in chain(within_quote, self._antecedents(at, number)):
             itself = (
                 quoted >= 0 and self.doc.tokens[noun.head].quote == quoted and self.doc.tokens[noun.head].tag == "PR"
@@ -108,14 +108,16 @@ class Pronouns:
                 return False
         return True
 
-    def _quoted_before(self, at: int, quoted: int, number: int) -> list[tuple[int, Noun]]:
+    def _quoted_before(self, quoted: int, number: int) -> list[tuple[int, Noun]]:
         """The names before a token in the same quotation, the last one first: 'I have met Lee. I know him'."""
         found: list[tuple[int, Noun]] = []
         for back in range(1, _QUOTED_BACK + 1):
             if number - back < 0:
                 break
             names_in = [noun for _, noun in self._mentions.subjects(number - back)]
-            inside = [n for n in names_in if self.doc.tokens[n.head].quote == quoted and self.doc.tokens[n.head].tag == "NP"]
+            inside = [
+                n for n in names_in if self.doc.tokens[n.head].quote == quoted and self.doc.tokens[n.head].tag == "NP"
+            ]
             found.extend((back, noun) for noun in sorted(inside, key=lambda n: -n.first))
         return found
 

@@ -46,7 +46,10 @@ def find(doc: Document) -> list[Quotation]:
     said = [one for one in found if one.block not in turns and not names_work(doc, one.first, one.last)]
     for quotation in said:
         finders = (_before, _after) if _introduced(doc, quotation) else (_after, _before)
-        any(finder(doc, quotation) for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged, _after_colon))
+        any(
+            finder(doc, quotation)
+            for finder in (*finders, _read_out, _cited, _signed, _after_report, _judged, _after_colon)
+        )
     _introduce(doc, said)
     _share(doc, said)
     return found
@@ -195,7 +198,7 @@ def _judged(doc: Document, quotation: Quotation) -> bool:
 
 
 def _after_colon(doc: Document, quotation: Quotation) -> bool:
-    """'Ruiz was blunt in her reply: "It is late."': whoever acts right before a colon, where nobody is said to speak."""
+    """'Ruiz was blunt in her reply: "It is late."': whoever acts before a colon, where nobody is said to speak."""
     first = doc.sentence(quotation.first).first
     if quotation.first <= first or doc.tokens[quotation.first - 1].text != ":" or not quotation.whole(doc):
         return False

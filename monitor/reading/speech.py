@@ -92,7 +92,7 @@ def _main_follows(doc: Document, comma: int) -> bool:
     return index >= 0 and doc.verbs[index].finite
 
 
-def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:
+def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:  # noqa: PLR0911 - a grammar is a list of cases
     speakers = subject(doc, verb)
     asked = verb.passive or (verb.form == "N" and not verb.perfect)  # 'Asked if it was late, Ruiz left'
     unsaid = verb.negative or (verb.infinitive and _unsaid(doc, verb))
@@ -239,7 +239,9 @@ def _clause(doc: Document, at: int) -> bool:
         return False  # 'has denied the charges, they must be heard'
     for _ in range(14):
         if probe < limit and doc.tokens[probe].text == "(":  # 'Ruiz (D-Ohio) should'
-            probe = next((at + 1 for at in range(probe, min(probe + 8, limit)) if doc.tokens[at].text == ")"), limit + 1)
+            probe = next(
+                (at + 1 for at in range(probe, min(probe + 8, limit)) if doc.tokens[at].text == ")"), limit + 1
+            )
         ends = probe > limit or (doc.tokens[probe].tag in ("P", "SB") and doc.tokens[probe].text != ",")
         if ends or (doc.tokens[probe].text == CLOSE and doc.tokens[at].quote >= 0):
             return False

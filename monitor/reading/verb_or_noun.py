@@ -91,7 +91,11 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         )
     if "D" in forms or "N" in forms:
         wished = left in ("N", "NP", "PR", "CD") and _mandative(tokens, token)  # 'demanded that he come clean'
-        if "D" not in forms and "B" in forms and (wished or left == "WH" or (left in ("N", "NP") and _plural(before))):
+        if (
+            "D" not in forms
+            and "B" in forms
+            and (wished or left == "WH" or (left in ("N", "NP") and before is not None and _plural(before)))
+        ):
             return "VB"  # 'that outsiders come in'
         if left == "P" and "N" in forms and _inserted(tokens, token):
             return "VN"
@@ -210,7 +214,9 @@ def _inserted(tokens: list[Token], token: Token) -> bool:
         low, tag = tokens[probe].low, tokens[probe].tag
         if tag in ("M", "BE", "HV", "DO", "WH", "SB") or (tag[0] == "V" and tag != "VG"):
             return False
-        if tokens[probe].text in (".", "?", "!", ";", ":", "\u201c", "\u201d") or (tag == "CC" and low in ("but", "and")):
+        if tokens[probe].text in (".", "?", "!", ";", ":", "\u201c", "\u201d") or (
+            tag == "CC" and low in ("but", "and")
+        ):
             break
     for probe in range(at + 2, min(len(tokens) - 1, at + _ASIDE)):
         if tokens[probe].text == ",":

@@ -118,7 +118,7 @@ def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
     return [party for party in found if party.person or not party.name.lower().startswith(own)]
 
 
-def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:
+def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:  # noqa: PLR0911 - a grammar is a list of cases
     """Who demands in 'bishops urging her to go', and whoever joins or leads them; None when no phrase stands there."""
     doc = scene.doc
     at = verb.first - 1

@@ -96,7 +96,11 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
             if action is None and inner.infinitive and actions.inquires(doc, inner):
                 action = "investigate" if _inquirer(scene, targets.asked(scene, verb, inner)) else None
-            if action is None and inner.lemma in ("go", "leave") and (inner.infinitive or _subjunctive(scene, verb, inner)):
+            if (
+                action is None
+                and inner.lemma in ("go", "leave")
+                and (inner.infinitive or _subjunctive(scene, verb, inner))
+            ):
                 action = leaves(scene, inner) if targets.asked(scene, verb, inner) is not None else None
             if action is None and _ends_demand(scene, verb, inner):
                 return

@@ -35,7 +35,9 @@ def absence(scene: Scene, verb: VerbGroup) -> Found | None:
     named = untold or "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))
     contact = lows[-1] in words("meeting", "plain") and _of_one(scene, verb)
     nobody = lows[-1] in ("one", "nobody", "no-one") and verb.passive  # 'no one was ever reimbursed'
-    named = named or (nobody and (speaks_for_others(scene, mouths[-1][1]) or accused_near(scene, verb.last, claims=False)))
+    named = named or (
+        nobody and (speaks_for_others(scene, mouths[-1][1]) or accused_near(scene, verb.last, claims=False))
+    )
     if not (named or contact or (verb.lemma in _TOOK_PLACE and accused_near(scene, verb.last, claims=False))):
         return None
     what = proposition(scene, verb)
@@ -95,7 +97,11 @@ def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
     mouths = scene.mouths(verb.last)
     following = doc.tokens[min(verb.last + 1, doc.sentence(verb.last).last)].low
     raised = verb.passive and verb.lemma in ("discuss", "mention", "raise", "broach", "bring")
-    if not mouths or not verb.negative or not (raised or (verb.lemma == "come" and following == "up") or verb.lemma == "arise"):
+    if (
+        not mouths
+        or not verb.negative
+        or not (raised or (verb.lemma == "come" and following == "up") or verb.lemma == "arise")
+    ):
         return None
     if verb.modal or not (in_past(scene, verb) or _never(scene, verb)) or scan.supposed(doc, verb.first):
         return None
@@ -105,7 +111,9 @@ def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     number = doc.sentence_of[verb.last]
     first, last = doc.sentences[max(0, number - 1)].first, doc.sentence(verb.last).last
-    met = {token.low for token in doc.tokens[first : last + 1]} & (words("meeting", "encounter") | {"met", "spoke", "talked"})
+    met = {token.low for token in doc.tokens[first : last + 1]} & (
+        words("meeting", "encounter") | {"met", "spoke", "talked"}
+    )
     told = met and (_never(scene, verb) or speaks_for_others(scene, mouths[-1][1]))
     if not told and not accused_near(scene, verb.last, claims=False):
         return None

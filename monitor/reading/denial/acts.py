@@ -10,6 +10,7 @@ from monitor.reading.denial.finding import Found, about_self, ahead, found, happ
 from monitor.reading.denial.receptions import SELVES, by_agent, charge, judges, of_another, of_own, rejected
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
+from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.speech import Speech, content_start
 from monitor.reading.subjects import subject
@@ -159,10 +160,8 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         speakers = speaking(scene, verb)
         mouths = scene.mouths(verb.last)
         reported = as_slot == "denial" and verb.lemma in ("do", "be", "have", "break", "commit")
-        if reported and (not mouths or mouths[-1][0].lemma in ("find", "conclude", "determine", "rule", "show")):
-            return None  # the writer's own words, or a finding
-        if reported and not about_self(scene, subject(scene.doc, verb), mouths[-1][1]) and not _answers(mouths[-1][0]):
-            return None  # 'the FBI said that she did nothing illegal'
+        if reported and not (mouths and _of_own_deed(scene, verb, *mouths[-1])):
+            return None
         if mouths and (
             reported
             or verb.lemma in ("cross", "enter")  # "never crossed his mind"
@@ -183,9 +182,11 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
     return None
 
 
-def _answers(said: Speech) -> bool:
-    """Whether a verb of saying answers somebody by itself: 'insisted that she had done nothing wrong'."""
-    return said.lemma in words("denial", "insist")
+def _of_own_deed(scene: Scene, verb: VerbGroup, said: Speech, speaker: Party) -> bool:
+    """Whether whoever says 'did nothing wrong' says it of themselves, or insists on it; no finding of others."""
+    if said.lemma in ("find", "conclude", "determine", "rule", "show"):
+        return False
+    return said.lemma in words("denial", "insist") or about_self(scene, subject(scene.doc, verb), speaker)
 
 
 def _named(scene: Scene, verb: VerbGroup, accused: int) -> str:

@@ -26,8 +26,6 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         )
     elif verb.passive and verb.lemma in INFORMING:
         professed = negative  # 'was not told'
-    elif verb.lemma in INFORMING and following[:1] in (["me"], ["us"]):
-        return _untold(scene, verb)  # '"Nobody told me about it"'
     elif verb.passive and verb.lemma == "make":
         professed = negative and following[:1] == ["aware"]
     elif verb.lemma in words("denial", "know"):
@@ -64,9 +62,10 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     )
 
 
-def _untold(scene: Scene, verb: VerbGroup) -> Found | None:
+def untold(scene: Scene, verb: VerbGroup) -> Found | None:
     """'"Nobody told me about it," she said': whoever speaks was not told."""
-    untold = scan.negated(scene.doc, verb) and not verb.negative and in_past(scene, verb)
+    me = verb.lemma in INFORMING and ahead(scene, verb, 1) in (["me"], ["us"])
+    untold = me and scan.negated(scene.doc, verb) and not verb.negative and in_past(scene, verb)
     return from_mouth(scene, verb, "no_knowledge", "nobody told them", 0.74, unknown(scene, verb)) if untold else None
 
 
@@ -140,4 +139,4 @@ def learned_late(scene: Scene, verb: VerbGroup) -> Found | None:
     return from_mouth(scene, verb, "no_knowledge", "learned late", 0.74, unknown(scene, verb))
 
 
-RULES = (ignorance, learned_late)
+RULES = (ignorance, untold, learned_late)

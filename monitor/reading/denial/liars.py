@@ -26,7 +26,9 @@ def lying(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.lemma in _CALLING or verb.lemma == "accuse":
         return _called(scene, verb)
     liars = _lows(scene, verb.last + 1, 3) & (_LIARS | _MISTAKEN) if verb.lemma == "be" else frozenset()
-    lied = verb.lemma == "lie" and (verb.progressive or (verb.form == "D" and not _lows(scene, verb.last + 1, 1) & _LAY))
+    lied = verb.lemma == "lie" and (
+        verb.progressive or (verb.form == "D" and not _lows(scene, verb.last + 1, 1) & _LAY)
+    )
     if not liars and not lied:
         return None
     mouths = scene.mouths(verb.last)
@@ -60,7 +62,9 @@ def _has_told(scene: Scene, at: int, nouns: list[Noun], speaker: Party) -> bool:
     liars = {party.name for party in scene.parties_of(nouns)}
     if speaker.name in liars or any(doc.tokens[noun.head].low in ("i", "we", "you") for noun in nouns):
         return False
-    plural = any({token.low for token in doc.tokens[n.first : n.last + 1]} & {"they", "them", "all", "every"} for n in nouns)
+    plural = any(
+        {token.low for token in doc.tokens[n.first : n.last + 1]} & {"they", "them", "all", "every"} for n in nouns
+    )
     if plural and accused_near(scene, at, claims=False):
         return True
     number = doc.sentence_of[at]

@@ -14,6 +14,8 @@ from monitor.reading.substance import phrase, proposition
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
 _PREDICATING = frozenset(("be", "have", "get", "lack", "make", "take", "happen", "occur", *_INVENTED))
+_MADE_UP = frozenset("it that this things lies story stories tale account".split())
+_EVENTS = frozenset("it that this none conversation meeting incident exchange".split())  # what did not take place
 _REPORTS = frozenset(  # what is wrong if it is not so
     "report reports story stories article articles account accounts note memo allegation allegations accusation "
     "accusations charge charges rumor rumors rumour rumours".split()
@@ -96,32 +98,43 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     if following[:2] in (["nothing", "but"], ["no", "more"]) or following[:3] == ["nothing", "more", "than"]:
         following = following[2 + (following[1] == "more") :]  # 'is nothing but a smear'
     pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
-    erring = verb.lemma == "be" and not scan.negated(scene.doc, verb) and not verb.unreal
-    if erring and heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3]):
-        return True
-    mistaken = verb.lemma in ("get", "have") and "wrong" in following[:4] and not heads & {"i", "we", "you"}
-    if mistaken and {"it", "this", "that", "facts", "story"} & set(following[:3]) and not verb.negative:
-        return not verb.unreal  # '"They got it wrong"'
-    if erring and heads & {"it", "that"} and _flatly_wrong(following):
+    if _wrong(scene, verb, heads, following):
         return True
     if verb.lemma in ("be", "have"):
-        if verb.unreal:
-            could = verb.negative and verb.modal.startswith(("could", "can"))
-            return could and pointed and following[:1] == ["true"]
-        spurned = bool(heads & words("denial", "accusing")) and not verb.negative
-        if spurned and any(f" {phrase} " in f" {' '.join(following)} " for phrase in words("denial", "spurned")):
-            return True
-        return _is_untrue(scene, verb, following, pointed=pointed)
+        return _so_or_not(scene, verb, heads, following, pointed=pointed)
     invented = verb.passive and not verb.negative and verb.lemma in _INVENTED
     if invented or verb.lemma == "lack":
         return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))
     if verb.lemma == "make" and not verb.negative:
-        false = words("denial", "accusing") | {"it", "that", "this", "things", "lies", "story", "stories", "tale", "account"}
+        false = words("denial", "accusing") | _MADE_UP
         invents = following[:1] == ["up"] and (pointed if verb.passive else bool(set(following[1:4]) & false))
         return "up" in following[1:4] or invents
     takes_place = verb.lemma in ("happen", "occur") or (verb.lemma == "take" and following[:1] == ["place"])
-    what = {"it", "that", "this", "none"} | words("meeting", "plain") | {"conversation", "meeting", "incident", "exchange"}
-    return takes_place and verb.negative and bool(heads & what)
+    return takes_place and verb.negative and bool(heads & (_EVENTS | words("meeting", "plain")))
+
+
+def _so_or_not(scene: Scene, verb: VerbGroup, heads: set[str], following: list[str], *, pointed: bool) -> bool:
+    """'is false', 'could not be true', 'are politically motivated', 'had nothing to do with it'."""
+    if verb.unreal:
+        could = verb.negative and verb.modal.startswith(("could", "can"))
+        return could and pointed and following[:1] == ["true"]
+    spurned = bool(heads & words("denial", "accusing")) and not verb.negative
+    if spurned and any(f" {phrase} " in f" {' '.join(following)} " for phrase in words("denial", "spurned")):
+        return True
+    return _is_untrue(scene, verb, following, pointed=pointed)
+
+
+def _wrong(scene: Scene, verb: VerbGroup, heads: set[str], following: list[str]) -> bool:
+    """'The report was wrong', 'They got it wrong', 'That is just wrong.'"""
+    if scan.negated(scene.doc, verb) or verb.unreal:
+        return False
+    if verb.lemma in ("get", "have"):
+        told = {"it", "this", "that", "facts", "story"} & set(following[:3])
+        return "wrong" in following[:4] and bool(told) and not heads & {"i", "we", "you"}
+    if verb.lemma != "be":
+        return False
+    reported = heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3])
+    return bool(reported) or (bool(heads & {"it", "that"}) and _flatly_wrong(following))
 
 
 def _flatly_wrong(following: list[str]) -> bool:
@@ -136,7 +149,9 @@ def _is_untrue(scene: Scene, verb: VerbGroup, following: list[str], *, pointed: 
         return False
     if scan.negated(scene.doc, verb) or following[:1] == ["not"]:
         told = f" not {' '.join(low for low in following if low != 'not')} "
-        if pointed and any(f" {phrase} " in told for phrase in words("denial", "untrue_phrase") if phrase[:4] == "not "):
+        if pointed and any(
+            f" {phrase} " in told for phrase in words("denial", "untrue_phrase") if phrase[:4] == "not "
+        ):
             return True
         if pointed and any(low in words("denial", "truth") for low in following[:4]):
             return True

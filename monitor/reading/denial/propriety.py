@@ -44,7 +44,7 @@ def proper(scene: Scene, verb: VerbGroup) -> Found | None:
 
 def _begins(following: str, key: str) -> bool:
     """Whether some phrase of a list stands among the next words, before the clause ends."""
-    told = f" {following.split(' , ')[0].split(' but ')[0]} "
+    told = f" {following.split(' , ', maxsplit=1)[0].split(' but ', maxsplit=1)[0]} "
     return any(f" {phrase} " in told for phrase in words("denial", key))
 
 
@@ -57,7 +57,9 @@ def nothing_amiss(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     following = set(ahead(scene, verb, 4))
     bad = following & (words("denial", "misdone") | words("denial", "unseemly"))
-    wrongs = verb.lemma in words("denial", "wrongful") or (verb.lemma == "do" and bad) or (verb.lemma in _ACTING and bad)
+    wrongs = (
+        verb.lemma in words("denial", "wrongful") or (verb.lemma == "do" and bad) or (verb.lemma in _ACTING and bad)
+    )
     breaks = verb.lemma in ("break", "violate", "breach") and following & words("denial", "rule")
     thinks = scan.governor(doc, verb)
     if not (wrongs or breaks) or thinks is None:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from monitor.reading import actions, clauses
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.denial.finding import Found, about, accused_near, ahead, found, happened, speaking, speaks_for_others
+from monitor.reading.denial.finding import (
+    Found,
+    about,
+    accused_near,
+    ahead,
+    found,
+    happened,
+    speaking,
+    speaks_for_others,
+)
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -51,7 +60,7 @@ def _priced(doc: Document, head: int) -> bool:
     return doc.tokens[head].low in ("charge", "charges") and following in ("on", "for")
 
 
-def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:
+def turned_down(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
     """'rejected the allegation', 'dismissed claims that she had', 'defended himself against charges'."""
     doc = scene.doc
     railing = verb.lemma in words("denial", "railing")

@@ -189,9 +189,9 @@ def _says_no_more(scene: Scene, verb: VerbGroup) -> bool:
     tail = next((token for token in scene.doc.tokens[verb.last + 1 : verb.last + 2]), None)
     if tail is None or tail.tag == "P" or tail.low in ("when", "until", "publicly", "further", "and", "but"):
         return True
-    return tail.low == "on" and any(scene.doc.tokens[at].tag == "TM" for at in range(verb.last + 2, verb.last + 3)) or (
-        following[:2] == ["on", "record"]
-    )
+    return (
+        tail.low == "on" and any(scene.doc.tokens[at].tag == "TM" for at in range(verb.last + 2, verb.last + 3))
+    ) or (following[:2] == ["on", "record"])
 
 
 def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
@@ -211,42 +211,57 @@ def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
 
 
 def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
-    doc = scene.doc
-    following = ahead(scene, verb, _NEAR)
-    if verb.infinitive and _not_going(scene, verb):
-        return verb.lemma in ("comment", "speculate", "dignify") or (
-            verb.lemma in words("denial", "would_not") and (verb.lemma != "say" or _open_ended(scene, verb))
-        )
     if verb.infinitive:
-        yet = doc.tokens[verb.first - 1].low == "yet"
-        return yet and verb.lemma in words("denial", "silent")
-    if not scan.negated(doc, verb):
-        return False
-    if verb.passive and verb.lemma in _LEFT:
-        return False  # calls are not returned; who was called is silent
-    if verb.lemma == "discuss" and verb.form == "B" and not verb.modal and scene.mouths(verb.last):
-        present = any(doc.tokens[at].low in ("do", "does", "don't", "doesn't") for at in range(verb.first, verb.last))
-        return present and bool(set(following[:4]) & _POLICY)  # 'said the bureau does not discuss pending cases'
-    if verb.lemma == "address" and {"question", "questions", "request"} & set(following[:4]):
-        return not verb.modal
-    if verb.lemma in words("denial", "silent"):
-        asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
-        willing = verb.modal.removesuffix("n't") in _WILLING
-        left = (
-            verb.lemma in ("respond", "reply") and not verb.modal and following[:1] not in (["and"], ["but"], ["with"])
+        yet = scene.doc.tokens[verb.first - 1].low == "yet"
+        return (yet and verb.lemma in words("denial", "silent")) or (
+            _not_going(scene, verb) and (verb.lemma in ("comment", "speculate", "dignify") or _will_not(scene, verb))
         )
-        return willing and (asked or verb.lemma == "comment" or left)
-    if verb.modal in ("would", "wouldn't") and verb.lemma in words("denial", "would_not"):
-        return verb.lemma != "say" or _open_ended(scene, verb)
-    if verb.modal in ("would", "wouldn't") and verb.lemma == "address":
-        at = verb.last + 1  # 'would not address "private" matters', 'would not address whether'
-        asked = bool(set(following[:4]) & (words("denial", "accusing") | words("denial", "accuse") | {"whether"}))
-        return asked or doc.tokens[at].tag == "Q" or following[:1] in (["it"], ["what"])
-    if verb.modal in ("would", "wouldn't") and verb.lemma in ("speak", "talk"):
-        return following[:1] == ["about"] or "reporters" in following[:3]
-    if verb.modal.removesuffix("n't") in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
+    if not scan.negated(scene.doc, verb) or (verb.passive and verb.lemma in _LEFT):
+        return False  # calls are not returned; who was called is silent
+    if verb.lemma in words("denial", "silent"):
+        return _leaves_open(scene, verb)
+    return _passes_over(scene, verb) or _would_not(scene, verb)
+
+
+def _leaves_open(scene: Scene, verb: VerbGroup) -> bool:
+    """'did not comment', 'has not responded to a request': asked for an answer, or of a verb that needs no asking."""
+    following = ahead(scene, verb, _NEAR)
+    asked = bool(set(following) & words("denial", "request")) or _asked_before(scene, verb)
+    willing = verb.modal.removesuffix("n't") in _WILLING
+    left = verb.lemma in ("respond", "reply") and not verb.modal and following[:1] not in (["and"], ["but"], ["with"])
+    return willing and (asked or verb.lemma == "comment" or left)
+
+
+def _passes_over(scene: Scene, verb: VerbGroup) -> bool:
+    """'said the bureau does not discuss pending cases', 'did not address a question about it'."""
+    near = set(ahead(scene, verb, 4))
+    if verb.modal:
+        return False
+    if verb.lemma == "discuss" and verb.form == "B" and scene.mouths(verb.last):
+        lows = {token.low for token in scene.doc.tokens[verb.first : verb.last]}
+        return bool(lows & {"do", "does", "don't", "doesn't"}) and bool(near & _POLICY)
+    return verb.lemma == "address" and bool(near & {"question", "questions", "request"})
+
+
+def _would_not(scene: Scene, verb: VerbGroup) -> bool:
+    """'would not say whether', 'would not talk about it', 'could not comment', 'may not say anything more'."""
+    following, modal = ahead(scene, verb, _NEAR), verb.modal.removesuffix("n't")
+    if modal in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
         return following[:1] == ["anything"] or following[:2] in (["any", "more"], ["any", "further"])
-    return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
+    if modal != "would":
+        return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
+    if verb.lemma == "address":
+        charged = words("denial", "accusing") | words("denial", "accuse") | {"whether"}
+        quoted = scene.doc.tokens[verb.last + 1].tag == "Q"  # 'would not address "private" matters'
+        return quoted or bool(set(following[:4]) & charged) or following[:1] in (["it"], ["what"])
+    if verb.lemma in ("speak", "talk"):
+        return following[:1] == ["about"] or "reporters" in following[:3]
+    return _will_not(scene, verb)
+
+
+def _will_not(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what somebody will not do is to answer: 'say' only where that leaves a question open."""
+    return verb.lemma in words("denial", "would_not") and (verb.lemma != "say" or _open_ended(scene, verb))
 
 
 def _not_going(scene: Scene, verb: VerbGroup) -> bool:
@@ -266,7 +281,7 @@ def _asked_before(scene: Scene, verb: VerbGroup) -> bool:
 
 def _without_comment(scene: Scene, verb: VerbGroup) -> bool:
     doc = scene.doc
-    told = verb.modal in ("would", "will") and verb.lemma in ("have", "make", "offer")  # 'would have no further comment'
+    told = verb.modal in ("would", "will") and verb.lemma in ("have", "make", "offer")  # 'would have no comment'
     if verb.lemma not in ("have", "make", "offer", "issue", "say", "give") or (verb.unreal and not told):
         return False
     noun = clauses.noun_after(doc, verb.last)

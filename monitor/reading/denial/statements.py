@@ -223,7 +223,8 @@ def _fronted(scene: Scene, verb: VerbGroup) -> bool:
     """Whether what negates a verb opens its clause: 'At no time did I tell anyone'."""
     tokens = scene.doc.tokens
     return verb.negative and not any(
-        token.tag == "NEG" or token.low.endswith(("n't", "not")) for token in tokens[max(0, verb.first - 1) : verb.last + 2]
+        token.tag == "NEG" or token.low.endswith(("n't", "not"))
+        for token in tokens[max(0, verb.first - 1) : verb.last + 2]
     )
 
 

@@ -105,7 +105,7 @@ def _told(scene: Scene, verb: VerbGroup) -> bool:
     return bool(lows & {"did", "didn't", "never"})
 
 
-def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
+def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: C901, PLR0911 - a grammar is a list of cases
     doc = scene.doc
     above = scan.governor(doc, verb)
     if above is not None and verb.infinitive and above.lemma == "go" and above.progressive:

@@ -150,7 +150,13 @@ def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
 
 def _of_time(token: Token) -> bool:
     """Whether a token opens a time or how long it lasts: 'on Dec. 19', 'for two hours'."""
-    return token.tag in ("TM", "CD") or token.low in words("words", "number") | {"about", "nearly", "almost", "an", "over"}
+    return token.tag in ("TM", "CD") or token.low in words("words", "number") | {
+        "about",
+        "nearly",
+        "almost",
+        "an",
+        "over",
+    }
 
 
 def _gapped(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int) -> Iterator[Encounter]:

@@ -10,7 +10,7 @@ from monitor.reading.outcome.deed import SELF, Deed, head_word, idiom, personal,
 from monitor.reading.subjects import subject
 
 
-def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:  # noqa: C901, PLR0911 - a list of cases
+def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:  # noqa: PLR0912, C901, PLR0911 - a list of cases
     """'sacked the coach', 'was removed from office', 'stripped her of her post', 'was shown the door'."""
     if verb.lemma not in words("outcome", "fire") and idiom(verb, lows) != "fired":
         return None

@@ -18,7 +18,7 @@ _HOPING = frozenset("hope wish expect predict believe think doubt fear imagine b
 _WISH = 8  # tokens back to 'it is high time that'
 
 
-def status(doc: Document, verb: VerbGroup) -> Status | None:
+def status(doc: Document, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - a grammar is a list of cases
     """The status of the act that a verb group tells; None when the text doesn't say that it was or will be done."""
     above = scan.governor(doc, verb)
     if above is not None and above.first == above.last and doc.tokens[above.last].tag == "VN" and verb.infinitive:
