@@ -13,6 +13,7 @@ from monitor.reading.party import Party
 from monitor.reading.scene import Scene
 from monitor.reading.subjects import subject
 
+_REACH = 14  # tokens before a verb in which 'it is time for him' may stand
 _DUTY = ("should", "must", "ought", "needs", "shall")
 _MADE = frozenset("make force compel require order oblige bring haul consider".split())  # 'should be made to'
 _SET_UP = frozenset("set form appoint constitute establish create convene name hire".split())
@@ -84,6 +85,28 @@ def _joined(scene: Scene, verb: VerbGroup) -> bool:
 
 def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
     """'must resign', 'has to go', 'should read it and open an inquiry', 'no option but to resign', 'time to go'."""
+    found = _demanded(scene, verb)
+    who = speaker(scene, verb.last) if found is not None else None
+    if found is None or who is None:
+        return None
+    action, duty, essential = found
+    doc, nouns = scene.doc, subject(scene.doc, verb)
+    target = _owing(scene, verb, essential=essential and "for" in _before(scene, verb.first, _REACH))
+    pronoun = bool(nouns) and doc.tokens[nouns[0].head].low in ("he", "she", "they") and not verb.passive
+    if pronoun and (target is None or target.sure < 1):
+        target = spoken_of(scene, verb.last) or target
+    if pronoun and target is not None and target.name == who.name:
+        target = _another(scene, verb, who)  # nobody demands of himself
+        if target is None and verb.modal == "should" and doc.tokens[verb.last].quote < 0:
+            return None  # 'said that he should have gone sooner'
+    if verb.lemma in ("go", "leave") and not pronoun and (target is None or not (target.person or target.human)):
+        return None
+    sure = (0.86 if duty else 0.8) - 0.1 * verb.perfect
+    return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
+
+
+def _demanded(scene: Scene, verb: VerbGroup) -> tuple[str, str, bool] | None:
+    """The act that a verb tells as somebody's duty, the word that makes it one, and whether it is said to be time."""
     doc = scene.doc
     action = actions.of_verb(doc, verb)
     if action == "investigate" and verb.lemma in ("look", "find", "charge", "step"):
@@ -91,29 +114,14 @@ def _duty(scene: Scene, verb: VerbGroup) -> Need | None:
         if not nouns or doc.tokens[nouns[0].head].low in ("you", "we", "i", "they", "one", "people"):
             return None
     duty = _obliged(scene, verb) if not verb.negative or verb.modal else ""
-    before = _before(scene, verb.first, 14)
+    before = _before(scene, verb.first, _REACH)
     essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
     if action is None and (duty or essential):
         action = leaves(scene, verb)
     if action is None or scan.negated(doc, verb) or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
         return None
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
-    if not (duty or essential or honour):
-        return None
-    who = speaker(scene, verb.last)
-    if who is None:
-        return None
-    target = _owing(scene, verb, essential="for" in before and essential)
-    nouns = subject(doc, verb)
-    pronoun = bool(nouns) and doc.tokens[nouns[0].head].low in ("he", "she", "they") and not verb.passive
-    if pronoun and (target is None or target.sure < 1):
-        target = spoken_of(scene, verb.last) or target
-    if pronoun and target is not None and target.name == who.name:
-        target = _another(scene, verb, who)  # nobody demands of himself
-    if verb.lemma in ("go", "leave") and not pronoun and (target is None or not (target.person or target.human)):
-        return None
-    sure = (0.86 if duty else 0.8) - 0.1 * verb.perfect
-    return Need(verb.last, who, action, target, f"{duty or 'needed'}: {verb.lemma}", sure)
+    return (action, duty, essential) if duty or essential or honour else None
 
 
 def _another(scene: Scene, verb: VerbGroup, speaker: Party) -> Party | None:
