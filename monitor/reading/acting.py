@@ -23,14 +23,17 @@ def alone(
             return None
         acting = parties.acting(sentence)
         found: dict[str, Party] = {}
+        opens = False  # whether the first of them is what the sentence is about
         for at, other in parties.spoken_of(sentence):
             if at not in acting or other.first >= noun.first or doc.tokens[other.head].quote != quote:
                 continue
             party = parties.who(other)
             if party is not None and fits(other, party):
+                opens = opens or (not found and other.first == doc.sentences[sentence].first)
                 found.setdefault(party.name, party)
         if found:
-            return next(iter(found.values())) if len(found) == 1 else None
+            first = next(iter(found.values()))
+            return first if len(found) == 1 or opens else None
     return None
 
 

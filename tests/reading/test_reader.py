@@ -12,7 +12,7 @@ from events.article import Article
 from monitor.reading.builtin import BuiltinReader
 from monitor.reading.explain import render
 
-_OTHERS = ("dates.yaml", "places.yaml", "stages.yaml")  # cases of single stages
+_OTHERS = ("dates.yaml", "frames.yaml", "places.yaml", "stages.yaml")  # cases of single stages
 CASES = [
     case
     for path in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
