@@ -62,6 +62,11 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             if tokens[noun.head].tag == "WH":
                 return _antecedent(doc, noun.first - 1, floor)
             owner = attached(doc, noun, floor) or noun
+            if tokens[owner.head].tag == "WH":
+                return _antecedent(doc, owner.first - 1, floor)  # 'Ruiz, who in Leeds met him'
+            if owner.first > floor + 2 and tokens[owner.first - 1].tag == "IN" and tokens[owner.first - 2].tag == "TM":
+                at = owner.first - 2
+                continue  # 'Ruiz on Sunday in Leeds met him'
             outer = None
             if tokens[noun.head].low not in ("he", "she", "they", "i", "we"):  # no object of anything
                 outer = out_of_relative(doc, owner, floor)

@@ -48,7 +48,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     rule = "predicate: false" if by_itself else "it is false"
     clear = verb.lemma == "have" and _of_self(scene, verb, nouns)  # 'had nothing to do with it'
     named = bool(heads & words("denial", "accusation")) and not heads & EXISTENTIAL
-    return from_mouth(scene, verb, "denial", rule, 0.78 if clear else 0.74 if named else 0.7, what)
+    return from_mouth(scene, verb, "denial", rule, 0.78 if clear or named else 0.76, what)
 
 
 def _in_what(scene: Scene, verb: VerbGroup, heads: set[str]) -> set[str]:
