@@ -85,7 +85,7 @@ class Pronouns:
             within = self.doc.tokens[noun.head].quote
             itself = itself or (quoted < 0 <= within and within != self.doc.tokens[at].quote)
             itself = itself or any(first <= noun.head <= last for first, last in own)
-            itself = itself or (self.doc.tokens[at].low in _THING and self._placed(noun))
+            itself = itself or self._placed(noun, thing=self.doc.tokens[at].low in _THING)
             party = None if itself else self._parties.who(noun)
             if party is not None and fits(party) and party.name not in barred:
                 alone = party.person and self._alone(at, number, party, fits)
@@ -173,11 +173,13 @@ class Pronouns:
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
             yield from ((back, n) for _, n in (self._mentions.owners(sentence) if back else ()))
 
-    def _placed(self, noun: Noun) -> bool:
-        """Whether a phrase is where something was, 'in Leeds', and no body that 'it' could be."""
+    def _placed(self, noun: Noun, *, thing: bool) -> bool:
+        """Whether a phrase is where something was, 'in Leeds', and no body that 'it' could be, nor a known person."""
         tokens = self.doc.tokens
         linked = noun.first > 0 and tokens[noun.first - 1].low in ("in", "at", "near", "across", "outside")
-        return linked and not is_body(tokens[noun.head])
+        person = self.doc.people.at(noun.head) if not thing else None
+        known = person is not None and bool(person.gender or person.roles)
+        return linked and not known and not (thing and is_body(tokens[noun.head]))
 
     def _agents(self, at: int) -> set[str]:
         """Whoever acts on 'him', 'her' or 'them' is somebody else."""
