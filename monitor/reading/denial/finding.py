@@ -143,7 +143,7 @@ def from_mouth(  # noqa: PLR0917 - one slot after another
         return None
     said, speaker = mouths[-1]
     speakers = scene.parties_of(list(said.speakers)) or [speaker]
-    return found(scene, verb, speakers, form, rule, sure - 0.1 * (said.lemma == "according"), about)
+    return found(scene, verb, speakers, form, rule, sure - 0.05 * (said.lemma == "according"), about)
 
 
 def clause(scene: Scene, verb: VerbGroup) -> str:

@@ -32,7 +32,7 @@ _PAIR = "the last two named"  # how a speaker was resolved
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|called|benign|idiom".split("|"))
 _RULES = (
     *refusals.RULES, *receptions.RULES, *acts.RULES, *ignorance.RULES,
-    *absence.RULES, *statements.RULES, *predicates.RULES, *propriety.RULES, *liars.RULES,
+    *absence.RULES, *predicates.RULES, *statements.RULES, *propriety.RULES, *liars.RULES,
     *clarifications.RULES,
 )  # fmt: skip
 
