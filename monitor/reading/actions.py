@@ -60,6 +60,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
     action = entries("call", "verb").get(verb.lemma)
     if action is None:
         return _by_object(doc, verb)
+    if verb.lemma == "quit" and near and near[0].tag == "VG":
+        return None  # 'quit stalling'
     if action == "resign" and words("call", "race") & set(lows[:4]):
         return "withdraw"  # 'quit the race'
     return action if _fits(doc, verb, action, set(lows)) else None

@@ -204,9 +204,23 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     if of_those:
         return of_those
     owner = attached(doc, noun, floor)
+    if owner is not None and tokens[owner.last + 1].low == "for" and _of_office(doc, noun):
+        return [noun]
     if owner is not None and (is_person(doc.tokens[owner.head]) or not names_party(doc, noun)):
         return [owner]
     return [noun]
+
+
+def _of_office(doc: Document, noun: Noun) -> bool:
+    """Whether what is told of 'a lawyer for Ruiz, who resigned,' is of Ruiz: a name that leaves or takes an office."""
+    limit = min(noun.last + 6, doc.sentence(noun.last).last)
+    following = (doc.verbs[doc.verb_at[at]] for at in range(noun.last + 1, limit) if doc.verb_at[at] >= 0)
+    verb = next(following, None)
+    office = verb is not None and verb.lemma in _OFFICE
+    return office and doc.tokens[noun.head].tag == "NP" and doc.tokens[noun.last + 1].text == ","
+
+
+_OFFICE = frozenset("resign quit retire step leave chair run win lose serve head lead represent".split())
 
 
 def _of_those(doc: Document, noun: Noun, floor: int) -> list[Noun]:

@@ -28,7 +28,11 @@ def resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     out = (
         (verb.lemma in words("outcome", "resign") and not ({"to", "himself", "herself", "themselves"} & set(lows[:1])))
         or idiom(verb, lows) == "resigned"
-        or (verb.lemma in ("leave", "vacate", "relinquish", "surrender", "give") and _leaves(verb, head, lows))
+        or (
+            verb.lemma in ("leave", "vacate", "relinquish", "surrender", "give")
+            and _leaves(verb, head, lows)
+            and not _dates_another(doc, verb)
+        )
         or (
             verb.lemma in ("hand", "tender", "submit", "offer", "give", "file", "announce", "confirm")
             and head in words("outcome", "notice")
@@ -41,6 +45,8 @@ def resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     quits = verb.lemma == "quit" and bool(head) and noun is not None and noun.first == verb.last + 1
     if quits and head not in words("outcome", "post") | words("outcome", "race"):
         return None
+    if verb.lemma == "quit" and verb.last < doc.sentence(verb.last).last and doc.tokens[verb.last + 1].tag == "VG":
+        return None  # 'my phone quit working'
     if not out or {"podium", "stage", "train", "bus", "ladder", "retirement"} & near:
         return None
     if words("outcome", "race") & near or contends(doc, verb):
@@ -72,6 +78,13 @@ def _leaves(verb: VerbGroup, head: str, lows: list[str]) -> bool:
     if verb.lemma == "leave":
         return head in ("office", "post", "job", "cabinet", "government", "board", "position", "role", "staff")
     return head in posts
+
+
+def _dates_another(doc: Document, verb: VerbGroup) -> bool:
+    """Whether leaving only tells when something else was: 'gave its papers away when he left office'."""
+    first = doc.sentence(verb.first).first
+    opens = next((at for at in range(verb.first - 1, first - 1, -1) if doc.tokens[at].tag in ("SB", "P")), first)
+    return doc.tokens[opens].low in ("when", "since", "until", "before", "after", "once") and verb.form in "DG"
 
 
 def withdrew(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) -> Deed | None:  # noqa: PLR0911 - a list of cases
