@@ -136,7 +136,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             and (tokens[at + 2].tag in ("D", "S") or tokens[at + 2].low in words("call", "inquiry"))
         ):
             after.tag = "VB"  # 'to open its archives'
-        elif token.tag == "TO" and not (after is not None and _base(after)):
+        elif token.tag == "TO" and not _base_follows(tokens, sentence, at):
             token.tag = "IN"
         elif (
             token.low == "'s"
@@ -214,6 +214,14 @@ def _before(tokens: list[Token], sentence: Sentence, at: int) -> Token | None:
             break
         at -= 1
     return tokens[at] if at >= sentence.first else None
+
+
+def _base_follows(tokens: list[Token], sentence: Sentence, at: int) -> bool:
+    """Whether the base form of a verb comes next, be it the first word of a quotation: 'urged her to "resign now"'."""
+    at += 1
+    while at <= sentence.last and tokens[at].tag == "Q":
+        at += 1
+    return at <= sentence.last and _base(tokens[at])
 
 
 def _base(token: Token) -> bool:
