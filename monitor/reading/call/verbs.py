@@ -268,9 +268,9 @@ def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     """Whether somebody stands between the verb and the act: 'told him to resign', not 'plans to resign'."""
     doc = scene.doc
     at = clauses.next_token(doc, verb.last)
-    between = doc.verb_at[verb.last + 1 : inner.first]
-    if inner.infinitive and any(index >= 0 and doc.verbs[index].finite for index in between):
-        return False  # 'told reporters that there was no cause for him to resign'
+    between = (doc.verbs[index] for index in doc.verb_at[verb.last + 1 : inner.first] if index >= 0)
+    if inner.infinitive and any(one.finite and doc.tokens[one.first - 1].tag != "WH" for one in between):
+        return False  # 'told reporters that there was no cause for him to resign'; but 'Ruiz, who won, to resign'
     if at < inner.first and (doc.tokens[at].low in ("that", "for") or (verb.lemma == "write" and at < inner.first - 1)):
         at += 1
     noun = doc.noun(at)

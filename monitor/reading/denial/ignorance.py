@@ -69,6 +69,20 @@ def untold(scene: Scene, verb: VerbGroup) -> Found | None:
     return from_mouth(scene, verb, "no_knowledge", "nobody told them", 0.74, unknown(scene, verb)) if untold else None
 
 
+def unseen(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said he had not seen the report', '"I haven't read it," she said': whoever is asked about it."""
+    if verb.lemma not in ("see", "read", "review") or not verb.negative or scan.supposed(scene.doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    what = clauses.noun_after(scene.doc, verb.last)
+    head = scene.doc.tokens[what.head].low if what is not None else ""
+    written = head in words("speech", "source") | words("call", "papers") | words("denial", "accusing") | {"it", "them"}
+    past = verb.perfect or (in_past(scene, verb) and not verb.modal)
+    if not (mouths and past and written and about_self(scene, subject(scene.doc, verb), mouths[-1][1])):
+        return None
+    return from_mouth(scene, verb, "no_knowledge", f"not seen: {verb.lemma}", 0.74, unknown(scene, verb))
+
+
 def _of_deed(scene: Scene, verb: VerbGroup) -> bool:
     """Whether an act is what somebody cannot recall: 'doesn't recall ever meeting him'."""
     tokens = scene.doc.tokens[verb.last + 1 : verb.last + 3]
@@ -139,4 +153,4 @@ def learned_late(scene: Scene, verb: VerbGroup) -> Found | None:
     return from_mouth(scene, verb, "no_knowledge", "learned late", 0.74, unknown(scene, verb))
 
 
-RULES = (ignorance, untold, learned_late)
+RULES = (ignorance, unseen, untold, learned_late)

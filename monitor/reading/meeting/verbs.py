@@ -195,6 +195,8 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     before = {token.low for token in doc.tokens[doc.sentence(verb.first).first : verb.last]}
     if not any(p.person for p in scene.subjects(verb)) or before & _AGAIN:
         return False
+    if verb.lemma in ("telephone", "phone"):
+        return True
     last = clauses.skip_aside(doc, clauses.joined(doc, direct)[-1].last)
     past = clauses.past_aside(doc, last)
     if past > last and past < doc.sentence(verb.last).last and doc.tokens[past + 1].low in ("a", "an"):
