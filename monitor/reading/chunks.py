@@ -106,6 +106,9 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0
         if _nicknamed(tokens, at, limit):
             at += 4  # 'Karl "Kay" Bruun'
             continue
+        if (adjective := _next_adjective(tokens, at, limit)) is not None:
+            at = adjective
+            continue
         if _names_another(tokens, first, at, limit):
             break  # 'according to the councillors Ruiz asked'
         if (
@@ -157,6 +160,15 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0
             break
         at += 1
     return at
+
+
+def _next_adjective(tokens: list[Token], at: int, limit: int) -> int | None:
+    """The adjective that a comma or 'and' joins to the one at a token: 'a full, fair inquiry', 'full and fair'."""
+    joined = at + 3 <= limit and tokens[at].tag == "J" and (tokens[at + 1].text == "," or tokens[at + 1].low == "and")
+    if not joined or tokens[at - 1].tag not in ("D", "S", "POS", "Q", "RB"):
+        return None
+    noun = next((i for i in range(at + 2, min(at + 5, limit) + 1) if tokens[i].tag not in ("J", "Q")), limit)
+    return at + 2 if tokens[at + 2].tag == "J" and tokens[noun].tag == "N" else None
 
 
 def _complements(tokens: list[Token], first: int, at: int, limit: int) -> bool:

@@ -72,6 +72,18 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
     return None
 
 
+def before_cue(doc: Document, comma: int, floor: int) -> int | None:
+    """The token before '," Ruiz said, "' where that ends in `comma`: '"The mayor," Ruiz said, "should resign."'."""
+    tokens = doc.tokens
+    if tokens[comma].text != "," or tokens[comma + 1].tag != "Q":
+        return None
+    closing = next((at for at in range(comma - 1, max(floor, comma - 14), -1) if tokens[at].tag == "Q"), None)
+    if closing is None or tokens[closing - 1].text != ",":
+        return None
+    said = [doc.verbs[doc.verb_at[at]] for at in range(closing + 1, comma) if doc.verb_at[at] >= 0]
+    return closing - 2 if said and said[0].finite and said[0].lemma in words("speech", "say") else None
+
+
 def _before_examples(doc: Document, comma: int, floor: int) -> int | None:
     """The token before ', including Ana Ruiz, the mayor, and Kim Lee,': what it gives examples of."""
     tokens = doc.tokens

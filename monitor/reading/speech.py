@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.clauses import names_party, next_token, noun_after
+from monitor.reading.clauses import extent, names_party, next_token, noun_after
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.normal import CLOSE
@@ -112,12 +112,24 @@ def _indirect(doc: Document, verb: VerbGroup, limit: int) -> Speech | None:  # n
         told = Speech(tuple(speakers), start, limit, verb.last, verb.lemma, direct=False)
         return told if start <= limit and says_something else None
     if inserted and verb.form in "DZ" and doc.tokens[comma - 1].tag != "Q":
-        if not _main_clause(doc, sentence.first, comma - 1):
-            return None
         resumes = verb.last < sentence.last and doc.tokens[verb.last + 1].text == ","
+        parted = resumes and verb.last + 2 <= sentence.last and _resumed(doc, sentence.first, comma, verb.last + 2)
+        if not parted and not _main_clause(doc, sentence.first, comma - 1):
+            return None
         last = sentence.last if resumes and speakers[0].first < verb.first else comma - 1
         return Speech(tuple(speakers), sentence.first, last, verb.last, verb.lemma, direct=False)
     return None
+
+
+def _resumed(doc: Document, first: int, comma: int, after: int) -> bool:
+    """Whether 'said Ruiz' parts a subject from its verb: 'The mayor, Ruiz said, should resign'."""
+    noun = doc.noun(first)
+    index = doc.verb_at[after]
+    alone = noun is not None and noun.first == first and extent(doc, noun) == comma - 1 and names_party(doc, noun)
+    named = noun is not None and doc.tokens[noun.head].low in words("denial", "accusing") | words("denial", "accusation")
+    return (alone or (named and noun is not None and noun.last == comma - 1)) and (
+        index >= 0 and doc.verbs[index].finite
+    )
 
 
 def _ends_quoted(doc: Document, first: int, closing: int) -> int | None:

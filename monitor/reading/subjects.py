@@ -9,6 +9,7 @@ from monitor.reading.document import Document
 from monitor.reading.interruptions import (
     adverbial,
     before_aside,
+    before_cue,
     before_mark,
     before_relative,
     opening_bracket,
@@ -46,7 +47,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             opener = _opens_series(doc, verb, at)
             if opener is not None:
                 return subject(doc, opener, depth + 1)
-            jump = before_aside(doc, at, floor)
+            jump = before_aside(doc, at, floor) or before_cue(doc, at, floor)
             if jump is None:
                 return []
             at = before_mark(doc, jump, floor)
