@@ -127,7 +127,7 @@ def owner(scene: Scene, noun: Noun, action: str) -> Party | None:
             return scene.who(Noun(noun.first, at - 1, at - 1))
     if doc.tokens[noun.first].tag == "S":
         return scene.who(Noun(noun.first, noun.first, noun.first))
-    following = noun.last + 1
+    following = clauses.next_token(doc, noun.last, skip=("Q",))
     if following <= doc.sentence(noun.last).last and doc.tokens[following].low in ("of", "from", "by"):
         return scene.who(clauses.noun_after(doc, following))
     return None

@@ -39,7 +39,8 @@ def find(scene: Scene, verb: VerbGroup) -> Iterator[Need]:
 
 def _before(scene: Scene, at: int, reach: int = 9) -> list[str]:
     doc = scene.doc
-    return [token.low for token in doc.tokens[max(doc.sentence(at).first, at - reach) : at]]
+    near = doc.tokens[max(doc.sentence(at).first, at - reach) : at]
+    return [token.low for token in near if token.tag != "Q"]
 
 
 def _obliged(scene: Scene, verb: VerbGroup, depth: int = 0) -> str:  # noqa: C901, PLR0911 - a list of cases
@@ -174,7 +175,8 @@ def _essential(verb: VerbGroup, before: list[str]) -> bool:
 
 def _once(scene: Scene, verb: VerbGroup, before: list[str]) -> bool:
     """Whether something was needed then: 'it was time to go'; not where somebody said on that day that it was."""
-    told = scene.doc.tokens[verb.last].quote < 0 and bool(scene.mouths(verb.last)) and {"time", "thing"} & set(before)
+    reported = any(not said.direct for said, _ in scene.mouths(verb.last))
+    told = reported and {"time", "thing"} & set(before)
     return bool({"felt", "found"} & set(before)) or (bool({"was", "were"} & set(before)) and not told)
 
 

@@ -268,6 +268,8 @@ def _aimed(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
     """Whether somebody stands between the verb and the act: 'told him to resign', not 'plans to resign'."""
     doc = scene.doc
     at = clauses.next_token(doc, verb.last)
+    if verb.lemma in ("like", "want", "love", "prefer") and doc.tokens[at].low == "to":
+        at += 2 * (doc.tokens[at + 1].low in ("see", "have"))  # 'would like to see the mayor resign'
     between = (doc.verbs[index] for index in doc.verb_at[verb.last + 1 : inner.first] if index >= 0)
     if inner.infinitive and any(one.finite and doc.tokens[one.first - 1].tag != "WH" for one in between):
         return False  # 'told reporters that there was no cause for him to resign'; but 'Ruiz, who won, to resign'

@@ -49,12 +49,12 @@ def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
 
 
 def _what(scene: Scene, at: int) -> Noun | None:
-    """'had what both described as a cordial chat': the chat."""
+    """'had what both described as a cordial chat', 'had what he called a chat': the chat."""
     doc = scene.doc
     limit = min(doc.sentence(at).last, at + _REACH)
     if at >= limit or doc.tokens[at + 1].low != "what":
         return None
-    says = next((probe for probe in range(at + 2, limit) if doc.tokens[probe].low == "as"), None)
+    says = next((i for i in range(at + 2, limit) if doc.tokens[i].low == "as" or doc.tokens[i].lemma == "call"), None)
     return clauses.noun_after(doc, says) if says is not None else None
 
 
