@@ -109,6 +109,16 @@ def body_before(doc: Document, noun: Noun) -> str | None:
     return named_as(doc, named, named.last)
 
 
+def _opens_clause(doc: Document, noun: Noun) -> bool:
+    """Whether nothing that a phrase could belong to stands before it: it opens a sentence, or follows what does."""
+    first = doc.sentence(noun.first).first
+    before = doc.tokens[noun.first - 1] if noun.first > first else None
+    if before is None or before.tag == "Q":
+        return True
+    opening = doc.tokens[first].tag in ("IN", "TM", "RB") and not any(i >= 0 for i in doc.verb_at[first : noun.first])
+    return before.text == "," and opening
+
+
 def person_before(doc: Document, noun: Noun) -> Person | None:
     """The person whom 'Ana Ruiz, a lawyer, who said' describes."""
     tokens = doc.tokens
@@ -123,8 +133,8 @@ def person_before(doc: Document, noun: Noun) -> Person | None:
     before = doc.noun(at)
     after = tokens[min(extent(doc, noun) + 1, len(tokens) - 1)]
     closed = after.text in (",", ".", "\u2014") or (after.tag == "WH" and not bare)
-    closing = before is not None and before.first > 0 and tokens[before.first - 1].tag == "Q"
-    closed = closed or (closing and after.low == "said")  # '"It is so," Ana Ruiz, a lawyer said.'
+    # '"It is so," Ana Ruiz, a lawyer said.'
+    closed = closed or (before is not None and _opens_clause(doc, before) and after.lemma in words("speech", "say"))
     if before is None or tokens[before.head].tag != "NP" or not (closed or at < noun.first - 2):
         return None
     first, last, titles = names.bare(tokens, *(names.run(tokens, before) or (before.first, before.head)))

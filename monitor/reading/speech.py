@@ -125,11 +125,10 @@ def _resumed(doc: Document, first: int, comma: int, after: int) -> bool:
     """Whether 'said Ruiz' parts a subject from its verb: 'The mayor, Ruiz said, should resign'."""
     noun = doc.noun(first)
     index = doc.verb_at[after]
-    alone = noun is not None and noun.first == first and extent(doc, noun) == comma - 1 and names_party(doc, noun)
-    named = noun is not None and doc.tokens[noun.head].low in words("denial", "accusing") | words("denial", "accusation")
-    return (alone or (named and noun is not None and noun.last == comma - 1)) and (
-        index >= 0 and doc.verbs[index].finite
-    )
+    if noun is None or noun.first != first or index < 0 or not doc.verbs[index].finite:
+        return False
+    charge = doc.tokens[noun.head].low in words("denial", "accusing") | words("denial", "accusation")
+    return (noun.last if charge else extent(doc, noun)) == comma - 1 and (charge or names_party(doc, noun))
 
 
 def _ends_quoted(doc: Document, first: int, closing: int) -> int | None:
@@ -273,7 +272,7 @@ def _clause(doc: Document, at: int) -> bool:
 
 
 def _according(doc: Document) -> list[Speech]:
-    found = []
+    found = _as_told(doc)
     for at in range(len(doc.tokens) - 1):
         if doc.tokens[at].low == "according" and doc.tokens[at + 1].low == "to":
             noun = noun_after(doc, at + 1)
@@ -285,6 +284,21 @@ def _according(doc: Document) -> list[Speech]:
                 last = sentence.last if inserted else last
                 if first <= last:
                     found.append(Speech((noun,), first, last, at + 1, "according", direct=False))
+    return found
+
+
+def _as_told(doc: Document) -> list[Speech]:
+    """'As Ruiz tells it, the report is false': whose words the rest of the sentence is."""
+    found = []
+    for sentence in doc.sentences:
+        if sentence.last - sentence.first < 6 or doc.tokens[sentence.first].low != "as":  # noqa: PLR2004 - 'As he tells it, it is late'
+            continue
+        noun = noun_after(doc, sentence.first, skip=())
+        at = extent(doc, noun) + 1 if noun is not None else sentence.last
+        if noun is None or at + 3 > sentence.last or doc.tokens[at].lemma not in ("tell", "see", "put", "remember"):
+            continue
+        if (doc.tokens[at + 1].low, doc.tokens[at + 2].text) == ("it", ","):
+            found.append(Speech((noun,), at + 3, sentence.last, at, "according", direct=False))
     return found
 
 

@@ -42,16 +42,22 @@ def resigned(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str])
     accepted = _accepted(doc, verb, noun)
     if accepted is not None:
         return Deed("resigned", 0.82, accepted, undergone=True)
-    quits = verb.lemma == "quit" and bool(head) and noun is not None and noun.first == verb.last + 1
-    if quits and head not in words("outcome", "post") | words("outcome", "race"):
-        return None
-    if verb.lemma == "quit" and verb.last < doc.sentence(verb.last).last and doc.tokens[verb.last + 1].tag == "VG":
-        return None  # 'my phone quit working'
-    if not out or {"podium", "stage", "train", "bus", "ladder", "retirement"} & near:
+    elsewhere = {"podium", "stage", "train", "bus", "ladder", "retirement"} & near
+    if not out or elsewhere or _quits_other(doc, verb, noun):
         return None
     if words("outcome", "race") & near or contends(doc, verb):
         return Deed("withdrew", 0.82)
     return Deed("resigned", 0.87)
+
+
+def _quits_other(doc: Document, verb: VerbGroup, noun: Noun | None) -> bool:
+    """Whether 'quit' leaves neither post nor race: 'quit the choir', 'my phone quit working'."""
+    if verb.lemma != "quit":
+        return False
+    if verb.last < doc.sentence(verb.last).last and doc.tokens[verb.last + 1].tag == "VG":
+        return True
+    named = noun is not None and noun.first == verb.last + 1 and bool(head_word(doc, noun))
+    return named and head_word(doc, noun) not in words("outcome", "post") | words("outcome", "race")
 
 
 def _accepted(doc: Document, verb: VerbGroup, noun: Noun | None) -> Noun | None:
