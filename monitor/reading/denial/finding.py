@@ -81,15 +81,15 @@ def speaking(scene: Scene, verb: VerbGroup) -> list[Party]:
         return [absolute]
     found = [p for p in scene.actors(verb) if p.person or p.plural or p.rule != "name" or p.sure > _WEAK_SPEAKER]
     found = [p for p in found if p.rule != "description" or p.human or p.person or not _abstract(p.name)]
-    found = [_accused_by(scene, verb, p) or p if p.rule == "pronoun" else p for p in found]
+    found = [_accused_by(scene, verb.first, p) or p if p.rule == "pronoun" else p for p in found]
     # A name of which nothing is known is a speaker's if it does what only speakers do.
     return [replace(p, sure=max(p.sure, _ACTS)) if p.rule == "name" else p for p in found]
 
 
-def _accused_by(scene: Scene, verb: VerbGroup, accuser: Party) -> Party | None:
+def _accused_by(scene: Scene, at: int, accuser: Party) -> Party | None:
     """Who 'he' is in 'Cole accused the mayor of theft. He denied it': not the one who accuses."""
     doc = scene.doc
-    number = doc.sentence_of[verb.first]
+    number = doc.sentence_of[at]
     for index in doc.verbs_in[number - 1] if number else ():
         other = doc.verbs[index]
         if other.lemma not in _ACCUSING or other.passive or accuser.name not in {p.name for p in scene.actors(other)}:
@@ -143,6 +143,7 @@ def from_mouth(  # noqa: PLR0917 - one slot after another
         return None
     said, speaker = mouths[-1]
     speakers = scene.parties_of(list(said.speakers)) or [speaker]
+    speakers = [_accused_by(scene, said.cue, p) or p if p.rule == "pronoun" else p for p in speakers]
     return found(scene, verb, speakers, form, rule, sure - 0.05 * (said.lemma == "according"), about)
 
 
