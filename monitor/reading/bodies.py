@@ -6,7 +6,7 @@ from monitor.reading import acting
 from monitor.reading.chunks import Noun
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
-from monitor.reading.lexicon import words
+from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party, Resolver
 
 _NAMED = ("name", "name of a body", "body named before", "apposition")
@@ -26,6 +26,7 @@ _JOINED = frozenset(
 )
 _SORTS = (_PUBLIC, _TRADING, _JOINED)
 _OUTLETS = frozenset("newspaper paper magazine broadcaster network".split())
+_INITIALS = 800  # tokens back to initials
 _REACH = 2  # sentences before it
 
 
@@ -46,6 +47,17 @@ def acted_last(doc: Document, parties: Resolver, noun: Noun) -> Party | None:
 
     found = acting.alone(doc, parties, noun, fits, reach=_REACH, quote=tokens[noun.head].quote)
     return Party(found.name, "body that acted last", sure=0.85) if found is not None else None
+
+
+def by_initials(doc: Document, noun: Noun) -> Party | None:
+    """The body known by initials that a phrase spells a part of: 'the bureau' where the FBI is spoken of before."""
+    tokens = doc.tokens
+    if tokens[noun.first].low != "the" or noun.head != noun.first + 1 or extent(doc, noun) != noun.last:
+        return None
+    known = entries("people", "initials")
+    earlier = tokens[max(0, noun.first - _INITIALS) : noun.first]
+    spoken_of = {token.text for token in earlier if known.get(token.text) == tokens[noun.head].low}
+    return Party(spoken_of.pop(), "body named before", sure=0.9) if len(spoken_of) == 1 else None
 
 
 def _may_be(party: Party, head: str) -> bool:

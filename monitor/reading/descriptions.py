@@ -139,8 +139,27 @@ class Descriptions:
                 return replace(whole, rule="body named before")
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
-        acted = bodies.acted_last(self.doc, self._parties, noun)
+        acted = (
+            self._said_before(noun)
+            or bodies.by_initials(self.doc, noun)
+            or bodies.acted_last(self.doc, self._parties, noun)
+        )
         return acted or Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _said_before(self, noun: Noun) -> Party | None:
+        """The body of a name that the same words described before, as 'a teachers' union'."""
+        tokens = self.doc.tokens
+        phrase = [token.low for token in tokens[noun.first + 1 : noun.last + 1]]
+        if tokens[noun.first].low != "the" or len(phrase) < 2:  # noqa: PLR2004 - 'the union' is looked for elsewhere
+            return None
+        known = self._by_head.get(tokens[noun.head].low, [])
+        earlier = bisect_left(known, noun.first, key=lambda n: n.first)
+        for other in reversed(known[max(0, earlier - 20) : earlier]):
+            if [token.low for token in tokens[other.first + 1 : other.last + 1]] == phrase:
+                party = self._parties.who(other)
+                if party is not None and party.rule == "apposition":
+                    return replace(party, rule="body named before")
+        return None
 
     def _one_of(self, noun: Noun) -> Party:
         """Who 'one of the women, Ana Ruiz,' is."""
