@@ -32,6 +32,8 @@ _SUREST = 0.9
 _MANY = 0.8  # 'spoke to residents': a crowd on one side, no day, no place
 _FEW = 3  # more names than these, and nobody among them, are countries in a list
 _TALK = ("verb: speak", "verb: talk", "verb: consult", "verb: confer")
+_ONE_UNNAMED = 0.85  # 'its chairman' met: his name most often stands elsewhere
+_BRIEF = 4  # sentences of a text that names nobody twice
 _VAGUE = 0.75  # 'had numerous meetings with partners': nobody named, nothing dated
 
 
@@ -106,6 +108,9 @@ def _sure(scene: Scene, found: Encounter, sides: list[Party], *, dated: bool, pl
         sure = max(sure, min(_SUREST, sure + pinned))
     elif found.rule.startswith(_TALK) and any(party.plural and not party.person for party in sides):
         sure *= _MANY
+    unnamed_one = any(party.rule == "description" and not party.plural and party.human for party in sides[:TWO])
+    if unnamed_one and len(scene.doc.sentences) > _BRIEF:
+        sure *= _ONE_UNNAMED
     return sure if dated or told or any(party.person for party in sides) else sure * _VAGUE
 
 
