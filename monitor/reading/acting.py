@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from monitor.reading.chunks import Noun
+from monitor.reading.clauses import joined
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party, Resolver
@@ -29,12 +30,17 @@ def alone(
                 continue
             party = parties.who(other)
             if party is not None and fits(other, party):
-                opens = opens or (not found and other.first == doc.sentences[sentence].first)
+                opens = opens or (not found and _opens(doc, other, sentence))
                 found.setdefault(party.name, party)
         if found:
             first = next(iter(found.values()))
             return first if len(found) == 1 or opens else None
     return None
+
+
+def _opens(doc: Document, noun: Noun, sentence: int) -> bool:
+    """Whether a sentence opens with a phrase that nothing is joined to: it is about that one."""
+    return noun.first == doc.sentences[sentence].first and len(joined(doc, noun, closed=True)) == 1
 
 
 def is_outlet(party: Party) -> bool:
