@@ -123,6 +123,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             token.tag = "VB"
         elif token.low == "that":
             token.tag = _that(before, after)
+        elif _does(token, before, after):
+            token.tag, token.lemma = "VZ", token.low.removesuffix("s")
         elif (
             token.tag == "S"
             and token.low == "her"
@@ -189,6 +191,13 @@ def _a_thing(token: Token, before: Token | None, after: Token | None) -> bool:
 def _after_and(token: Token, before: Token, after: Token | None) -> bool:
     """Whether an adjective is a verb for what stands around it: 'and open an inquiry'."""
     return token.tag == "J" and before.tag == "CC" and after is not None and after.tag in ("D", "S")
+
+
+def _does(token: Token, before: Token | None, after: Token | None) -> bool:
+    """Whether a word is a verb because 'who' does it: 'who chairs the board', 'who hails from Ohio'."""
+    plural = token.tag == "N" and token.low.endswith("s") and not token.low.endswith("ss")
+    opens = before is not None and before.low == "who"
+    return plural and opens and after is not None and after.tag in ("D", "S", "IN", "NP", "PR", "CD", "RB")
 
 
 def _base_form(low: str) -> bool:

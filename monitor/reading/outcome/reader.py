@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import msgspec
 
@@ -12,6 +13,7 @@ from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
 from monitor.reading import call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.outcome import answers, nouns, stays
 from monitor.reading.outcome.acts import deed
@@ -206,6 +208,17 @@ def _when(scene: Scene, verb: VerbGroup, end: int, how: Status) -> tuple[str | N
     doc = scene.doc
     tense = "future" if how == "announced" else "past"
     when, phrase = scene.when(verb.first, end, tense)
-    if when is None:
-        when, phrase = scene.when(doc.sentence(verb.first).first, end, "past")
+    for first, last in _before(doc, verb) if when is None else ():
+        when, phrase = scene.when(first, last, "past")
+        if when is not None:
+            break
     return (dates.plain(when) if when is not None else None), phrase
+
+
+def _before(doc: Document, verb: VerbGroup) -> Iterator[tuple[int, int]]:
+    """The stretches between commas before a verb, but for what only describes: 'who was elected in 2004'."""
+    first = doc.sentence(verb.first).first
+    commas = [at for at in range(first, verb.first) if doc.tokens[at].text == ","]
+    for start, stop in pairwise([first, *(at + 1 for at in commas), verb.first + 1]):
+        if doc.tokens[start].tag not in ("WH", "VN", "VD") or start == first:
+            yield start, max(start, stop - 2)
