@@ -29,6 +29,8 @@ def attached(doc: Document, noun: Noun, floor: int) -> Noun | None:
         before = at - 1
         if before >= floor and tokens[before].text == ")":
             before = opening_bracket(doc, before, floor) - 1
+        if before > floor and tokens[before].low == "else":
+            before -= 1  # 'anyone else with the campaign'
         owner = doc.noun(before) if before >= floor else None
         if owner is None or (tokens[owner.head].low in _QUANTITY | words("words", "number") and tokens[at].low == "of"):
             break

@@ -13,6 +13,7 @@ from monitor.reading.subjects import subject
 _ACTING = frozenset("act behave conduct operate handle proceed respond perform manage do".split())
 _DOUBTED = frozenset(("believe", "think", "feel"))
 _SURE = 0.74
+_APART = 8  # tokens between 'nothing' and what it was not
 
 
 def proper(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -74,4 +75,21 @@ def nothing_amiss(scene: Scene, verb: VerbGroup) -> Found | None:
     return Found(verb.last, [speaker], "denial", "nothing amiss", _SURE, f"that {clause(scene, verb)}")
 
 
-RULES = (proper, nothing_amiss)
+def nothing_was(scene: Scene, verb: VerbGroup) -> Found | None:
+    """'said nothing about the loan was against the law', '"Nothing that we did was improper"'."""
+    doc = scene.doc
+    if verb.lemma != "be" or not verb.finite or verb.negative or verb.modal or scan.supposed(doc, verb.first):
+        return None
+    mouths = scene.mouths(verb.last)
+    first = doc.sentence(verb.first).first
+    near = range(max(first, verb.first - _APART), verb.first)
+    at = next((at for at in reversed(near) if doc.tokens[at].low == "nothing"), None)
+    if not mouths or at is None or at < mouths[-1][0].first:
+        return None
+    following = " ".join(ahead(scene, verb, 5))
+    wrong = ahead(scene, verb, 1)[:1]
+    bad = bool(set(wrong) & (words("denial", "misdone") - {"unusual", "secret"})) or _begins(following, "unlawful")
+    return from_mouth(scene, verb, "denial", "nothing was amiss", _SURE, clause(scene, verb)) if bad else None
+
+
+RULES = (proper, nothing_amiss, nothing_was)

@@ -248,6 +248,8 @@ def _would_not(scene: Scene, verb: VerbGroup) -> bool:
     following, modal = ahead(scene, verb, _NEAR), verb.modal.removesuffix("n't")
     if modal in ("can", "cannot", "ca", "could", "may") and verb.lemma in ("say", "add"):
         return following[:1] == ["anything"] or following[:2] in (["any", "more"], ["any", "further"])
+    if modal in ("will", "wo") and verb.lemma == "discuss":
+        return bool(scene.mouths(verb.last))  # 'said she will not discuss it'
     if modal != "would":
         return verb.modal in ("can", "cannot", "can't", "could", "couldn't") and verb.lemma == "comment"
     if verb.lemma == "address":
