@@ -171,7 +171,8 @@ class Pronouns:
             yield from ((back, n) for n in said if n.first < at)
             rest = [n for i, n in candidates if n.first not in acting]
             yield from ((back, n) for n in (reversed(rest) if back == 0 else rest))
-            yield from ((back, n) for _, n in (self._mentions.owners(sentence) if back else ()))
+            owners = [(i, n) for i, n in self._mentions.owners(sentence) if back or n.last + 2 < at]
+            yield from ((back, n) for _, n in owners)
 
     def _placed(self, noun: Noun, *, thing: bool) -> bool:
         """Whether a phrase is where something was, 'in Leeds', and no body that 'it' could be, nor a known person."""

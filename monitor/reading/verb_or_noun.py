@@ -130,6 +130,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         return "VB"  # 'and both want him out'
     if left in ("N", "NP", "CD") and _mandative(tokens, token):
         return "VB"
+    if left in ("N", "NP") and token.low in words("people", "body") and not _takes_object(after):
+        return "N"  # 'the ethics commission to look', not 'officials board the plane'
     if left == "N" and after is not None and after.tag in ("VD", "VZ", "BE", "HV", "M", "DO"):
         return "N"
     if left in ("PR", "WH") or (left in ("N", "NP") and before is not None and _plural(before)):
@@ -145,6 +147,10 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         )
         return "VB" if taken else "N"
     return "N"
+
+
+def _takes_object(after: Token | None) -> bool:
+    return after is not None and after.tag in ("D", "S", "PR", "NP", "CD")
 
 
 def _mandative(tokens: list[Token], token: Token) -> bool:

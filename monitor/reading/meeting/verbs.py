@@ -142,6 +142,8 @@ def _of_something(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
         return True  # 'was speaking as an adviser to the fund'
     if not between or between[-1].tag == "TM" or between[-1].low in ("minutes", "hour", "hours", "while"):
         return False  # 'spoke for an hour with'
+    if between[-1].low in ("phone", "telephone", "line", "sidelines"):
+        return False  # 'spoke on the phone with'
     return any(
         token.low in ("about", "of", "on", "against", "for") and token.tag == "IN" and not _of_time(after)
         for token, after in pairwise(between)
