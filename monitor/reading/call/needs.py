@@ -119,9 +119,10 @@ def _demanded(scene: Scene, verb: VerbGroup) -> tuple[str, str, bool] | None:
     essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
     if action is None and (duty or essential):
         action = leaves(scene, verb)
-    if action is None or scan.negated(doc, verb) or scan.supposed(doc, verb.first) or scan.neg_raised(doc, verb.first):
-        return None
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
+    supposed = not honour and scan.supposed(doc, verb.first)
+    if action is None or supposed or scan.negated(doc, verb) or scan.neg_raised(doc, verb.first):
+        return None
     return (action, duty, essential) if duty or essential or honour else None
 
 

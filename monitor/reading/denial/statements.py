@@ -115,7 +115,8 @@ def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     impossible = verb.modal in ("could", "couldn't", "can", "cannot", "can't") and verb.perfect
     if verb.modal and not impossible and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
         return True
-    told = never and (verb.perfect or verb.form == "D") and accused_near(scene, verb.last)
+    client = any(scene.doc.tokens[noun.head].low in ("client", "clients") for noun in subject(scene.doc, verb))
+    told = never and (verb.perfect or verb.form == "D") and (client or accused_near(scene, verb.last))
     such = ahead(scene, verb, 2) == ["no", "such"]  # 'made no such call'
     if verb.lemma in words("denial", "opinion") and not (told or such):
         return True
