@@ -42,7 +42,7 @@ def office_before(tokens: list[Token], first: int) -> set[str]:
             begin = at
             while begin > 0 and tokens[begin - 1].tag in ("J", "N") and tokens[begin - 1].text.islower():
                 begin -= 1
-            return {one.low for one in tokens[begin : at + 1]}
+            return {one.low for one in tokens[begin : at + 1]} | _of_staff(tokens, at)
     return set()
 
 
@@ -83,7 +83,15 @@ def apposition(tokens: list[Token], last: int) -> set[str]:
             break
         if token.tag in ("N", "J", "NP"):
             roles.add(token.low)
+    staff = {low for i in range(at + 1, min(at + 6, len(tokens))) for low in _of_staff(tokens, i)} if roles else set()
+    roles |= staff
     return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()
+
+
+def _of_staff(tokens: list[Token], at: int) -> set[str]:
+    """What 'chief of staff' adds to 'chief'."""
+    lows = [token.low for token in tokens[at : at + 3]]
+    return {"staff"} if lows == ["chief", "of", "staff"] else set()
 
 
 def _of_another(tokens: list[Token], comma: int) -> bool:

@@ -180,9 +180,11 @@ def about_self(scene: Scene, nouns: Sequence[Noun], speaker: Party) -> bool:
 
 
 def speaks_for_others(scene: Scene, speaker: Party) -> bool:
-    """Whether a speaker is somebody's spokesman or lawyer."""
+    """Whether a speaker is somebody's spokesman, lawyer, press secretary or chief of staff."""
     person = scene.doc.people.by_name.get(speaker.name)
     roles = {word for role in (person.roles if person is not None else ()) for word in role.split()}
+    if roles & {"press", "communications"}:
+        return True
     spoken = roles | set(speaker.name.lower().split())
     return bool((spoken - {"attorney"} if "general" in spoken else spoken) & _SPEAKS_FOR)
 
