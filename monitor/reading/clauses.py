@@ -236,3 +236,11 @@ def named_as(doc: Document, noun: Noun, last: int) -> str:
     while first < noun.head and doc.tokens[first].low in ("the", "this", "that", "these", "those"):
         first += 1
     return doc.words(first, last).strip("\"'“”")
+
+
+def owner_of(doc: Document, noun: Noun) -> Noun | None:
+    """Whose thing a phrase names: 'Smith's claim', 'his claim'."""
+    for at in range(noun.head - 1, noun.first, -1):
+        if doc.tokens[at].tag == "POS":
+            return Noun(noun.first, at - 1, at - 1)
+    return Noun(noun.first, noun.first, noun.first) if doc.tokens[noun.first].tag == "S" else None

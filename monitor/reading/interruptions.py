@@ -145,6 +145,19 @@ def out_of_participle(doc: Document, noun: Noun, floor: int) -> int | None:
     return whose.last if whose is not None and tokens[whose.head].tag not in ("WH", "TM") else None
 
 
+def out_of_infinitive(doc: Document, noun: Noun, floor: int) -> int | None:
+    """The token before 'to fire the chief' in 'the decision to fire the chief', where `noun` is the chief."""
+    tokens = doc.tokens
+    at = noun.first - 1
+    at -= at > floor and tokens[at].tag == "IN"
+    index = doc.verb_at[at] if at > floor else -1
+    if index < 0 or not doc.verbs[index].infinitive:
+        return None
+    before = doc.verbs[index].first - 1
+    whose = doc.noun(before) if before >= floor else None
+    return before if whose is not None and tokens[whose.head].low in words("words", "intent") else None
+
+
 def adverbial(doc: Document, at: int, floor: int) -> int | None:
     """The token before 'so far', 'to date' or, between 'has' and its verb, 'on several occasions'."""
     tokens = doc.tokens

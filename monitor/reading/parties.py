@@ -8,7 +8,7 @@ from itertools import islice
 
 from monitor.reading import acronyms, appositions, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent, joined, named_as
+from monitor.reading.clauses import extent, joined, named_as, owner_of
 from monitor.reading.descriptions import Descriptions
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
@@ -17,7 +17,7 @@ from monitor.reading.names import Person
 from monitor.reading.party import PAIR, Party
 from monitor.reading.pronouns import Pronouns
 from monitor.reading.quotations import Quotation
-from monitor.reading.speech import Speech, owner_of
+from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
 
 # Bodies that are often named by this word alone while others bear it in their names.

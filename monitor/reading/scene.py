@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.article import Article
 from events.claims import Evidence
-from monitor.reading import dates, places, quotations, speech
+from monitor.reading import clauses, dates, places, quotations, speech
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document, parse
 from monitor.reading.parties import Parties
@@ -57,7 +57,7 @@ class Scene:
             ):
                 continue
             nouns = subject(doc, verb)
-            owner = speech.owner_of(doc, nouns[0]) if nouns else None
+            owner = clauses.owner_of(doc, nouns[0]) if nouns else None
             party = self.who(owner) if owner is not None else None
             return (party.name,) if party is not None else ()
         return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.clauses import extent, names_party, next_token, noun_after
+from monitor.reading.clauses import extent, names_party, next_token, noun_after, owner_of
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.normal import CLOSE
@@ -340,14 +340,6 @@ def _asserted(doc: Document) -> list[Speech]:
 def _named_as(doc: Document, at: int) -> bool:
     """Whether 'as false' or 'as referring to' begins at a token: what another makes of an assertion."""
     return doc.tokens[at].low == "as" and doc.tokens[at + 1].tag in ("VG", "J", "Q")
-
-
-def owner_of(doc: Document, noun: Noun) -> Noun | None:
-    """Whose thing a phrase names: 'Smith's claim', 'his claim'."""
-    for at in range(noun.head - 1, noun.first, -1):
-        if doc.tokens[at].tag == "POS":
-            return Noun(noun.first, at - 1, at - 1)
-    return Noun(noun.first, noun.first, noun.first) if doc.tokens[noun.first].tag == "S" else None
 
 
 def speaks(doc: Document, noun: Noun) -> bool:

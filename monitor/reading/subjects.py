@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.reading.chunks import Noun, VerbGroup, is_person
-from monitor.reading.clauses import extent, joined, names_party, noun_after, skip_aside
+from monitor.reading.clauses import extent, joined, names_party, noun_after, owner_of, skip_aside
 from monitor.reading.coordination import attached, with_partners
 from monitor.reading.document import Document
 from monitor.reading.interruptions import (
@@ -13,6 +13,7 @@ from monitor.reading.interruptions import (
     before_mark,
     before_relative,
     opening_bracket,
+    out_of_infinitive,
     out_of_participle,
     out_of_relative,
 )
@@ -72,6 +73,7 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             if tokens[noun.head].low not in ("he", "she", "they", "i", "we"):  # no object of anything
                 outer = out_of_relative(doc, owner, floor)
                 outer = outer if outer is not None else out_of_participle(doc, owner, floor)
+                outer = outer if outer is not None else out_of_infinitive(doc, owner, floor)
             if outer is not None:
                 at = outer
                 continue
@@ -314,6 +316,10 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
     while at >= floor and tokens[at].tag in ("RB", "Q", "NEG"):
         at -= 1
     noun = doc.noun(at) if at >= floor else None
+    if noun is not None and verb.infinitive and tokens[noun.head].low in words("words", "intent"):
+        whose = owner_of(doc, noun)
+        if whose is not None:
+            return [whose]  # 'the mayor's decision to fire her'
     if noun is not None and verb.form == "G":
         start = noun.first
         papers = attached(doc, noun, floor) or noun

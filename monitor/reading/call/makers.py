@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, is_body
+from monitor.reading.clauses import owner_of
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import owner_of
 from monitor.reading.tokens import Token
 
 _SIDES = frozenset("opposition union backbench shareholder".split())

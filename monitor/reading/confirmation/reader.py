@@ -15,7 +15,7 @@ from monitor.reading.denial.receptions import judges
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import content_start, owner_of
+from monitor.reading.speech import content_start
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 
@@ -314,7 +314,7 @@ def _by_noun(scene: Scene) -> Iterator[Confirmation]:
         ahead_of = range(noun.last + 1, min(noun.last + _NEAR, limit))
         that = next((i for i in ahead_of if doc.tokens[i].tag in _VERBAL or doc.tokens[i].low == "that"), -1)
         that = that if that >= 0 and doc.tokens[that].low == "that" else -1
-        owner = owner_of(doc, noun)
+        owner = clauses.owner_of(doc, noun)
         if owner is None and noun.last < limit and doc.tokens[noun.last + 1].low in ("by", "from"):
             owner = clauses.noun_after(doc, noun.last + 1)
         own = noun.first > 0 and doc.tokens[noun.first - 1].low == "by" and doc.tokens[noun.head - 1].low == "own"

@@ -12,7 +12,7 @@ from monitor.reading.denial.finding import about_self, accused_near
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import Speech, owner_of
+from monitor.reading.speech import Speech
 from monitor.reading.subjects import subject
 from monitor.reading.substance import affirmation, phrase
 
@@ -85,7 +85,7 @@ def by_contradiction(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     nouns = subject(doc, verb)
     if not nouns or doc.tokens[nouns[0].head].low not in words("confirmation", "account"):
         return
-    teller = scene.who(owner_of(doc, nouns[0]))
+    teller = scene.who(clauses.owner_of(doc, nouns[0]))
     if teller is None and doc.tokens[nouns[0].last + 1].low in ("of", "by", "from"):
         teller = scene.who(clauses.noun_after(doc, nouns[0].last + 1))
     if teller is None:

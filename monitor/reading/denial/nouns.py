@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.clauses import owner_of
 from monitor.reading.denial.finding import Found, speaking
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import owner_of
 from monitor.reading.substance import phrase
 
 _NEAR = 8  # tokens

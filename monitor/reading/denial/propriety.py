@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from monitor.reading import scan
 from monitor.reading.chunks import VerbGroup
+from monitor.reading.clauses import owner_of
 from monitor.reading.denial.finding import EXISTENTIAL, Found, about_self, accused_near, ahead, clause, from_mouth
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
-from monitor.reading.speech import owner_of
 from monitor.reading.subjects import subject
 
 _ACTING = frozenset("act behave conduct operate handle proceed respond perform manage do".split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from monitor.reading import actions, clauses
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.clauses import owner_of
 from monitor.reading.denial.finding import (
     Found,
     about,
@@ -20,7 +21,6 @@ from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import owner_of
 from monitor.reading.subjects import subject
 from monitor.reading.substance import phrase
 

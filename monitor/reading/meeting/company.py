@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from monitor.reading import clauses, speech
+from monitor.reading import clauses
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import TWO, Encounter
@@ -119,7 +119,7 @@ def _hosts(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
 
 def _owner(scene: Scene, noun: Noun) -> list[Party]:
     doc = scene.doc
-    owner = speech.owner_of(doc, noun)
+    owner = clauses.owner_of(doc, noun)
     if owner is None and noun.last + 2 < len(doc.tokens) and doc.tokens[noun.last + 1].low == "of":
         owner = clauses.noun_after(doc, noun.last + 1)
     parties = sides_of(scene, [owner]) if owner is not None else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading import clauses, scan, speech
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import TWO
@@ -27,7 +27,7 @@ def keeper(scene: Scene, verb: VerbGroup) -> list[Party]:
     doc = scene.doc
     for noun in subject(doc, verb):
         if doc.tokens[noun.head].low in words("meeting", "journal"):
-            owner = speech.owner_of(doc, noun)
+            owner = clauses.owner_of(doc, noun)
             party = scene.who(owner) if owner is not None else None
             return [party] if party is not None else []
     return []
@@ -93,4 +93,4 @@ def told_at(scene: Scene, noun: Noun) -> list[Party]:
 
 def owner(scene: Scene, noun: Noun) -> Party | None:
     """Whose meeting it is: 'Smith's meeting', 'his meeting'."""
-    return scene.who(speech.owner_of(scene.doc, noun))
+    return scene.who(clauses.owner_of(scene.doc, noun))

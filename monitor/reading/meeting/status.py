@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.claims.meeting import Status
-from monitor.reading import scan, speech
+from monitor.reading import clauses, scan, speech
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import Encounter
@@ -49,7 +49,7 @@ def _speaks_for(scene: Scene, said: speech.Speech, names: set[str]) -> bool:
     head = doc.tokens[noun.head].low
     if doc.tokens[noun.first].low == "both" or head in words("meeting", "authority"):
         return True
-    owner = speech.owner_of(doc, noun) if head in words("meeting", "representative") else None
+    owner = clauses.owner_of(doc, noun) if head in words("meeting", "representative") else None
     party = scene.who(owner) if owner is not None else None
     return party is not None and party.name in names
 

@@ -33,6 +33,7 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
         if verb.lemma == "recall" and doc.tokens[who.head].low not in words("outcome", "envoy"):
             return None
         return Deed("fired", 0.85, who, undergone=True)
+    noun = noun or _whom(doc, verb)
     if noun is None or not _dismissible(doc, noun) or head_word(doc, noun) in SELF:
         return None
     if verb.lemma in ("remove", "eject", "evict", "expel") and not posted:
@@ -42,6 +43,15 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     if verb.lemma == "recall" and head_word(doc, noun) not in words("outcome", "envoy"):
         return None
     return Deed("fired", 0.85, noun)
+
+
+def _whom(doc: Document, verb: VerbGroup) -> Noun | None:
+    """Of whom a relative clause tells that somebody did it to them: 'the chief, whom the mayor fired'."""
+    nouns = subject(doc, verb)
+    at = min((noun.first for noun in nouns if noun.first < verb.first), default=0) - 1
+    if at < 2 or doc.tokens[at].low not in ("whom", "who"):  # noqa: PLR2004 - a phrase and a comma before 'whom'
+        return None
+    return doc.noun(at - 1 - (doc.tokens[at - 1].text == ","))
 
 
 def _of_post(doc: Document, verb: VerbGroup) -> bool:

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from events.claims.outcome import Status
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
+from monitor.reading.clauses import owner_of
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.speech import owner_of
 from monitor.reading.subjects import subject
 
 _ACTED = 0.78

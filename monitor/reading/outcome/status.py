@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from events.claims.outcome import Status
-from monitor.reading import scan
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.clauses import names_party
 from monitor.reading.document import Document
@@ -15,6 +15,7 @@ _SAYING = frozenset(
 )
 _WISHING = frozenset("want like need see have demand expect get prefer urge ask".split())
 _HOPING = frozenset("hope wish expect predict believe think doubt fear imagine bet guess suspect".split())
+_UNDONE = frozenset("reverse reconsider rescind revisit overturn await weigh expect delay postpone".split())
 _WISH = 8  # tokens back to 'it is high time that'
 
 
@@ -30,6 +31,9 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - 
     known = above is not None and above.lemma in ("know", "learn") and not above.negative and not above.unreal
     if scan.supposed(doc, verb.first) and not known:
         return None
+    settled = _settled(doc, verb, above) if verb.infinitive else None
+    if settled is not None:
+        return settled
     if verb.infinitive or (verb.form == "G" and not verb.progressive):
         return _under(doc, verb, above)
     if verb.future or (verb.modal in ("would", "'d") and above is not None and above.lemma in _SAYING):
@@ -138,6 +142,19 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return "done"  # 'shocked her party by quitting'
     made = above.lemma in words("outcome", "found") | words("outcome", "did")
     return "done" if made and asserted and (above.form in "DN") else None
+
+
+def _settled(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | None:
+    """What 'the mayor's decision to fire her' and 'his refusal to resign' tell of the act."""
+    noun = doc.noun(verb.first - 1)
+    if noun is None or clauses.owner_of(doc, noun) is None:
+        return None
+    head, before = doc.tokens[noun.head].low, doc.tokens[noun.first : noun.head]
+    if head == "refusal":
+        return "refused"
+    undone = above is not None and (above.lemma in _UNDONE or above.unreal)
+    stands = head == "decision" and not undone and not any(token.low in words("outcome", "unreal") for token in before)
+    return "done" if stands else None
 
 
 def _attempted(doc: Document, verb: VerbGroup) -> bool:
