@@ -80,7 +80,7 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         return  # 'leading is acknowledging mistakes'
     gerund = doc.tokens[start].low.endswith("ing")
     loose = not (told or gerund) and doc.tokens[_head(scene, start)].low not in words("confirmation", "matter")
-    speakers = [] if judges(scene, verb) else speaking(scene, verb)
+    speakers = [] if judges(scene, verb) else [party for party in speaking(scene, verb) if _may_grant(party)]
     vague = 0.12 if verb.lemma in ("admit", "confess") else 0.22
     sure = (
         (0.8 if verb.finite or verb.infinitive else 0.7)
@@ -90,6 +90,13 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     sure -= _UNCALLED * (told and not _called_for(scene, verb, start, speakers))
     limit = doc.sentence(verb.last).last if start > verb.last else verb.first - 1
     yield from _claim(scene, verb.last, speakers, phrase(scene, start, limit), f"verb: {verb.lemma}", sure)
+
+
+def _may_grant(party: Party) -> bool:
+    """Whether a party may confirm something: neither a paper, which shows it, nor an outlet, which reports it."""
+    lows = {low.strip(".") for low in party.name.lower().split()}
+    tells = words("speech", "source") | words("call", "papers") | words("people", "press")
+    return party.person or party.human or not lows & (tells - {"public", "agency"})
 
 
 def _called_for(scene: Scene, verb: VerbGroup, start: int, speakers: Sequence[Party]) -> bool:
