@@ -51,6 +51,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return _phrasal(doc, verb, action, set(lows))
     if verb.lemma in ("hand", "give", "surrender", "submit") and _surrenders(lows):
         return "release"
+    if verb.lemma == "refer" and _hands_on(lows):
+        return "investigate"
     if verb.lemma in ("pay", "give", "hand", "return", "repay", "refund", "reimburse") and _repays(verb, lows):
         return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
@@ -80,6 +82,14 @@ def _surrenders(lows: list[str]) -> bool:
     to = next((at for at, low in enumerate(lows) if low == "to"), None)
     return to is not None and bool(
         words("call", "papers") & set(lows[:to]) and words("call", "examiner") & set(lows[to : to + 4])
+    )
+
+
+def _hands_on(lows: list[str]) -> bool:
+    """'refer the matter to the police', 'be referred to prosecutors'."""
+    to = next((at for at, low in enumerate(lows) if low == "to"), None)
+    return to is not None and bool(
+        (words("call", "examiner") | {"commissioner", "ethics", "standards"}) & set(lows[to : to + 5])
     )
 
 

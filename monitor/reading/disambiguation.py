@@ -21,6 +21,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
         after = tokens[at + 1] if at < sentence.last else None
         if token.low in _NAMING_UNITS and after is not None and after.low in _UNITS:
             token.tag = after.tag = "TM"
+        elif token.text in ("No", "No.", "Number") and after is not None and after.text in ("10", "11"):
+            token.tag = after.tag = "NP"  # the street door that a government goes by
         elif token.low == "no" and after is not None and after.low == "longer":
             token.tag = after.tag = "RB"  # 'could no longer govern'
         elif token.low == "all" and after is not None and after.low == "along":

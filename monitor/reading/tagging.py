@@ -162,9 +162,20 @@ def _common(token: Token, tokens: list[Token], at: int, *, opening: bool, capita
     )
     if named and low in verbs() and verbs()[low].forms[0] == "B" and not _day(following.low, following.text):  # type: ignore[union-attr]
         return False  # 'Grant Lee said'; the few imperatives before a name are lost
+    if low.endswith("ing") and low not in verbs() and low not in small and (named or _acts(following)):
+        return False  # 'Boeing said', 'Downing Street', 'Beijing has denied'
     if low in verbs() or low in small or low.endswith(("ly", "ing", "ness", "ment", "tions")):
         return True
     return low in plurals("people", "person") or low in words("people", "person") or low in plurals("people", "body")
+
+
+def _acts(following: Token | None) -> bool:
+    """Whether a word that a sentence opens with is followed by what somebody says or has done."""
+    if following is None:
+        return False
+    known = verbs().get(following.low)
+    says = known is not None and known.lemma in words("speech", "say") | words("denial", "deny")
+    return following.low in ("has", "had") or (says and known is not None and bool(set("DZ") & set(known.forms)))
 
 
 _NOUNS_ALL_THE_SAME = frozenset(

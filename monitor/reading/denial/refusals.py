@@ -23,6 +23,7 @@ _REPLY = frozenset("response reply answer".split())
 _NOT_ASKED = frozenset("comment comments response interview details information number home email voters".split())
 _ASKED_OF = ("to", "for", "with", "at", "of", "from")
 _LEFT = ("return", "answer", "acknowledge")
+_OF_ANYBODY = frozenset("comment decline refuse respond reply return".split())
 _UNWILLING = ("want", "wish", "care", "agree", "offer")
 _WILLING = ("", "would", "will", "wo", "shall", "sha", "can", "ca", "cannot", "could")
 _ASKING = frozenset(
@@ -110,7 +111,8 @@ def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     through = _mouthpiece(scene, verb)
     if through is not None:
         return [through]
-    speakers = [p for p in speaking(scene, verb) if p.person or p.human or p.plural or p.rule != "name"]
+    asked = verb.lemma in _OF_ANYBODY  # a place answers no question: 'Ohio does not answer it'
+    speakers = [p for p in speaking(scene, verb) if asked or p.person or p.human or p.plural or p.rule != "name"]
     mouths = scene.mouths(verb.last)
     if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
         named = scene.subjects(verb)
