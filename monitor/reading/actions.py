@@ -35,7 +35,7 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return "resign"
     action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
     if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
-        particle = next((low for low in lows[1:7] if low in ("over", "public", "back")), "")
+        particle = next((low for low in lows[:7] if low in ("over", "public", "back")), "")
         if verb.lemma == "make" and particle == "public":
             return "release"
         action = entries("call", "phrasal").get(f"{verb.lemma} {particle}") if particle else None
@@ -72,9 +72,9 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
 
 def inquires(doc: Document, verb: VerbGroup) -> bool:
     """Whether a verb may mean to inquire, of somebody who does: 'to look at it', 'to go after them', 'to wade in'."""
-    limit = min(doc.sentence(verb.last).last, verb.last + 3)
+    limit = min(doc.sentence(verb.last).last, verb.last + 4)
     lows = [token.low for token in doc.tokens[verb.last + 1 : limit + 1]]
-    return any(in_order(rest, lows, 1) for rest in _INQUIRING.get(verb.lemma, ()))
+    return any(in_order(rest, lows, 2) for rest in _INQUIRING.get(verb.lemma, ()))
 
 
 def _surrenders(lows: list[str]) -> bool:
@@ -125,7 +125,8 @@ def in_order(wanted: list[str], following: list[str], between: int = 3) -> bool:
 
 def _phrasal(doc: Document, verb: VerbGroup, action: str, lows: set[str]) -> str | None:
     if action == "release":
-        return action if words("call", "papers") & lows or _before(doc, verb) else None
+        public = verb.lemma == "make"
+        return action if public or words("call", "papers") & lows or _before(doc, verb) else None
     if verb.lemma == "consider":
         return action if {"position", "future"} & lows else None
     if verb.lemma in ("pull", "get", "back", "stand", "come", "look", "take") and action == "withdraw":

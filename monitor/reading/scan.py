@@ -90,6 +90,29 @@ def _thinks(doc: Document, verb: VerbGroup, thought: frozenset[str]) -> bool:
     return verb.lemma in thought or (verb.lemma == "be" and bool(after & {"aware", "sure", "certain", "convinced"}))
 
 
+def introduced(doc: Document, verb: VerbGroup) -> int | None:
+    """The noun or verb right before a finite clause, or before its 'that': 'denied' of 'denied (that) she had met'."""
+    nouns = subject(doc, verb)
+    at = min((noun.first for noun in nouns if noun.first < verb.first), default=verb.first) - 1
+    first = doc.sentence(verb.first).first
+    if at > first and doc.tokens[at].low == "that":
+        at -= 1
+    return at if at > first else None
+
+
+def denied(doc: Document, verb: VerbGroup) -> bool:
+    """Whether a clause is what somebody denies: 'denied that she had asked him', 'dismissed reports that she had'."""
+    above = governor(doc, verb) if verb.form == "G" and not verb.progressive else None
+    at = above.last if above is not None else introduced(doc, verb) if verb.finite else None
+    if at is None:
+        return False
+    noun = doc.noun(at)
+    told = noun is not None and doc.tokens[noun.head].low in words("denial", "accusing")
+    index = doc.verb_at[noun.first - 1 if told and noun is not None else at]
+    denies = words("denial", "deny") | (words("denial", "weak") if told else frozenset())
+    return index >= 0 and doc.verbs[index].lemma in denies and not doc.verbs[index].negative
+
+
 def asserted(doc: Document, verb: VerbGroup) -> bool:
     """Whether the verb's act is said to be so: no negation, no 'would', no 'if', no question."""
     return not (negated(doc, verb) or verb.unreal or supposed(doc, verb.first))

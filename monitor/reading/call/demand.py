@@ -142,3 +142,12 @@ def withdraws(scene: Scene, noun: Noun) -> bool:
     return of is not None and (
         scene.who(of) is not None or doc.tokens[of.head].low in words("outcome", "statement") | words("outcome", "race")
     )
+
+
+def inquirer(scene: Scene, party: Party | None) -> bool:
+    """Whether somebody's trade is to inquire: 'asked the police to look at it'."""
+    if party is None:
+        return False
+    person = scene.doc.people.by_name.get(party.name)
+    roles = person.roles if person is not None else set()
+    return bool({*party.name.lower().split(), *roles} & words("call", "inquirer"))

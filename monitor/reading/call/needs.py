@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from monitor.reading import actions, clauses, scan
 from monitor.reading.call import positions
-from monitor.reading.call.demand import Need, addressee, leaves, speaker, speakers, spoken_of
+from monitor.reading.call.demand import Need, addressee, inquirer, leaves, speaker, speakers, spoken_of
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -119,6 +119,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> tuple[str, str, bool] | None:
     essential = not duty and _essential(verb, before) and not _once(scene, verb, before)
     if action is None and (duty or essential):
         action = leaves(scene, verb)
+    if action is None and duty and actions.inquires(doc, verb):
+        action = "investigate" if any(inquirer(scene, party) for party in scene.actors(verb)) else None
     honour = not duty and verb.modal in ("will", "would", "'d", "'ll") and _on_honour(scene, verb)
     supposed = not honour and scan.supposed(doc, verb.first)
     if action is None or supposed or scan.negated(doc, verb) or scan.neg_raised(doc, verb.first):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.reading import actions, clauses, lexicon, scan
 from monitor.reading.call import authors, targets
-from monitor.reading.call.demand import Need, leaves, owner, withdraws
+from monitor.reading.call.demand import Need, inquirer, leaves, owner, withdraws
 from monitor.reading.chunks import Noun, VerbGroup, plain_form
 from monitor.reading.lexicon import entries, words
 from monitor.reading.party import Party
@@ -71,7 +71,18 @@ def _demands(scene: Scene, verb: VerbGroup) -> bool:
         above = scan.governor(doc, verb)
         if above is not None and (above.negative or above.unreal or above.lemma in _UNDONE):
             return False
-    return True
+    return not (scan.denied(doc, verb) or _unmeant(scene, verb))
+
+
+def _unmeant(scene: Scene, verb: VerbGroup) -> bool:
+    """'has no plans to seek his resignation', 'no intention of asking him to go', 'her refusal to call on him to'."""
+    at = verb.first - 1
+    at -= scene.doc.tokens[at].low == "of" and verb.form == "G"
+    noun = scene.doc.noun(at) if at >= scene.doc.sentence(verb.first).first else None
+    if noun is None or not (verb.infinitive or verb.form == "G"):
+        return False
+    unwilling = ("refusal", "failure", "reluctance", "unwillingness")
+    return scene.doc.tokens[noun.first].low == "no" or scene.doc.tokens[noun.head].low in unwilling
 
 
 def _our_need(scene: Scene, verb: VerbGroup) -> bool:
@@ -95,7 +106,7 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
             inner = doc.verbs[index]
             action = actions.of_verb(doc, _as_wished(verb, inner)) or _about_the_matter(verb, inner)
             if action is None and inner.infinitive and actions.inquires(doc, inner):
-                action = "investigate" if _inquirer(scene, targets.asked(scene, verb, inner)) else None
+                action = "investigate" if inquirer(scene, targets.asked(scene, verb, inner)) else None
             if (
                 action is None
                 and inner.lemma in ("go", "leave")
@@ -126,15 +137,6 @@ def _past_aside(scene: Scene, verb: VerbGroup) -> int:
     opens = inner.low in ("as", "like", "again", "once", "yet", "in", "on", "at", "through", "along", "together")
     resumes = closing is not None and doc.tokens[closing + 1].low in ("for", "on", "upon", "that")
     return closing if closing is not None and opens and resumes else verb.last
-
-
-def _inquirer(scene: Scene, party: Party | None) -> bool:
-    """Whether somebody's trade is to inquire: 'asked the police to look at it'."""
-    if party is None:
-        return False
-    person = scene.doc.people.by_name.get(party.name)
-    roles = person.roles if person is not None else set()
-    return bool({*party.name.lower().split(), *roles} & words("call", "inquirer"))
 
 
 def _about_the_matter(verb: VerbGroup, inner: VerbGroup) -> str | None:

@@ -58,12 +58,8 @@ def _turned_down(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> boo
 
 def _only_claimed(doc: Document, verb: VerbGroup) -> bool:
     """Whether the clause is what is claimed or denied: 'denied a claim that he had fired', 'denied she resigned'."""
-    nouns = subject(doc, verb)
-    at = min((noun.first for noun in nouns if noun.first < verb.first), default=verb.first) - 1
-    first = doc.sentence(verb.first).first
-    if at > first and doc.tokens[at].low == "that":
-        at -= 1
-    if at <= first:
+    at = scan.introduced(doc, verb)
+    if at is None:
         return False
     claim = doc.tokens[at].low in words("denial", "accusation") and doc.noun(at) is not None
     index = doc.verb_at[at]
