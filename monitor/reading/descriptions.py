@@ -137,6 +137,10 @@ class Descriptions:
             whole = self._parties.who(fuller) if fuller is not None else None
             if whole is not None and whole.rule == "apposition":
                 return replace(whole, rule="body named before")
+            if fuller is not None and tokens[fuller.first].low in ("a", "an"):  # some body, unless one is named since
+                since = bodies.acted_last(self.doc, self._parties, noun)
+                if since is not None:
+                    return since
             if fuller is not None:
                 return Party(named_as(self.doc, fuller, extent(self.doc, fuller)), "body named before", sure=0.9)
         acted = (

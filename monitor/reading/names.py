@@ -182,6 +182,11 @@ def _first_name(low: str) -> bool:
     return low in words("people", "female") or low in words("people", "male")
 
 
+def _run_by(tokens: list[Token], first: int) -> bool:
+    """Whether a name is what somebody founded, owns or heads: 'the founder of Harbour Billing'."""
+    return first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in words("people", "runs")
+
+
 def _placelike(name: str) -> bool:
     """Whether a name begins as those of places do: 'New ...', 'South ...', 'San ...'."""
     return name.split(maxsplit=1)[0].lower() in words("people", "place_opening")
@@ -199,7 +204,7 @@ class People:
     def learn(self, tokens: list[Token], phrases: list[Noun]) -> None:
         """Fill the table from all noun phrases of the prose."""
         full: Counter[str] = Counter()
-        placed: Counter[str] = Counter()  # how often a name stands where a place would: 'in New Salem'
+        placed: Counter[str] = Counter()  # how often a name stands where a place or a firm would: 'in New Salem'
         seen: list[tuple[Noun, int, int, list[str]]] = []
         for noun in (one for phrase in phrases for one in (*owners(tokens, phrase), phrase)):
             found = run(tokens, noun)
@@ -213,7 +218,8 @@ class People:
             if 1 < len(shown(tokens, first, last).split()) <= _LONGEST_NAME:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
-                placed[shown(tokens, first, last)] += not titled and first > 0 and tokens[first - 1].low in _PLACING
+                placing = first > 0 and (tokens[first - 1].low in _PLACING or _run_by(tokens, first))
+                placed[shown(tokens, first, last)] += not titled and placing
         self._merge(
             {
                 name: count
