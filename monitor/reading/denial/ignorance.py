@@ -46,7 +46,7 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
     if not mouths:
         return None
     said, speaker = mouths[-1]
-    if narrated(said, subject(doc, verb)):
+    if narrated(said, subject(doc, verb)) or _of_colleagues(scene, verb, said.lemma):
         return None
     if about_self(scene, subject(doc, verb), speaker):
         hit = from_mouth(scene, verb, "no_knowledge", f"ignorance: {verb.lemma}", 0.75, unknown(scene, verb))
@@ -60,6 +60,12 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         if said.lemma in words("denial", "insist")
         else None
     )
+
+
+def _of_colleagues(scene: Scene, verb: VerbGroup, said: str) -> bool:
+    """Whether somebody grants that others did not know: 'acknowledged that directors were not told'."""
+    heads = {scene.doc.tokens[noun.head].tag for noun in subject(scene.doc, verb)}
+    return said in words("confirmation", "acknowledge") and "PR" not in heads and "NP" not in heads
 
 
 def untold(scene: Scene, verb: VerbGroup) -> Found | None:
