@@ -86,6 +86,7 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
             at += 2
         elif tag in _IN_NOUN and tag != "POS":
             end = _noun_end(tokens, at, sentence.last)
+            end = _body_of_two(tokens, at, end, sentence.last) or end
             head = _head(tokens, at, end)
             if head is not None:
                 found.append(Noun(at, end, head))
@@ -93,6 +94,19 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
         else:
             at += 1
     return found
+
+
+def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int | None:
+    """Where 'The Police and Prisons Union has' ends: one body that 'and' is part of, as its verb tells."""
+    named = tokens[first].low == "the" and end > first and all(t.tag == "NP" for t in tokens[first + 1 : end + 1])
+    if not named or end + 2 > limit or tokens[end + 1].low not in ("and", "&"):
+        return None
+    last = end + 1
+    while last < limit and tokens[last + 1].tag == "NP":
+        last += 1
+    if last == end + 1 or last >= limit or not is_body(tokens[last]):
+        return None
+    return last if tokens[last + 1].tag == "VZ" or tokens[last + 1].low in ("has", "is", "was") else None
 
 
 def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0912, C901 - a grammar is a list of cases

@@ -142,7 +142,7 @@ class Parties:
         """The proper name that a phrase ends in: 'Harbour Watch' of 'local news site The Harbour Watch'."""
         first = noun.head
         tokens = self.doc.tokens
-        while first > noun.first and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].tag == "POS"):
+        while first > noun.first and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].tag in ("POS", "CC")):
             first -= 1
             if self.doc.tokens[first].low == "the":
                 break

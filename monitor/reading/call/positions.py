@@ -11,12 +11,13 @@ from monitor.reading.subjects import subject
 
 _STAY = frozenset("stay remain continue carry cling hang survive serve".split())
 _LEAD = frozenset("serve govern lead stay remain continue represent".split())
+_ENDED = {"untenable": ("position", "situation"), "indefensible": ("position", "situation"), "up": ("time",)}
 _CAN = ("can", "could", "cannot", "can't", "couldn't", "should", "must", "ca")
 
 
 def find(scene: Scene, verb: VerbGroup) -> Need | None:
     """That somebody says that somebody's time in a post is over."""
-    return _stays(scene, verb) or _no_longer(scene, verb) or _untenable(scene, verb)
+    return _stays(scene, verb) or _no_longer(scene, verb) or _untenable(scene, verb) or _called_so(scene, verb)
 
 
 def _stays(scene: Scene, verb: VerbGroup) -> Need | None:
@@ -58,8 +59,21 @@ def _untenable(scene: Scene, verb: VerbGroup) -> Need | None:
     if verb.lemma not in ("be", "become") or verb.negative or at > doc.sentence(verb.last).last:
         return None
     noun = next(iter(subject(doc, verb)), None)
-    ended = {"untenable": ("position", "situation"), "indefensible": ("position", "situation"), "up": ("time",)}
-    if noun is None or doc.tokens[noun.head].low not in ended.get(doc.tokens[at].low, ()):
+    if noun is None or doc.tokens[noun.head].low not in _ENDED.get(doc.tokens[at].low, ()):
         return None
     who, target = speaker(scene, verb.last), owner(scene, noun, "resign")
+    return Need(verb.last, who, "resign", target, "position untenable", 0.8) if who is not None else None
+
+
+def _called_so(scene: Scene, verb: VerbGroup) -> Need | None:
+    """'described the minister's position as untenable', 'called her position untenable'."""
+    doc = scene.doc
+    noun = clauses.noun_after(doc, verb.last)
+    if verb.lemma not in words("denial", "naming") or verb.passive or not scan.asserted(doc, verb) or noun is None:
+        return None
+    limit = min(doc.sentence(verb.last).last, noun.last + 3)
+    told = next((doc.tokens[at].low for at in range(noun.head, limit + 1) if doc.tokens[at].low in _ENDED), "")
+    if not any(doc.tokens[at].low in _ENDED.get(told, ()) for at in range(noun.first, noun.last + 1)):
+        return None
+    who, target = next(iter(scene.actors(verb)), None), owner(scene, noun, "resign")
     return Need(verb.last, who, "resign", target, "position untenable", 0.8) if who is not None else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from events.claims import Call
-from monitor.reading.call import formal, imperatives, needs, nouns, verbs
+from monitor.reading.call import echoes, formal, imperatives, needs, nouns, verbs
 from monitor.reading.call.demand import Need
 from monitor.reading.lexicon import words
 from monitor.reading.scene import Scene
@@ -28,7 +28,8 @@ _RULES = frozenset(  # what these call for is policy
 
 def find(scene: Scene) -> Iterator[Call]:
     """Every call, in order. A pronoun that may mean several people means the one whom others ask for the same."""
-    found = [claim for need in _needs(scene) for claim in _claim(scene, need)]
+    told = list(_needs(scene))
+    found = [claim for need in (*told, *echoes.find(scene, told)) for claim in _claim(scene, need)]
     asked: dict[str, set[str]] = {}  # action -> of whom it is asked
     fuller: dict[tuple[str, str], set[str]] = {}  # action and the last words of a speaker's name -> the names
     for claim in found:

@@ -131,7 +131,16 @@ def _wrongful(scene: Scene, verb: VerbGroup) -> bool:
         return True
     noun = clauses.noun_after(scene.doc, verb.last)
     if verb.lemma in ("have", "play") and noun is not None:
-        return scene.doc.tokens[noun.head].low in ("role", "part", "involvement", "hand", "say", "affair", "contact")
+        return scene.doc.tokens[noun.head].low in (
+            "role",
+            "part",
+            "involvement",
+            "hand",
+            "say",
+            "affair",
+            "contact",
+            "dealings",
+        )
     return (
         verb.lemma in ("break", "violate", "breach", "do", "commit")
         and noun is not None

@@ -9,7 +9,6 @@ from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
-from monitor.reading.subjects import subject
 
 _GIVES = frozenset(("grant", "allow"))
 _IGNORANCE = frozenset("know believe think recall remember".split())  # 'I don't know that they met'
@@ -86,17 +85,9 @@ def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 
 
 
 def _is_denied(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the clause hangs on 'denied that', 'denies' or 'his denial that'."""
-    doc = scene.doc
-    nouns = subject(doc, verb)
-    at = nouns[0].first - 1 if nouns and nouns[0].first <= verb.first else -1
-    at -= at > 0 and doc.tokens[at].low == "that"
-    if at < doc.sentence(verb.first).first:
-        return False
-    if doc.verb_at[at] >= 0:
-        above = doc.verbs[doc.verb_at[at]]
-        return above.lemma == "deny" and not above.negative and not above.unreal
-    return doc.tokens[at].low in ("denial", "denials")
+    """Whether the clause hangs on 'denied that', 'dismissed claims that' or 'his denial that'."""
+    at = scan.introduced(scene.doc, verb)
+    return at is not None and (scene.doc.tokens[at].low in ("denial", "denials") or scan.denied(scene.doc, verb))
 
 
 def _told(scene: Scene, verb: VerbGroup) -> bool:
