@@ -73,6 +73,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
     )
     flat = negative and not verb.negative and accused_near(scene, verb.last, claims=False)  # 'no such order was given'
     own = about_self(scene, nouns, speaker) or flat or _no_part(scene, verb, none=none)
+    own = own or _vouched(scene, verb, nouns)
     if (
         narrated(said, nouns)
         or said.lemma in _ACCUSES
@@ -103,6 +104,16 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         strong or (behalf and _deals(scene, verb)) or _wrongful(scene, verb) or (never and _acquainted(scene, verb))
     )
     return hit._replace(by_itself=itself) if hit is not None else None
+
+
+def _vouched(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
+    """Whether a speaker says of somebody who is accused that they did no wrong: '"She did not mislead anyone"'."""
+    misled = verb.negative and verb.lemma in words("denial", "wrongful")
+    following = ahead(scene, verb, 2)
+    blameless = verb.lemma == "do" and following[:1] == ["nothing"] and set(following) & words("denial", "misdone")
+    if not (misled or blameless or _wrongful(scene, verb)) or not accused_near(scene, verb.last, claims=False):
+        return False
+    return any((party := scene.who(noun)) is not None and (party.person or party.human) for noun in nouns)
 
 
 def _deals(scene: Scene, verb: VerbGroup) -> bool:
