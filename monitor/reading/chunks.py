@@ -106,7 +106,9 @@ def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int |
         last += 1
     if last == end + 1 or last >= limit or not is_body(tokens[last]):
         return None
-    return last if tokens[last + 1].tag == "VZ" or tokens[last + 1].low in ("has", "is", "was") else None
+    of_office = all(t.low in words("people", "portfolio") for t in tokens[first + 1 : end + 1])
+    single = tokens[last + 1].tag == "VZ" or tokens[last + 1].low in ("has", "is", "was")
+    return last if single or of_office else None
 
 
 def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0912, C901 - a grammar is a list of cases

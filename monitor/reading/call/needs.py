@@ -59,6 +59,9 @@ def _obliged(scene: Scene, verb: VerbGroup, depth: int = 0) -> str:  # noqa: C90
     if before and before[-1] == "better" and "had" in before:
         return "had better"
     above = scan.governor(doc, verb)
+    if above is not None and above.form in "DN" and above.first == above.last and _joined(scene, verb):
+        aside = doc.tokens[above.first - 1].text == "," and doc.tokens[verb.first - 2].text == ","
+        above = scan.governor(doc, above) if aside else above  # 'should put off the vote, set for May, and publish it'
     if above is None:
         return ""
     if verb.infinitive and above.lemma in _SET_UP and actions.of_verb(doc, verb) == "investigate":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.reading import clauses, scan
 from monitor.reading.chunks import VerbGroup
-from monitor.reading.denial.finding import Found, about, ahead, found, speaking
+from monitor.reading.denial.finding import Found, about, ahead, found, speaking, speaks_for_others
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -114,7 +114,8 @@ def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     asked = verb.lemma in _OF_ANYBODY  # a place answers no question: 'Ohio does not answer it'
     speakers = [p for p in speaking(scene, verb) if asked or p.person or p.human or p.plural or p.rule != "name"]
     mouths = scene.mouths(verb.last)
-    if mouths and mouths[-1][0].direct and not any(p.person for p in speakers):
+    told_for = bool(mouths) and speaks_for_others(scene, mouths[-1][1])  # 'a spokesman said the agency had no comment'
+    if mouths and (mouths[-1][0].direct or told_for) and not any(p.person for p in speakers):
         named = scene.subjects(verb)
         if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
             return [mouths[-1][1]]

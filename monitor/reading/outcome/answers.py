@@ -8,7 +8,7 @@ from typing import NamedTuple
 from events.claims import Call, Outcome
 from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
-from monitor.reading import scan
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.outcome.acts import deed
@@ -107,6 +107,8 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     after = doc.tokens[verb.last + 1 : min(verb.last + 8, limit) + 1]
     bare = not after or after[0].tag in _ENDS
     told = verb.form in "DNZ" and not verb.unreal and not verb.future and not verb.negative and not verb.passive
+    if told and verb.lemma in words("outcome", "refuse") and _the_call(scene, verb):
+        return "refused"
     if verb.lemma in _REFUSING:
         other = any(token.tag == "TO" for token in after)  # 'declined on Monday to comment'
         return "refused" if told and bare and not other else None
@@ -120,6 +122,16 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     if verb.lemma == "do" and lows[:1] == ["so"] and told:
         return "done"
     return "done" if verb.lemma in _HEEDING and told and bare else None
+
+
+def _the_call(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'the demand' or 'those calls', and no word for the act, is what a verb turns down."""
+    doc = scene.doc
+    noun = clauses.noun_after(doc, verb.last, skip=("Q", "RB", "SB"))
+    if noun is None or doc.tokens[noun.head].low not in words("outcome", "calls"):
+        return False
+    pointed = any(doc.tokens[at].low in ("the", "that", "those", "such") for at in range(verb.last + 1, noun.head))
+    return pointed and doc.tokens[min(noun.last + 1, len(doc.tokens) - 1)].tag in _ENDS
 
 
 def _says_no(lows: Sequence[str]) -> bool:
