@@ -107,11 +107,10 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     after = doc.tokens[verb.last + 1 : min(verb.last + 8, limit) + 1]
     bare = not after or after[0].tag in _ENDS
     told = verb.form in "DNZ" and not verb.unreal and not verb.future and not verb.negative and not verb.passive
-    if told and verb.lemma in words("outcome", "refuse") and _the_call(scene, verb):
-        return "refused"
-    if verb.lemma in _REFUSING:
+    if verb.lemma in _REFUSING or (verb.lemma in words("outcome", "refuse") and _the_call(scene, verb)):
         other = any(token.tag == "TO" for token in after)  # 'declined on Monday to comment'
-        return "refused" if told and bare and not other else None
+        ends = bare or verb.lemma not in _REFUSING
+        return "refused" if told and ends and not other else None
     if verb.lemma in _SAYING:
         return "refused" if told and _says_no([token.low for token in after if token.tag != "Q"]) else None
     if verb.lemma in _MODALS:
