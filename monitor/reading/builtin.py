@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from events.article import Article
 from events.claims import KINDS, Claim
+from monitor.reading.corrections import misprinted
 from monitor.reading.explain import Explanation, explanation
 from monitor.reading.kinds import KIND_READERS
 from monitor.reading.port import Reading
@@ -36,5 +37,6 @@ class BuiltinReader:
 
 
 def _found(scene: Scene) -> list[Claim]:
-    """What the kinds' readers find in a scene, each claim once."""
-    return merged(claim for kind in KINDS for claim in KIND_READERS[kind](scene))
+    """What the kinds' readers find in a scene, each claim once; what a correction takes back is none."""
+    every = (claim for kind in KINDS for claim in KIND_READERS[kind](scene))
+    return merged(claim for claim in every if not misprinted(claim.evidence[0].quote))

@@ -96,10 +96,13 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
     return found
 
 
+_SINGULAR = ("has", "is", "was")
+
+
 def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int | None:
-    """Where 'The Police and Prisons Union has' ends: one body that 'and' is part of, as its verb tells."""
+    """Where 'The Police and Prisons Union has' ends: one body that 'and' or 'in' is part of, as its verb tells."""
     named = tokens[first].low == "the" and end > first and all(t.tag == "NP" for t in tokens[first + 1 : end + 1])
-    if not named or end + 2 > limit or tokens[end + 1].low not in ("and", "&"):
+    if not named or end + 2 > limit or tokens[end + 1].low not in ("and", "&", "in"):
         return None
     last = end + 1
     while last < limit and tokens[last + 1].tag == "NP":
@@ -107,7 +110,7 @@ def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int |
     if last == end + 1 or last >= limit or not is_body(tokens[last]):
         return None
     of_office = all(t.low in words("people", "portfolio") for t in tokens[first + 1 : end + 1])
-    single = tokens[last + 1].tag == "VZ" or tokens[last + 1].low in ("has", "is", "was")
+    single = tokens[end + 1].low != "in" and (tokens[last + 1].tag == "VZ" or tokens[last + 1].low in _SINGULAR)
     return last if single or of_office else None
 
 

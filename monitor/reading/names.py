@@ -51,7 +51,7 @@ def run(tokens: list[Token], noun: Noun) -> tuple[int, int] | None:
     if tokens[noun.head].tag != "NP":
         return None
     first = noun.head
-    while first > noun.first and tokens[first - 1].tag in ("NP", "Q", "CC"):
+    while first > noun.first and tokens[first - 1].tag in ("NP", "Q", "CC", "IN"):
         first -= 1
     return first, noun.head
 

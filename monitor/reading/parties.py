@@ -142,7 +142,9 @@ class Parties:
         """The proper name that a phrase ends in: 'Harbour Watch' of 'local news site The Harbour Watch'."""
         first = noun.head
         tokens = self.doc.tokens
-        while first > noun.first and (tokens[first - 1].text[:1].isupper() or tokens[first - 1].tag in ("POS", "CC")):
+        while first > noun.first and (
+            tokens[first - 1].text[:1].isupper() or tokens[first - 1].tag in ("POS", "CC", "IN")
+        ):
             first -= 1
             if self.doc.tokens[first].low == "the":
                 break

@@ -8,6 +8,7 @@ from itertools import chain
 from events.claims import Meeting
 from events.dates import interval
 from monitor.reading import places
+from monitor.reading.corrections import misprinted
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.company import by_company
 from monitor.reading.meeting.counts import count, settled
@@ -60,7 +61,8 @@ def find(scene: Scene) -> Iterator[Meeting]:
             ):
                 continue
             last = tuple(sides)
-            told.extend(_claims(scene, found, sides))
+            if not misprinted(scene.sentence(found.at).quote):
+                told.extend(_claims(scene, found, sides))
     yield from absorbed(list(settled(told)))
 
 
