@@ -115,11 +115,13 @@ def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     speakers = [p for p in speaking(scene, verb) if asked or p.person or p.human or p.plural or p.rule != "name"]
     mouths = scene.mouths(verb.last)
     told_for = bool(mouths) and speaks_for_others(scene, mouths[-1][1])  # 'a spokesman said the agency had no comment'
+    pronoun = any(scene.doc.tokens[noun.head].tag == "PR" for noun in subject(scene.doc, verb))
+    if told_for and pronoun and any(p.rule.startswith("pronoun") for p in speakers):
+        return [mouths[-1][1]]  # 'a spokesman said he had no comment'
     if mouths and (mouths[-1][0].direct or told_for) and not any(p.person for p in speakers):
         named = scene.subjects(verb)
         if not named or any(p.rule.startswith(("body", "description", "name of a body", "pronoun")) for p in named):
             return [mouths[-1][1]]
-    pronoun = any(scene.doc.tokens[noun.head].tag == "PR" for noun in subject(scene.doc, verb))
     if not speakers and pronoun and verb.lemma == "comment":
         return [party for _, party in mouths[-1:]]  # 'the spokesman said it could not comment'
     return speakers
