@@ -179,6 +179,9 @@ def _acts(following: Token | None) -> bool:
 
 
 _NOUNS_ALL_THE_SAME = frozenset(
+    "secretary emissary missionary dignitary beneficiary notary adversary luminary functionary intermediary visionary "
+    "captive detective fugitive operative representative relative undersecretary cooperative co-operative diocese "
+    "parish seminary judiciary "
     "constable evening morning nothing something anything everything wedding ceiling sibling rendezvous "
     "family assembly anomaly monopoly butterfly belly jelly folly homily ally bully lily gully doily".split()
 )
