@@ -57,6 +57,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
         return "investigate"
+    if verb.lemma in ("send", "dispatch") and _takes(near, frozenset(("investigator", "investigators", "inspectors"))):
+        return "investigate"
     yields = verb.lemma in ("leave", "vacate", "surrender") or (verb.lemma == "give" and lows[:1] == ["up"])
     if yields and _takes(near, words("call", "post")):
         return "resign"

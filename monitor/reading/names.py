@@ -219,7 +219,8 @@ class People:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
                 placing = first > 0 and (tokens[first - 1].low in _PLACING or _run_by(tokens, first))
-                placed[shown(tokens, first, last)] += not titled and placing
+                owns = last + 1 < len(tokens) and tokens[last + 1].tag == "POS"  # 'in Ana Ruiz's office'
+                placed[shown(tokens, first, last)] += not titled and not owns and placing
         self._merge(
             {
                 name: count

@@ -77,6 +77,7 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         and token.low in ING_NOUNS
         and left in ("N", "NP", "TM", *_NOUNISH)
         and (after is None or after.tag not in ("D", "S", "PR", "NP"))
+        and not (left == "NP" and token.low == "warning" and _bare_name(tokens, token))
     ):
         return "N"
     if "G" in forms and token.low in _TRADES and left in ("N", "J", "NP", "D", "S") and after is not None:
@@ -147,6 +148,16 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         )
         return "VB" if taken else "N"
     return "N"
+
+
+def _bare_name(tokens: list[Token], token: Token) -> bool:
+    """Whether a full name with no article stands before a word: 'wrote to Ana Ruiz warning of cracks'."""
+    at = _index(tokens, token) - 1
+    if at < 1 or tokens[at - 1].tag != "NP":
+        return False
+    while at >= 0 and tokens[at].tag == "NP":
+        at -= 1
+    return at >= 0 and tokens[at].tag not in ("D", "S", "POS", "J")
 
 
 def _takes_object(after: Token | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.reading import clauses, scan
-from monitor.reading.chunks import VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denial.finding import Found, about_self, ahead, from_mouth, in_past, narrated
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -35,7 +35,7 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         noun = clauses.noun_after(doc, verb.last)
         professed = (
             noun is not None
-            and doc.tokens[noun.head].low in words("denial", "knowledge")
+            and (doc.tokens[noun.head].low in words("denial", "knowledge") or _record_of(doc, noun))
             and (negative or doc.tokens[noun.first].low == "no")
         )
     else:
@@ -60,6 +60,14 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         if said.lemma in words("denial", "insist")
         else None
     )
+
+
+def _record_of(doc: Document, noun: Noun) -> bool:
+    """'no record of such a meeting', not 'no criminal record' or 'no record of success'."""
+    if doc.tokens[noun.head].low not in ("record", "records") or noun.last + 2 > doc.sentence(noun.last).last:
+        return False
+    told = doc.tokens[noun.last + 2]
+    return doc.tokens[noun.last + 1].low == "of" and (told.tag in ("D", "S", "NP", "PR") or told.low == "such")
 
 
 def _of_colleagues(scene: Scene, verb: VerbGroup, said: str) -> bool:

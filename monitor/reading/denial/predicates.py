@@ -56,7 +56,7 @@ def _in_what(scene: Scene, verb: VerbGroup, heads: set[str]) -> set[str]:
     doc = scene.doc
     if verb.lemma != "be" or "there" not in heads:
         return set()
-    limit = min(doc.sentence(verb.last).last, verb.last + 8)
+    limit = min(doc.sentence(verb.last).last, verb.last + 10)
     links = (at for at in range(verb.last + 2, limit) if doc.tokens[at].low in ("to", "in", "for", "behind"))
     nouns = (clauses.noun_after(doc, at) for at in links)
     return {doc.tokens[noun.head].low for noun in nouns if noun is not None} & words("denial", "accusing")

@@ -29,7 +29,7 @@ def status(doc: Document, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 - 
     if _made_up(doc, verb) or (verb.finite and _only_claimed(doc, verb)):
         return None
     known = above is not None and above.lemma in ("know", "learn") and not above.negative and not above.unreal
-    if scan.supposed(doc, verb.first) and not known:
+    if (scan.supposed(doc, verb.first) or _awaited(doc, verb)) and not known:
         return None
     settled = _settled(doc, verb, above) if verb.infinitive else None
     if settled is not None:
@@ -54,6 +54,16 @@ def _turned_down(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> boo
         return False
     between = {token.low for token in doc.tokens[above.last + 1 : verb.first]}
     return "that" in between and bool(between & (words("outcome", "calls") | {"suggestions", "suggestion"}))
+
+
+def _awaited(doc: Document, verb: VerbGroup) -> bool:
+    """Whether an act is only waited for: 'would block the house until he quit'."""
+    nouns = subject(doc, verb)
+    at = min((noun.first for noun in nouns if noun.first < verb.first), default=verb.first) - 1
+    if doc.tokens[max(at, 0)].low != "until" or not verb.finite:
+        return False
+    above = next((doc.verbs[i] for p in range(at, max(at - 14, -1), -1) if (i := doc.verb_at[p]) >= 0), None)
+    return above is not None and (bool(above.modal) or above.infinitive or above.form == "B")
 
 
 def _only_claimed(doc: Document, verb: VerbGroup) -> bool:
