@@ -41,7 +41,7 @@ def person_after(doc: Document, noun: Noun) -> Person | None:
             and tokens[named.head].tag == "NP"
             and tokens[named.first].low != "and"
         ):
-            end = named.last + 1
+            end = _past_home(doc, named) + 1
             if end <= limit and tokens[end].text in (",", ".", ")", "\u201d", "(") and tokens[at + 1].low != "and":
                 found = names.run(tokens, named)
                 first, last, titles = names.bare(tokens, *(found or (named.first, named.last)))
@@ -49,6 +49,14 @@ def person_after(doc: Document, noun: Noun) -> Person | None:
                 related = tokens[noun.head].low in words("people", "kin")
                 return doc.people.find(shown, titles) if first < last or titles or related else None
     return None
+
+
+def _past_home(doc: Document, named: Noun) -> int:
+    """The last token of 'Ana Ruiz of Ohio' or 'Ana Ruiz from the Greens' before a comma, else of the name itself."""
+    at, limit = named.last + 1, doc.sentence(named.last).last
+    home = doc.noun(at + 1) if at + 1 < limit and doc.tokens[at].low in ("of", "from") else None
+    closed = home is not None and home.last < limit and doc.tokens[home.last + 1].text == ","
+    return home.last if home is not None and closed and doc.tokens[home.head].tag == "NP" else named.last
 
 
 def _named(doc: Document, noun: Noun, named: Noun) -> Person | None:

@@ -8,7 +8,7 @@ from itertools import islice
 
 from monitor.reading import acronyms, appositions, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent, joined, named_as, owner_of
+from monitor.reading.clauses import extent, joined, named_as, noun_after, owner_of
 from monitor.reading.descriptions import Descriptions
 from monitor.reading.document import Document
 from monitor.reading.lexicon import plurals, words
@@ -92,9 +92,13 @@ class Parties:
         return named if short and fits and is_person(tokens[noun.head]) else None
 
     def _share(self, noun: Noun) -> Party | None:
-        """'All of the councillors': some of a number of people."""
+        """'All of the councillors', 'Some in her party', 'Many on the council': some of a number of people."""
         tokens = self.doc.tokens
         last = extent(self.doc, noun)
+        body = noun_after(self.doc, noun.last + 1) if noun.last + 2 < len(tokens) else None
+        if body is not None and tokens[noun.last + 1].low in ("in", "on", "within") and is_body(tokens[body.head]):
+            words_of = self.doc.words(noun.first, body.last)
+            return Party(words_of, "description", plural=True, human=True, sure=0.85)
         if last == noun.last or tokens[noun.last + 1].low != "of" or not is_plural(tokens[last]):
             return None
         of_people = is_person(tokens[last]) or is_body(tokens[last])
