@@ -43,7 +43,10 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
             return scene.parties_of(nouns)
         named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
         each = _each(scene, nouns)
-        return each if each is not None else [*(named or scene.actors(verb)), *_joined_in(scene, verb)]
+        if each is not None:
+            return each
+        examples = _examples(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
+        return [*(named or scene.actors(verb)), *examples, *_joined_in(scene, verb)]
     return _writers(scene, verb, theme)
 
 
@@ -170,6 +173,20 @@ def _included(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
             first = clauses.noun_after(doc, at)
             found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
             return found if noun.last < verb.first and all(party.person for party in found) else []
+    return []
+
+
+def _examples(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
+    """Who is named in 'Several members, including Ana Ruiz and Bola Cole, have called on her to go'."""
+    doc = scene.doc
+    for at in range(noun.last + 1, verb.first - 1):
+        lows = [token.low for token in doc.tokens[at : at + 2]]
+        if doc.tokens[at].text == "," and lows[1] in ("including", "among"):
+            first = clauses.noun_after(doc, at + 1 + (doc.tokens[at + 2].low == "them"))
+            found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
+            return [party for party in found if party.person]
+        if doc.verb_at[at] >= 0:
+            return []
     return []
 
 

@@ -33,8 +33,8 @@ def by_contact(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
     if not mouths or not nouns or any(noun in mouths[-1][0].speakers for noun in nouns):
         return
     said, speaker = mouths[-1]
-    if said.lemma in words("denial", "deny"):
-        return  # 'denied that she took the money'
+    if said.lemma in words("denial", "deny") or said.lemma == "according":
+        return  # 'denied that she took the money', 'they met, according to two aides'
     if not about_self(scene, nouns, speaker):
         return
     rule = _answers(scene, verb, speaker)

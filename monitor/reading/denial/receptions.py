@@ -201,10 +201,12 @@ def rejected(scene: Scene, verb: VerbGroup, limit: int) -> str:
 def scorned(scene: Scene, verb: VerbGroup) -> Found | None:
     """'condemned the charges as tittle-tattle', 'dismissed the report as the work of rivals'."""
     doc = scene.doc
-    if verb.lemma not in words("denial", "scorning") or not _names(scene, verb):
+    if verb.lemma not in words("denial", "scorning") | words("denial", "railing") or not _names(scene, verb):
         return None
     accused = charge(scene, verb.last, also=words("denial", "proceeding"))
-    if accused is None or not _scorned(scene, verb, accused) or not _as(scene, accused):
+    if accused is None or not _as(scene, accused):
+        return None
+    if not _scorned(scene, verb, accused) and not _as_false(scene, accused):
         return None
     end = min(doc.sentence(verb.last).last, verb.last + _NAMING)
     what = rejected(scene, verb, end)
@@ -285,6 +287,16 @@ def _as(scene: Scene, at: int) -> bool:
     """Whether an accusation is said to be something: 'the charges as ...'."""
     limit = min(scene.doc.sentence(at).last, at + _NAMING)
     return any(scene.doc.tokens[probe].low == "as" for probe in range(at + 1, limit + 1))
+
+
+def _as_false(scene: Scene, at: int) -> bool:
+    """Whether an accusation is said to be something untrue: 'attacked the story as "fake news"'."""
+    doc = scene.doc
+    limit = min(doc.sentence(at).last, at + _NAMING)
+    as_at = next((probe for probe in range(at + 1, limit + 1) if doc.tokens[probe].low == "as"), limit)
+    lows = [token.low for token in doc.tokens[as_at : min(limit, as_at + 5) + 1] if token.tag != "Q"]
+    fake = "fake" in lows and "news" in lows
+    return fake or bool(set(lows) & words("denial", "untrue"))
 
 
 def _within(scene: Scene, verb: VerbGroup, false: int) -> int | None:

@@ -32,7 +32,9 @@ def _opened(lemma: str, head: str, lows: list[str]) -> str | None:
     inquiry, file = head in words("outcome", "inquiry"), head in words("outcome", "file")
     file = file and (lemma != "register" or bool({"against", "into"} & set(lows)))
     if head in words("outcome", "routine_inquiry"):
-        return "investigation_opened" if lemma in ("order", "launch", "commission") and "into" in lows else None
+        ended = lemma in words("outcome", "close") and lows[:1] in (["its"], ["the"], ["their"], ["his"], ["her"])
+        begun = lemma in ("order", "launch", "commission") and "into" in lows
+        return "investigation_opened" if begun else "investigation_closed" if ended else None
     if lemma in ("set", "wind", "throw") and not ({"up", "out"} & set(lows[:4])):
         return None
     if (inquiry and lemma in words("outcome", "open")) or (file and lemma in words("outcome", "open_file")):
