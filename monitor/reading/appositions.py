@@ -97,9 +97,11 @@ def body_after(doc: Document, noun: Noun) -> str | None:
     if named is None or named.first != at + 1 or tokens[named.head].tag != "NP":
         return None
     end = extent(doc, named)
-    closed = end < limit and tokens[end + 1].text == "," and end > named.first
-    bodily = any(is_body(token) for token in tokens[named.first : end + 1])
-    return named_as(doc, named, end) if closed and bodily else None
+    closed = end < limit and tokens[end + 1].text == ","
+    bodily = end > named.first and any(is_body(token) for token in tokens[named.first : end + 1])
+    whole = noun.last == at - 1 and doc.people.at(named.head) is None and tokens[named.first].low not in ("in", "of")
+    acts = end + 2 <= limit and (doc.verb_at[end + 2] >= 0 or tokens[end + 2].tag in ("BE", "HV", "M"))
+    return named_as(doc, named, end) if closed and (bodily or (whole and acts)) else None
 
 
 def body_before(doc: Document, noun: Noun) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 from monitor.reading import acting
-from monitor.reading.chunks import Noun
+from monitor.reading.chunks import Noun, is_person
 from monitor.reading.clauses import extent
 from monitor.reading.document import Document
 from monitor.reading.lexicon import entries, words
@@ -27,6 +29,7 @@ _JOINED = frozenset(
 _SORTS = (_PUBLIC, _TRADING, _JOINED)
 _OUTLETS = frozenset("newspaper paper magazine broadcaster network".split())
 _INITIALS = 800  # tokens back to initials
+_CALL_SIGN = 5  # letters at most of what a broadcaster goes by
 _REACH = 2  # sentences before it
 
 
@@ -46,7 +49,58 @@ def acted_last(doc: Document, parties: Resolver, noun: Noun) -> Party | None:
         return not counted and _may_be(party, head)
 
     found = acting.alone(doc, parties, noun, fits, reach=_REACH, quote=tokens[noun.head].quote)
-    return Party(found.name, "body that acted last", sure=0.85) if found is not None else None
+    if found is not None:
+        return Party(found.name, "body that acted last", sure=0.85)
+    name = _only_named(doc, parties, noun, fits)
+    return Party(name, "body named last", sure=0.8) if name else None
+
+
+def _only_named(doc: Document, parties: Resolver, noun: Noun, fits: Callable[[Noun, Party], bool]) -> str:
+    """The one fitting body that the nearest sentence names beside who acts, as 'at Ajax'; '' for none or several."""
+    for back, sentence in enumerate(parties.sentences_back(noun.first, doc.sentence_of[noun.first])):
+        if back > _REACH:
+            break
+        span = doc.sentences[sentence]
+        last = min(span.last, noun.first - 1)
+        names: dict[str, None] = {}
+        for other in {found: None for at in range(span.first, last + 1) if (found := doc.noun(at)) is not None}:
+            if doc.tokens[other.head].quote == doc.tokens[noun.head].quote and not _placed(doc, other):
+                names.update(dict.fromkeys(_names_in(doc, parties, other, fits)))
+        if names:
+            return next(iter(names)) if len(names) == 1 else ""
+    return ""
+
+
+def _names_in(doc: Document, parties: Resolver, noun: Noun, fits: Callable[[Noun, Party], bool]) -> Iterator[str]:
+    """The names of fitting bodies that a phrase is, or that stand before a trade in it: 'Ajax' of 'an Ajax pilot'."""
+    tokens = doc.tokens
+    party = parties.who(noun) if tokens[noun.head].tag == "NP" else None
+    if party is not None and _namelike(party.name) and fits(noun, party):
+        yield party.name
+    first = noun.first
+    for at in range(noun.first, noun.head + 1):
+        trade = tokens[at].tag == "N" and is_person(tokens[at])
+        if trade and first < at and tokens[at - 1].tag == "NP":
+            name = doc.words(first, at - 1)
+            inner = Noun(first, at - 1, at - 1)
+            if _namelike(name) and doc.people.find(name) is None and fits(inner, Party(name, "name of a body")):
+                yield name
+        if tokens[at].tag != "NP":
+            first = at + 1
+
+
+def _placed(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase is where something is or comes from, or when."""
+    return noun.first > 0 and doc.tokens[noun.first - 1].low in ("in", "near", "from", "across", "around", "since")
+
+
+def _namelike(name: str) -> bool:
+    """Whether a name may be a body's: no side, people, office or month."""
+    lows = {word.lower().strip(".") for word in name.split()}
+    other = (
+        words("people", "partisan") | words("people", "demonym") | words("people", "title") | words("words", "month")
+    )
+    return not lows & (other | words("people", "person") | words("words", "weekday"))
 
 
 def by_initials(doc: Document, noun: Noun) -> Party | None:
@@ -67,7 +121,7 @@ def _may_be(party: Party, head: str) -> bool:
     named = {word.lower() for word in party.name.split()}
     outlet = acting.is_outlet(party)
     if head in _OUTLETS:
-        return outlet
+        return outlet or (party.name.isupper() and len(party.name) <= _CALL_SIGN and head in ("network", "broadcaster"))
     sorts = [sort for sort in _SORTS if named & sort]
     if sorts and not any(head in sort for sort in sorts):
         return False

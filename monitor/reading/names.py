@@ -187,6 +187,17 @@ def _run_by(tokens: list[Token], first: int) -> bool:
     return first > 1 and tokens[first - 1].low == "of" and tokens[first - 2].low in words("people", "runs")
 
 
+def _is_a_body(tokens: list[Token], first: int) -> bool:
+    """Whether a name is that of a body described right before it: 'The bank, Ajax Mutual, denied'."""
+    if first < 3 or tokens[first - 1].text != "," or not is_body(tokens[first - 2]) or tokens[first - 2].tag != "N":  # noqa: PLR2004 - 'The bank ,'
+        return False
+    at = first - 3
+    while at > 0 and tokens[at].tag in ("N", "J"):
+        at -= 1
+    opens = at == 0 or tokens[at - 1].tag in ("P", "Q", "CC", "SB") or tokens[at - 1].tag[0] == "V"
+    return tokens[at].low in ("the", "a", "an", "its") and opens
+
+
 def _placelike(name: str) -> bool:
     """Whether a name begins as those of places do: 'New ...', 'South ...', 'San ...'."""
     return name.split(maxsplit=1)[0].lower() in words("people", "place_opening")
@@ -218,7 +229,9 @@ class People:
             if 1 < len(shown(tokens, first, last).split()) <= _LONGEST_NAME:
                 full[shown(tokens, first, last)] += 1
                 titled = bool(titles) or noun.first < first
-                placing = first > 0 and (tokens[first - 1].low in _PLACING or _run_by(tokens, first))
+                placing = first > 0 and (
+                    tokens[first - 1].low in _PLACING or _run_by(tokens, first) or _is_a_body(tokens, first)
+                )
                 owns = last + 1 < len(tokens) and tokens[last + 1].tag == "POS"  # 'in Ana Ruiz's office'
                 placed[shown(tokens, first, last)] += not titled and not owns and placing
         self._merge(

@@ -43,10 +43,9 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
             return scene.parties_of(nouns)
         named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
         each = _each(scene, nouns)
-        if each is not None:
-            return each
         examples = _examples(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
-        return [*(named or scene.actors(verb)), *examples, *_joined_in(scene, verb)]
+        every = [*(named or scene.actors(verb)), *examples, *_joined_in(scene, verb)]
+        return each if each is not None else every
     return _writers(scene, verb, theme)
 
 
