@@ -17,7 +17,7 @@ _RULING = frozenset("government congress parliament senate house court police st
 # Whoever is named by one of a set's words is called by no word of the others.
 _PUBLIC = frozenset(
     "agency commission committee authority watchdog regulator board department ministry bureau council office "
-    "inspectorate service institute".split()
+    "inspectorate service institute panel".split()
 )
 _TRADING = frozenset(
     "company firm bank airline retailer manufacturer corporation inc ltd plc corp holdings enterprises "
@@ -26,7 +26,8 @@ _TRADING = frozenset(
 _JOINED = frozenset(
     "group organisation organization union charity club association coalition nonprofit party league federation".split()
 )
-_SORTS = (_PUBLIC, _TRADING, _JOINED)
+_SCHOOLS = frozenset("university college school academy seminary polytechnic".split())
+_SORTS = (_PUBLIC, _TRADING, _JOINED, _SCHOOLS)
 _OUTLETS = frozenset("newspaper paper magazine broadcaster network".split())
 _INITIALS = 800  # tokens back to initials
 _CALL_SIGN = 5  # letters at most of what a broadcaster goes by

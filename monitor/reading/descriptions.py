@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from itertools import islice
 
-from monitor.reading import appositions, bodies, offices, spokespeople
+from monitor.reading import appositions, bodies, names, offices, spokespeople
 from monitor.reading.cataphora import Cataphora
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.clauses import extent, named_as
@@ -59,6 +59,9 @@ class Descriptions:
             head = doc.tokens[noun.head]
             if is_body(head) or (is_person(head) and head.tag == "N"):
                 self._by_head.setdefault(head.low, []).append(noun)
+            for inner in names.inside(doc.tokens, noun):
+                if is_body(doc.tokens[inner.head]):
+                    self._by_head.setdefault(doc.tokens[inner.head].low, []).append(inner)
 
     def resolve(self, noun: Noun) -> Party | None:  # noqa: C901, PLR0911, PLR0912 - a grammar is a list of cases
         """The party that a phrase with a noun of people or of bodies at its head stands for."""
@@ -222,7 +225,8 @@ class Descriptions:
             return None
         earlier = bisect_left(known, noun.first, key=lambda n: n.first)
         for other in reversed(known[max(0, earlier - 20) : earlier]):
-            if extent(self.doc, other) - other.first > 1 and self.doc.tokens[other.first].tag != "S":
+            length = extent(self.doc, other) - other.first + (self.doc.tokens[other.first].tag == "NP")
+            if length > 1 and self.doc.tokens[other.first].tag != "S":
                 return other
         return None
 

@@ -128,6 +128,18 @@ def owners(tokens: list[Token], noun: Noun) -> list[Noun]:
     return found
 
 
+def inside(tokens: list[Token], noun: Noun) -> list[Noun]:
+    """The names of two words or more within a phrase, before its head: 'Dayton Council' of 'a Dayton Council clerk'."""
+    found = []
+    first = noun.first
+    for at in range(noun.first, noun.head):
+        if tokens[at].tag != "NP":
+            first = at + 1
+        elif first < at and tokens[at + 1].tag != "NP":
+            found.append(Noun(first, at, at))
+    return found
+
+
 def shown(tokens: list[Token], first: int, last: int) -> str:
     """A name as written, in one line, without a nickname in quotation marks."""
     marks = [at for at in range(first, last + 1) if tokens[at].tag == "Q"]
