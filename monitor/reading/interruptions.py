@@ -51,7 +51,7 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
         if tokens[at].text not in marks:
             continue
         inner = tokens[at + 1]
-        if inner.tag not in _OPENERS and inner.low not in ("now", "then", "one"):
+        if inner.tag not in _OPENERS and inner.low not in ("now", "then", "one", "currently"):
             continue
         before = doc.noun(at - 1) if at > floor else None
         ended = tokens[at - 1].text == ")" if at > floor else False
@@ -62,7 +62,9 @@ def before_aside(doc: Document, comma: int, floor: int) -> int | None:
         if inner.tag == "RB" and at + 2 == comma:
             return at - 1  # 'Lee, however, denied it'
         acts = any(token.tag in ("VG", "VN") for token in tokens[at + 1 : min(at + 5, comma)])  # ', at times weeping,'
-        aside = inner.low in ("now", "then", "once", "formerly") or (inner.tag == "RB" and acts)
+        aside = inner.low in ("now", "then", "once", "formerly", "currently", "still", "also", "later") or (
+            inner.tag == "RB" and acts
+        )
         aside = aside or (inner.tag == "SB" and tokens[at + 2].tag in ("VN", "VG", "VD"))  # ', when asked about it,'
         if inner.tag in ("RB", "SB") and not aside:
             continue

@@ -29,6 +29,7 @@ _RARELY_NOUNS = frozenset(
 )
 _RECORDS = frozenset("records documents logs texts tapes files transcripts".split())
 _MOSTLY_VERBS = frozenset("meet speak confer testify resign apologize apologise sit".split())
+_MEANS = frozenset("telephone phone email e-mail letter text fax mail video cellphone conference".split())
 _OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
 _TRADES = frozenset(
@@ -217,7 +218,10 @@ def _no_agent(tokens: list[Token], token: Token, left: str) -> bool:
     at = _index(tokens, token) + 2
     if at >= len(tokens):
         return False
-    return (left == "P" and tokens[at].tag == "VG") or (left in ("N", "NP", "PR") and tokens[at].tag in ("IN", "P"))
+    means = tokens[at].low in _MEANS  # 'said by telephone that'
+    return (left == "P" and tokens[at].tag == "VG") or (
+        left in ("N", "NP", "PR") and (means or tokens[at].tag in ("IN", "P"))
+    )
 
 
 def _inserted(tokens: list[Token], token: Token) -> bool:
