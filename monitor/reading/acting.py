@@ -46,3 +46,8 @@ def _opens(doc: Document, noun: Noun, sentence: int) -> bool:
 def is_outlet(party: Party) -> bool:
     """Whether a party is an outlet, which tells of others."""
     return not party.person and bool({word.lower() for word in party.name.split()} & words("people", "press"))
+
+
+def reporting() -> frozenset[str]:
+    """The words by which a name or a role is the press's, without those that others have as well: 'public'."""
+    return words("people", "press") - {"public", "agency"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from monitor.reading.lexicon import verbs, words
 from monitor.reading.tokens import Sentence, Token
-from monitor.reading.verb_or_noun import ING_NOUNS, names_person, verb_or_noun
+from monitor.reading.verb_or_noun import ING_NOUNS, mandative, names_person, verb_or_noun
 
 _UNITS = frozenset(
     "week month year weekend night morning evening afternoon summer winter spring fall autumn season century".split()
@@ -119,6 +119,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             and (
                 before.tag == "M"
                 or _after_and(token, before, after)
+                or (token.tag == "J" and after is not None and after.tag in ("D", "S") and mandative(tokens, token))
                 or (before.tag == "DO" and tokens[at - 1].tag in ("NEG", "RB"))
             )
         ):

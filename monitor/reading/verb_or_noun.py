@@ -92,7 +92,7 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
             else "VG"
         )
     if "D" in forms or "N" in forms:
-        wished = left in ("N", "NP", "PR", "CD") and _mandative(tokens, token)  # 'demanded that he come clean'
+        wished = left in ("N", "NP", "PR", "CD") and mandative(tokens, token)  # 'demanded that he come clean'
         if (
             "D" not in forms
             and "B" in forms
@@ -130,7 +130,7 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         return "VB"
     if after is not None and after.low in _OBJECTS:
         return "VB"  # 'and both want him out'
-    if left in ("N", "NP", "CD") and _mandative(tokens, token):
+    if left in ("N", "NP", "CD") and mandative(tokens, token):
         return "VB"
     if left in ("N", "NP") and token.low in words("people", "body") and not _takes_object(after):
         return "N"  # 'the ethics commission to look', not 'officials board the plane'
@@ -165,7 +165,7 @@ def _takes_object(after: Token | None) -> bool:
     return after is not None and after.tag in ("D", "S", "PR", "NP", "CD")
 
 
-def _mandative(tokens: list[Token], token: Token) -> bool:
+def mandative(tokens: list[Token], token: Token) -> bool:
     """Whether a base form follows 'demanded that the mayor'."""
     at = _index(tokens, token)
     for probe in range(at - 2, max(0, at - 9), -1):

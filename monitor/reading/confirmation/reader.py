@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from events.claims import Confirmation
-from monitor.reading import clauses, scan
+from monitor.reading import acting, clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.confirmation.contacts import by_contact, by_yes
@@ -95,8 +95,8 @@ def _by_verb(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
 def _may_grant(party: Party) -> bool:
     """Whether a party may confirm something: neither a paper, which shows it, nor an outlet, which reports it."""
     lows = {low.strip(".") for low in party.name.lower().split()}
-    tells = words("speech", "source") | words("call", "papers") | words("people", "press")
-    return party.person or party.human or not lows & (tells - {"public", "agency"})
+    tells = words("speech", "source") | words("call", "papers") | acting.reporting()
+    return party.person or party.human or not lows & tells
 
 
 def _called_for(scene: Scene, verb: VerbGroup, start: int, speakers: Sequence[Party]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from monitor.reading.lexicon import words
+from monitor.reading.acting import reporting
 from monitor.reading.meeting.encounter import Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
@@ -44,7 +44,7 @@ def _reports(scene: Scene, side: Party) -> bool:
     person = scene.doc.people.by_name.get(side.name)
     if person is None:
         return False
-    if {word for role in person.roles for word in role.split()} & words("people", "press"):
+    if {word for role in person.roles for word in role.split()} & reporting():
         return True
     tokens = scene.doc.tokens
     for at in person.mentions:
@@ -54,7 +54,7 @@ def _reports(scene: Scene, side: Party) -> bool:
         before = {token.low for token in tokens[noun.first : at]}
         after = scene.doc.noun(noun.last + 2) if tokens[noun.last + 1].low in ("of", "from") else None
         outlet = {token.low for token in tokens[after.first : after.last + 1]} if after is not None else set()
-        if (before | outlet) & words("people", "press"):
+        if (before | outlet) & reporting():
             return True
     return False
 

@@ -11,7 +11,7 @@ from events import dates
 from events.claims import Outcome
 from events.claims.call import ANSWERED_BY
 from events.claims.outcome import Status
-from monitor.reading import call, clauses, scan
+from monitor.reading import acting, call, clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -200,7 +200,7 @@ def _studies(actor: Party) -> bool:
 def _publishes(actor: Party) -> bool:
     """Whether the actor publishes for a living, so that a release answers nobody."""
     lows = {word.strip(".,").lower() for word in actor.name.split()}
-    return bool(lows & (words("people", "press") - {"public", "agency"})) or "wikileaks" in lows
+    return bool(lows & acting.reporting()) or "wikileaks" in lows
 
 
 def _when(scene: Scene, verb: VerbGroup, end: int, how: Status) -> tuple[str | None, str]:
