@@ -57,7 +57,9 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
         return "investigate"
-    if verb.lemma in ("send", "dispatch") and _takes(near, frozenset(("investigator", "investigators", "inspectors"))):
+    if verb.lemma in ("send", "dispatch", "hire") and _takes(
+        near, frozenset(("investigator", "investigators", "inspectors"))
+    ):
         return "investigate"
     yields = verb.lemma in ("leave", "vacate", "surrender") or (verb.lemma == "give" and lows[:1] == ["up"])
     if yields and _takes(near, words("call", "post")):
@@ -268,6 +270,9 @@ def of_noun(doc: Document, noun: Noun) -> str | None:
     if low == "prosecutor" or (low == "counsel" and doc.tokens[noun.head - 1].low in ("special", "independent")):
         modifiers = {doc.tokens[at].low for at in range(noun.first, noun.head)}
         return "investigate" if modifiers & {"special", "independent"} else None
+    if low in ("look", "accounting"):
+        modifiers = {doc.tokens[at].low for at in range(noun.first, noun.head)}
+        return "investigate" if modifiers & {"independent", "outside", "full", "hard"} else None
     if low == "commission" and doc.tokens[noun.head - 1].low in ("royal", "truth", "independent"):
         return "investigate"
     return entries("call", "noun_action").get(low)

@@ -71,7 +71,7 @@ class Scene:
                 if len(pair) == 2:  # noqa: PLR2004 - a count of tokens or letters that the docstring explains
                     found.update({party.name: party for party in pair})
                     continue
-            listed = self.parties.listed(noun)
+            listed = self.parties.listed(noun) or self._listed_speakers(noun)
             if listed:
                 found.update({party.name: party for party in listed})
                 continue
@@ -81,6 +81,15 @@ class Scene:
             else:
                 found.update({told.name: told for told in self._who_said_of_themselves(noun)})
         return list(found.values())
+
+    def _listed_speakers(self, noun: Noun) -> list[Party]:
+        """Whom 'they' means in 'Two members, Ruiz and Lee, said they had talked'."""
+        if self.doc.tokens[noun.head].low not in ("they", "we"):
+            return []
+        for said in self.speeches_at(noun.head):
+            if said.first <= noun.head <= said.last and noun not in said.speakers:
+                return self.parties.listed(said.speakers[0])
+        return []
 
     def _who_said_of_themselves(self, noun: Noun) -> list[Party]:
         """Whom 'they' means in 'Ruiz and Lee said they had talked', where it means nobody else."""

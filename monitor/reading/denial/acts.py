@@ -209,6 +209,8 @@ def _past(scene: Scene, verb: VerbGroup, rest: list[str]) -> int:
 
 def _of_idiom(scene: Scene, verb: VerbGroup, rest: list[str]) -> str:
     """What the words of an idiom are said of: 'the invoices' of 'pushed back against the invoices'."""
+    if rest[-1:] == ["door"]:
+        return ""  # 'would not come to the door of his home'
     doc = scene.doc
     limit = doc.sentence(verb.last).last
     if rest[:1] == ["nothing"]:

@@ -12,6 +12,7 @@ from monitor.reading.subjects import subject
 from monitor.reading.substance import proposition, unknown
 
 INFORMING = ("tell", "inform", "brief", "notify", "consult", "warn")
+_NEWS = frozenset("newspaper newspapers paper papers news media press reporter reporters television radio".split())
 _ABLE = ("could", "couldn't", "can", "can't", "cannot")
 
 
@@ -159,6 +160,7 @@ def learned_late(scene: Scene, verb: VerbGroup) -> Found | None:
     rest = {token.low for token in doc.tokens[verb.last + 1 : doc.sentence(verb.last).last]}
     mouths = scene.mouths(verb.last)
     late = {"first", "only"} & before and rest & {"when", "from", "after", "through", "in", "on"}
+    late = late or (rest & {"from", "in", "by", "through"} and rest & _NEWS) or {"for", "first", "time"} <= rest
     if not (about and late and mouths and in_past(scene, verb)):
         return None
     said, speaker = mouths[-1]

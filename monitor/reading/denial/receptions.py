@@ -31,6 +31,8 @@ _RULING = frozenset(
 )
 _PANELS = frozenset("commission committee panel board regulator watchdog bench subcommittee council".split())
 _PENDING = frozenset("complaint complaints lawsuit suit case cases charge charges count counts motion".split())
+_UTTERED = frozenset("remark remarks comment comments statement statements testimony words answer answers".split())
+_FLATLY = frozenset("lie lies false untrue fabrication falsehood fiction falsehoods untruthful".split())
 _EVENTS = ("attack", "attacks", "video", "letter", "affair")  # what happened, before it is an accusation
 _POINTING = ("it", "this", "that", "them", "these", "those", "all")
 SELVES = ("himself", "herself", "themselves", "itself", "myself", "ourselves")
@@ -220,7 +222,8 @@ def named_false(scene: Scene, verb: VerbGroup) -> Found | None:
     false = next((at for at in range(verb.last + 1, end + 1) if doc.tokens[at].low in words("denial", "false")), None)
     if verb.lemma not in words("denial", "naming") or false is None or not _names(scene, verb):
         return None
-    accused = charge(scene, verb.last, also=words("denial", "proceeding"))
+    uttered = _UTTERED if doc.tokens[false].low in _FLATLY else frozenset()
+    accused = charge(scene, verb.last, also=words("denial", "proceeding") | uttered)
     rule = f"named {doc.tokens[false].low}"
     if accused is None and (gap := _antecedent(scene, verb, false)) is not None:
         return found(scene, verb, speaking(scene, verb), "denial", rule, 0.8, gap)

@@ -36,7 +36,10 @@ def granted(scene: Scene, at: int, sides: list[Party]) -> bool:
     """Whether a side, whoever speaks for it or an authority says what a token says."""
     names = {side.name for side in sides}
     return any(
-        party.name in names or said.lemma in words("meeting", "grants") or _speaks_for(scene, said, names)
+        party.name in names
+        or said.lemma in words("meeting", "grants")
+        or _speaks_for(scene, said, names)
+        or any(one.name in names for one in scene.parties.listed(said.speakers[0]))
         for said, party in scene.mouths(at)
     )
 

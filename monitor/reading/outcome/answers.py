@@ -118,9 +118,17 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     lows = [token.low for token in after]
     if verb.lemma == "do" and lows[:3] == ["no", "such", "thing"]:
         return "refused"
+    if verb.lemma == "have" and lows[:1] == ["no"] and told and _doing_so(lows[1:]):
+        return "refused"
     if verb.lemma == "do" and lows[:1] == ["so"] and told:
         return "done"
     return "done" if verb.lemma in _HEEDING and told and bare else None
+
+
+def _doing_so(lows: Sequence[str]) -> bool:
+    """'intention of doing so', 'plans to do that'."""
+    meant = lows[:1] in (["intention"], ["intentions"], ["plan"], ["plans"])
+    return meant and (lows[1:4] in (["of", "doing", "so"], ["to", "do", "so"], ["of", "doing", "that"]))
 
 
 def _the_call(scene: Scene, verb: VerbGroup) -> bool:
