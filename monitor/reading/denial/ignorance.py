@@ -159,8 +159,9 @@ def learned_late(scene: Scene, verb: VerbGroup) -> Found | None:
     before = {token.low for token in doc.tokens[max(0, verb.first - 1) : verb.last]}
     rest = {token.low for token in doc.tokens[verb.last + 1 : doc.sentence(verb.last).last]}
     mouths = scene.mouths(verb.last)
-    late = {"first", "only"} & before and rest & {"when", "from", "after", "through", "in", "on"}
-    late = late or (rest & {"from", "in", "by", "through"} and rest & _NEWS) or {"for", "first", "time"} <= rest
+    told = bool({"first", "only"} & before and rest & {"when", "from", "after", "through", "in", "on"})
+    read = bool(rest & {"from", "in", "by", "through"} and rest & _NEWS)  # 'learned of it from the newspaper'
+    late = told or read or {"for", "first", "time"} <= rest
     if not (about and late and mouths and in_past(scene, verb)):
         return None
     said, speaker = mouths[-1]

@@ -118,10 +118,9 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     lows = [token.low for token in after]
     if verb.lemma == "do" and lows[:3] == ["no", "such", "thing"]:
         return "refused"
-    if verb.lemma == "have" and lows[:1] == ["no"] and told and _doing_so(lows[1:]):
-        return "refused"
-    if verb.lemma == "do" and lows[:1] == ["so"] and told:
-        return "done"
+    unwilling = verb.lemma == "have" and lows[:1] == ["no"] and _doing_so(lows[1:])
+    if told and (unwilling or (verb.lemma == "do" and lows[:1] == ["so"])):
+        return "refused" if unwilling else "done"
     return "done" if verb.lemma in _HEEDING and told and bare else None
 
 
