@@ -184,11 +184,18 @@ def _has_verb(doc: Document, noun: Noun) -> bool:
 
 
 def _before_object_relative(doc: Document, verb: VerbGroup, floor: int, depth: int) -> int | None:
-    """The token before 'that she read' in 'the book that she read was wrong'; None for any other clause."""
+    """The token before '(that) she read' in 'the book (that) she read was wrong'; None for any other clause."""
     nouns = subject(doc, verb, depth + 1)
-    at = min((noun.first for noun in nouns if noun.first < verb.first), default=0) - 1
-    relative = at > floor and doc.tokens[at].low in ("that", "which", "whom", "who")
-    return at - 1 if relative and doc.noun(at - 1) is not None else None
+    subject_of = min((noun for noun in nouns if noun.first < verb.first), default=None, key=lambda noun: noun.first)
+    at = subject_of.first - 1 if subject_of is not None else -1
+    if subject_of is None or at <= floor:
+        return None
+    if doc.tokens[at].low in ("that", "which", "whom", "who"):
+        return at - 1 if doc.noun(at - 1) is not None else None
+    book = doc.noun(at)
+    own = doc.tokens[subject_of.first].tag in ("PR", "D", "S", "NP")
+    told = book is not None and book.last == at and doc.tokens[book.first].tag in ("D", "S")
+    return at if own and told and book is not None and doc.tokens[book.head].tag == "N" else None
 
 
 def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:

@@ -116,7 +116,7 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         if before is not None and left == "N" and _papers(token, before, after):
             return "N"
         if left in _SUBJECTS or left == "P":
-            finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ")
+            finite_next = after is not None and after.tag in ("BE", "HV", "M", "DO", "VD", "VZ") and left != "PR"
             if left in ("N", "NP") and _bare(tokens, token, left):
                 return "N"
             compound = left == "N" and after is not None and after.tag in ("IN", "P", "TO")
