@@ -142,11 +142,19 @@ def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:  # noqa: PLR09
         return None  # 'wrote to the minister urging'
     party = scene.actor(whole)
     if party is None or not (party.human or party.person or party.plural or party.rule == "name of a body"):
-        return None if above is not None else []
+        return None if above is not None or _wrote(scene, whole, floor) else []
     if above is not None and not (party.plural or above.lemma in words("call", "beside")):
         return None
     joins = above is not None and above.lemma in words("call", "beside")
     return [*(scene.actors(above) if joins and above is not None else []), *(_included(scene, noun, verb) or [party])]
+
+
+def _wrote(scene: Scene, noun: Noun, floor: int) -> bool:
+    """Whether a phrase tells whose letter or petition it is: 'a petition by a group of alumni'."""
+    doc = scene.doc
+    theme = doc.noun(noun.first - 2) if noun.first - 2 > floor else None
+    by = doc.tokens[noun.first - 1].low in ("by", "from")
+    return by and theme is not None and doc.tokens[theme.head].low in _WRITTEN
 
 
 def _people_of(scene: Scene, noun: Noun, floor: int) -> Noun:

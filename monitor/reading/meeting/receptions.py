@@ -41,6 +41,8 @@ def received(scene: Scene, verb: VerbGroup, subjects: list[Party], end: int, sta
         called_to = clauses.noun_after(doc, last + 1)
         if called_to is not None and doc.tokens[called_to.head].low in words("meeting", "encounter"):
             status = "planned"  # 'summoned the deputies to a meeting'
+        elif called_to is not None and doc.tokens[called_to.head].low in ("office", "home", "house"):
+            sure += 0.08  # 'summoned him to her office'
         elif called_to is None or doc.verb_at[min(last + 2, len(doc.verb_at) - 1)] >= 0:
             return  # 'summoned him to testify'
     yield Encounter([*subjects, *guests], verb.last, doc.sentence(verb.first).first, end, status, _rule(verb), sure)
