@@ -142,6 +142,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
         return "VB"  # 'was to fly there and meet on Sunday with'
     if left == "CC" and token.low == "call" and after is not None and after.low in ("for", "on"):
         return "VB"  # 'began to split and call for him to go'
+    if left == "CC" and token.low in ("go", "leave") and (after is None or after.tag in ("P", "Q")):
+        return "VB"  # 'should do the right thing and go.'
     if left in ("CC", "P", "SB"):
         taken = after is not None and (
             after.tag in ("D", "S", "PR", "SB", "TO")

@@ -26,6 +26,8 @@ def by_company(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     doc = scene.doc
     if verb.lemma in words("meeting", "seen_with") and verb.form == "D":
         yield from _witnessed(scene, verb)
+    if verb.lemma in ("tell", "inform", "assure", "warn") and verb.form == "D":
+        yield from _told_by_phone(scene, verb)
     if verb.lemma not in words("meeting", "company"):
         return
     if verb.lemma == "be" and (guests := _at_table(scene, verb)):
@@ -134,6 +136,23 @@ def _given_by(scene: Scene, noun: Noun, end: int) -> list[Party]:
             host = clauses.noun_after(doc, at + 1)
             return [p for p in sides_of(scene, [host]) if p.person] if host is not None else []
     return []
+
+
+def _told_by_phone(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
+    """'told the minister by phone that', 'informed her over the telephone': a call, where both have names."""
+    doc = scene.doc
+    hearer = clauses.noun_after(doc, verb.last)
+    limit = doc.sentence(verb.last).last
+    if hearer is None or hearer.last + 2 > limit:
+        return
+    lows = [token.low for token in doc.tokens[hearer.last + 1 : min(hearer.last + 3, limit) + 1]]
+    by_phone = lows[:1] in (["by"], ["on"], ["over"]) and bool({"phone", "telephone"} & set(lows))
+    others = [party for party in sides_of(scene, [hearer]) if party.person] if by_phone else []
+    sides = [party for party in actors_of(scene, verb)[:1] if party.person]
+    if sides and others and sides[0].name != others[0].name:
+        first = doc.sentence(verb.first).first
+        end = clauses.clause_end(doc, verb.last)
+        yield Encounter([*sides, others[0]], verb.last, first, end, "reported", "told by phone", 0.75)
 
 
 def _on_the_line(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
