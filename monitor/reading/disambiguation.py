@@ -51,7 +51,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             continue
         elif token.tag == "TM" and before is not None and before.tag == "NP" and _called(before.low):
             token.tag, token.lemma = "NP", token.low  # 'Theresa May', 'Mrs May'
-        elif token.text in ("April", "June", "August") and _given_name(before, after):
+        elif token.text in ("April", "June", "August", "Jan") and _given_name(before, after):
             token.tag, token.lemma = "NP", token.low  # 'April Ruiz, a spokeswoman'
         elif (
             token.low == "since"
@@ -179,7 +179,7 @@ _LOOSELY = {("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"),
 
 def _given_name(before: Token | None, after: Token | None) -> bool:
     """Whether a month before a name is a given name: not 'in April Congress', not 'last June Ruiz'."""
-    opens = before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP") or before.tag[0] == "V"
+    opens = before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP", "SB") or before.tag[0] == "V"
     return opens and after is not None and after.tag == "NP" and after.low not in words("people", "body")
 
 

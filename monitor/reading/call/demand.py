@@ -110,7 +110,7 @@ def leaves(scene: Scene, verb: VerbGroup) -> str | None:
     tail = doc.tokens[at] if at <= doc.sentence(verb.last).last else None
     lows = [token.low for token in doc.tokens[at : min(at + 3, len(doc.tokens))]]
     ends = tail is None or tail.tag in ("P", "CC", "TM", "SB") or tail.low in ("now", "before", "at", "immediately")
-    ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"])
+    ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"]) or lows[:2] == ["for", "good"]
     if verb.lemma in ("go", "leave") and ends and not verb.passive:
         return "resign"
     gone = tail is not None and tail.low in ("out", "gone") and verb.lemma == "be"

@@ -189,8 +189,8 @@ def _reduced(scene: Scene, verb: VerbGroup, inner: VerbGroup) -> bool:
 
 def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None) -> _Demanded | None:
     """'... to resign', '... that she resign', 'wants him sacked'."""
-    if scene.doc.tokens[inner.first - 1].low == "yet":
-        return None  # 'the yet to be set up inquiry'
+    if scene.doc.tokens[inner.first - 1].low == "yet" or (inner.passive and inner.first == verb.last + 1):
+        return None  # 'the yet to be set up inquiry', 'asked to be relieved of her duties'
     wished = wished_form(verb, inner)
     fits = inner.infinitive or wished or (inner.form in "BN" and not inner.perfect and not inner.modal)
     fits = fits or (inner.form == "Z" and verb.lemma == "demand")  # 'demands that he quits'

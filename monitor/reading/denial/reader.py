@@ -14,6 +14,7 @@ from monitor.reading.denial import (
     clarifications,
     ignorance,
     liars,
+    naming,
     nouns,
     predicates,
     propriety,
@@ -31,7 +32,7 @@ _PAIR = "the last two named"  # how a speaker was resolved
 # These tell of an accusation by themselves.
 _BY_ITSELF = tuple("verb:|denied by|noun|named|played|predicate|called|benign|idiom".split("|"))
 _RULES = (
-    *refusals.RULES, *receptions.RULES, *acts.RULES, *ignorance.RULES,
+    *refusals.RULES, *naming.RULES, *receptions.RULES, *acts.RULES, *ignorance.RULES,
     *absence.RULES, *predicates.RULES, *statements.RULES, *propriety.RULES, *liars.RULES,
     *clarifications.RULES,
 )  # fmt: skip

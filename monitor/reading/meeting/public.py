@@ -11,7 +11,8 @@ from monitor.reading.scene import Scene
 
 _SAID_TO = re.compile(r"verb: (speak|talk)$")
 _TALKED = re.compile(
-    r"verb: (speak|talk|sit|chat|tell)$|told by phone|noun: (told at|in) |verb and noun: have (conversation|chat|exchange)"
+    r"verb: (speak|talk|sit|chat|tell)$|told by phone|noun: (told at|in) |"
+    r"verb and noun: have (conversation|chat|exchange)"
 )
 _CONTENTION = re.compile(r"verb and noun: (have|share) (exchange|exchanges|word|words)$")
 _STAGES = frozenset("debate debates hearing rally podcast show broadcast town-hall forum stage air".split())
