@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from monitor.reading import inversion
 from monitor.reading.chunks import Noun, VerbGroup, is_person
-from monitor.reading.clauses import extent, joined, names_party, noun_after, owner_of, skip_aside
+from monitor.reading.clauses import joined, names_party, noun_after, owner_of
 from monitor.reading.coordination import attached, with_partners
 from monitor.reading.document import Document
 from monitor.reading.interruptions import (
@@ -28,9 +29,9 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
     if depth > 6:  # noqa: PLR2004 - longer chains of verbs are no chains
         return []
     sentence = doc.sentence(verb.first)
-    inverted = _inverted(doc, verb)
-    if inverted:
-        return inverted
+    told = inversion.speaker_after(doc, verb)
+    if told:
+        return told
     at, floor = verb.first - 1, max(sentence.first, verb.first - _REACH)
     if not verb.finite:
         return _of_nonfinite(doc, verb, depth)
@@ -136,51 +137,6 @@ def _opens_series(doc: Document, verb: VerbGroup, comma: int) -> VerbGroup | Non
         if tokens[at].tag == "CC" and doc.verb_at[at + 1] >= 0
     )
     return opener if any(each.form == verb.form for each in closing) else None
-
-
-def _inverted(doc: Document, verb: VerbGroup) -> list[Noun]:  # noqa: PLR0911 - a grammar is a list of cases
-    """The speaker in '..., said Minister Ana Ruiz'."""
-    tokens = doc.tokens
-    if (
-        verb.lemma not in words("speech", "inverted")
-        or verb.form not in "DZ"
-        or verb.first != verb.last
-        or verb.first == 0
-    ):
-        return []
-    before = tokens[verb.first - 1]
-    if before.tag != "Q" and before.text not in (",", "?", "!"):
-        return []
-    floor = max(doc.sentence(verb.first).first, verb.first - _REACH)
-    if (
-        before.text == ","
-        and before_aside(doc, verb.first - 1, floor) is not None
-        and (verb.first < 2 or tokens[verb.first - 2].tag != "Q")  # noqa: PLR2004 - two tokens back
-    ):
-        return []
-    noun = noun_after(doc, verb.last, skip=())
-    if noun is not None and before.tag != "Q" and _has_verb(doc, noun):
-        return []
-    if noun is None or tokens[noun.head].tag == "PR" and tokens[noun.head].low not in ("he", "she", "they"):  # noqa: RUF021 - and binds closer, as it reads
-        return []
-    if (
-        before.text == ","
-        and before.tag != "Q"
-        and verb.first >= 2  # noqa: PLR2004 - two tokens back
-        and tokens[verb.first - 2].tag != "Q"
-        and not names_party(doc, noun)
-    ):
-        return []
-    return joined(doc, noun) if names_party(doc, noun) else []
-
-
-def _has_verb(doc: Document, noun: Noun) -> bool:
-    """Whether a finite verb follows a phrase, so that it is that verb's subject."""
-    at = skip_aside(doc, extent(doc, noun)) + 1
-    limit = doc.sentence(noun.head).last
-    while at <= limit and doc.tokens[at].tag in ("RB", "Q"):
-        at += 1
-    return at <= limit and doc.verb_at[at] >= 0 and doc.verbs[doc.verb_at[at]].finite
 
 
 def _before_object_relative(doc: Document, verb: VerbGroup, floor: int, depth: int) -> int | None:
