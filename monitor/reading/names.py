@@ -215,6 +215,11 @@ def _placelike(name: str) -> bool:
     return name.split(maxsplit=1)[0].lower() in words("people", "place_opening")
 
 
+def _first_told(person: Person) -> tuple[float, int]:
+    """Whom a shared surname alone means: whoever was named first, as the others are given their first names."""
+    return (-person.mentions[0] if person.mentions else -float("inf"), len(person.mentions))
+
+
 class People:
     """The article's own table of people."""
 
@@ -325,7 +330,7 @@ class People:
             candidates = [p for p in candidates if p.gender == gender] or candidates
         last_names = [p for p in candidates if p.surname.lower() == name.lower()]
         candidates = last_names or candidates
-        return max(candidates, key=lambda p: len(p.mentions)) if candidates else None
+        return max(candidates, key=_first_told) if candidates else None
 
     def with_role(self, role: set[str], before: int) -> Person | None:
         """Who bears an office and was named last before a token."""
