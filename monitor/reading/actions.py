@@ -20,6 +20,7 @@ _INQUIRING = {
     "get": (["involved"],),
     "intervene": ([],),
     "act": ([],),
+    "find": (["out"],),
 }
 _NEAR = 9  # tokens after a verb that may tell what it does
 

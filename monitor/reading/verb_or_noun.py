@@ -255,8 +255,9 @@ def _inserted(tokens: list[Token], token: Token) -> bool:
 def _bare(tokens: list[Token], token: Token, left: str) -> bool:
     """Whether a noun before a form in -s has no article, so that both are one compound: 'security requests'."""
     at = _index(tokens, token) - 1
-    if left == "NP":
-        return at >= 1 and tokens[at - 1].tag in ("VD", "VN", "VB")
+    if left == "NP":  # 'turned down Ajax requests', not 'said Lee owes'
+        takes = at >= 1 and tokens[at - 1].tag in ("VD", "VN", "VB")
+        return takes and tokens[at - 1].lemma not in words("speech", "bare")
     while at >= 0 and tokens[at].tag in ("N", "J", "CD", "RB"):
         at -= 1
     return (

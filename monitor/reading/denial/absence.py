@@ -30,6 +30,8 @@ def absence(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     first, head = missing
     lows = [token.low for token in doc.tokens[first : head + 1]]
+    if verb.passive and verb.lemma in ("file", "bring", "lodge", "register"):
+        return None  # 'no complaint had been filed' denies nothing
     of = scene.doc.tokens[min(head + 1, doc.sentence(head).last)].low == "of"
     untold = lows[-1] in ("discussion", "mention", "talk") and of  # 'there was no discussion of the bid'
     named = untold or "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))

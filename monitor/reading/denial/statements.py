@@ -32,6 +32,7 @@ from monitor.reading.substance import proposition
 
 _ACCUSES = frozenset("allege accuse charge complain".split())
 _QUESTIONED = frozenset("ask press question challenge quiz".split())
+_FILED = ("file", "lodge", "bring")
 _FEW = 4  # words
 _SCORN = frozenset(  # what a report is called in a word
     "nonsense garbage hogwash baloney rubbish bunk hooey malarkey bull bullshit poppycock balderdash untrue".split()
@@ -131,8 +132,8 @@ def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     such = ahead(scene, verb, 2) == ["no", "such"]  # 'made no such call'
     if verb.lemma in words("denial", "opinion") and not (told or such):
         return True
-    if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *INFORMING):
-        return True  # 'he has not been accused of wrongdoing'
+    if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *_FILED, *INFORMING):
+        return True  # 'he has not been accused of wrongdoing', 'no complaint was filed'
     return _withheld(scene, verb) or (verb.lemma in words("denial", "know") and not takes_fact(scene, verb))
 
 
