@@ -25,6 +25,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             token.tag = after.tag = "NP"  # the street door that a government goes by
         elif token.low == "no" and after is not None and after.low == "longer":
             token.tag = after.tag = "RB"  # 'could no longer govern'
+        elif token.low == "managing" and after is not None and names_person(after.low):
+            token.tag, token.lemma = "J", "managing"  # 'Ajax managing director Ana Ruiz'
         elif token.low == "all" and after is not None and after.low == "along":
             token.tag = after.tag = "RB"  # 'has maintained all along that'
         elif token.low == "else" and before is not None and before.tag in ("PR", "WH", "N"):

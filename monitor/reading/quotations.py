@@ -108,6 +108,8 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
         at += 1
     if at > limit or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though"):
         return False  # '"must go", yet the minister said'
+    if doc.tokens[at].low == "and" and _told_before(doc, quotation):
+        return False  # 'Ruiz said he "must go," and Lee said'
     past = -1  # the last token of a relative clause's verb
     for probe in range(at, min(at + 24, limit) + 1):
         token = doc.tokens[probe]
@@ -134,6 +136,13 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
         quotation.speaker, quotation.cue, quotation.how = speakers[-1], verb.last, "quotation, then speaker and verb"
         return True
     return False
+
+
+def _told_before(doc: Document, quotation: Quotation) -> bool:
+    """Whether a finite verb of saying stands before a quotation in its sentence."""
+    first = doc.sentence(quotation.first).first
+    before = (doc.verbs[index] for at in range(first, quotation.first) if (index := doc.verb_at[at]) >= 0)
+    return any(verb.finite and verb.lemma in words("speech", "say") for verb in before)
 
 
 def _before(doc: Document, quotation: Quotation) -> bool:

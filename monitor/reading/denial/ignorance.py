@@ -31,6 +31,7 @@ def ignorance(scene: Scene, verb: VerbGroup) -> Found | None:
         professed = negative and following[:1] == ["aware"]
     elif verb.lemma in words("denial", "know"):
         nothing = verb.lemma == "know" and (following[:1] == ["nothing"] or following[:2] == ["of", "no"])
+        nothing = nothing or (verb.lemma != "know" and following[:1] == ["no"] and following[:2] != ["no", "longer"])
         professed = nothing or (negative and verb.modal in ("", *_ABLE) and takes_fact(scene, verb))
     elif verb.lemma == "have":
         noun = clauses.noun_after(doc, verb.last)

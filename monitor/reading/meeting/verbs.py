@@ -192,7 +192,8 @@ def _is_phone_call(scene: Scene, verb: VerbGroup, direct: Noun) -> bool:
     doc = scene.doc
     party = scene.who(direct)
     rang = verb.lemma != "call" and (verb.form in "DN" or _owned_up(scene, verb))  # 'called' may also mean named
-    if party is None or not party.person or not (verb.form == "D" or rang):
+    somebody_rung = party is not None and (party.person or (party.human and verb.lemma in ("telephone", "phone")))
+    if not somebody_rung or not (verb.form == "D" or rang):
         return False
     before = {token.low for token in doc.tokens[doc.sentence(verb.first).first : verb.last]}
     if not any(p.person for p in scene.subjects(verb)) or before & _AGAIN:
