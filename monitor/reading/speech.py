@@ -239,8 +239,9 @@ def _past_participle(doc: Document, at: int, limit: int) -> int:
 
 def _clause(doc: Document, at: int) -> bool:
     """Whether a finite clause begins at a token: a phrase, perhaps with one hanging on it, then its verb."""
-    noun = doc.noun(at)
     limit = doc.sentence(at).last
+    at += doc.tokens[at].low == "neither" and at < limit  # 'said neither the firm nor its owner had'
+    noun = doc.noun(at)
     if noun is None or noun.first != at or doc.tokens[noun.head].low in ("him", "me", "us", "them"):
         return False
     probe = noun.last + 1
@@ -265,7 +266,7 @@ def _clause(doc: Document, at: int) -> bool:
             continue
         inner = doc.noun(probe)
         before = doc.tokens[probe - 2 if doc.tokens[probe - 1].tag == "RB" else probe - 1]  # ', now attorney general,'
-        if inner is not None and inner.first == probe and before.tag not in ("IN", "TO", "CC", "P", "Q"):
+        if inner is not None and inner.first == probe and before.tag not in ("IN", "TO", "CC", "P", "Q", "NEG"):
             return False
         probe += 1
     return False
