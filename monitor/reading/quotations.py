@@ -106,10 +106,9 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
     at = quotation.last + 1
     while at <= limit and (doc.tokens[at].text == "," or doc.tokens[at].tag == "RB"):
         at += 1
-    if at > limit or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though"):
+    another = at <= limit and doc.tokens[at].low == "and" and _told_before(doc, quotation)  # 'said "...," and Lee said'
+    if at > limit or another or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though"):
         return False  # '"must go", yet the minister said'
-    if doc.tokens[at].low == "and" and _told_before(doc, quotation):
-        return False  # 'Ruiz said he "must go," and Lee said'
     past = -1  # the last token of a relative clause's verb
     for probe in range(at, min(at + 24, limit) + 1):
         token = doc.tokens[probe]

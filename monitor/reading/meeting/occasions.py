@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.reading import dates, scan
+from monitor.reading.carried_years import carried
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import Encounter
 from monitor.reading.scene import Scene
@@ -41,7 +42,7 @@ def occasions(scene: Scene, found: Encounter) -> Iterator[tuple[int, int, str | 
         begins = 0 if number == 0 else _joint(text, spans[number - 1][1], start)
         when = dates.resolve(phrase, doc.published, tense=tense, context=context)
         if when is not None and begins is not None and not _bound(text, start):
-            members.append((begins, when, phrase))
+            members.append((begins, carried(doc, found.at, phrase, when), phrase))
     if members:
         for number, (begins, when, phrase) in enumerate(members):
             first = found.at if number == 0 else _token_at(scene, offset + begins, found.at, found.last)
@@ -53,7 +54,7 @@ def occasions(scene: Scene, found: Encounter) -> Iterator[tuple[int, int, str | 
     for span in reversed(before):
         when = dates.resolve(span.phrase, doc.published, tense=tense, context=context)
         if when is not None and _leads(scene, found, span.start):
-            yield found.at, found.last, when, span.phrase
+            yield found.at, found.last, carried(doc, found.at, span.phrase, when), span.phrase
             return
     yield found.at, found.last, None, ""
 
