@@ -18,6 +18,11 @@ _OFFICES = {
     "spokeswoman": ("spokesperson",),
     "spokesperson": ("spokesman", "spokeswoman", "secretary"),
     "boss": ("governor", "mayor", "leader", "president", "head", "executive", "chairman", "chairwoman", "director"),
+    "backbencher": ("mp",),
+    "official": ("chief", "director", "commissioner", "superintendent", "administrator", "inspector", "deputy"),
+    "officer": ("lieutenant", "sergeant", "captain", "trooper", "deputy", "detective", "constable", "patrolman"),
+    "cleric": ("bishop", "priest", "pastor", "archbishop", "cardinal", "imam", "rabbi", "reverend"),
+    "jurist": ("judge", "justice", "magistrate"),
     "politician": ("senator", "mp", "minister", "representative"),
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ _RARELY_NOUNS = frozenset(
 )
 _RECORDS = frozenset("records documents logs texts tapes files transcripts".split())
 _MOSTLY_VERBS = frozenset("meet speak confer testify resign apologize apologise sit".split())
+_FORMER = frozenset("retired disgraced ousted suspended convicted jailed indicted accused impeached deposed".split())
 _MEANS = frozenset("telephone phone email e-mail letter text fax mail video cellphone conference".split())
 _OBJECTS = frozenset("him them me us".split())  # no noun stands before these
 # Trades, and who or what is of one: 'a lobbying firm'.
@@ -184,6 +185,8 @@ def mandative(tokens: list[Token], token: Token) -> bool:
 def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:  # noqa: PLR0911 - a grammar is a list of cases
     if left in _NOUNISH and after is not None and (after.tag in ("N", "NP", "J", "VG") or names_person(after.low)):
         return "J"  # 'the alleged theft', 'the alleged padding'
+    if left == "P" and token.low in _FORMER and after is not None and after.tag in ("N", "J", "NP"):
+        return "J"  # 'Her rival, retired judge Ana Ruiz, said'
     if "D" not in forms:
         return "VN"
     if left in ("N", "NP") and after is not None and after.low == "by" and token.lemma not in _INTRANSITIVE:

@@ -21,7 +21,7 @@ from monitor.reading.substance import phrase
 _SPEAKS_FOR = frozenset(
     "spokesman spokeswoman spokesperson spokesmen lawyer attorney counsel barrister advocate solicitor team office "
     "campaign camp aide aides lawyers attorneys representative representatives adviser advisers advisor advisors "
-    "strategist strategists staff surrogate surrogates handlers publicist".split()
+    "strategist strategists staff ally allies surrogate surrogates handlers publicist".split()
 )
 _WEAK_SPEAKER = 0.5
 _ACTS = 0.75
@@ -183,7 +183,7 @@ def speaks_for_others(scene: Scene, speaker: Party) -> bool:
     """Whether a speaker is somebody's spokesman, lawyer, press secretary or chief of staff."""
     person = scene.doc.people.by_name.get(speaker.name)
     roles = {word for role in (person.roles if person is not None else ()) for word in role.split()}
-    if roles & {"press", "communications"}:
+    if roles & {"press", "communications"} or " close to " in speaker.name:
         return True
     spoken = roles | set(speaker.name.lower().split())
     return bool((spoken - {"attorney"} if "general" in spoken else spoken) & _SPEAKS_FOR)
