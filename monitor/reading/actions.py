@@ -52,8 +52,10 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return _phrasal(doc, verb, action, set(lows))
     if verb.lemma in ("hand", "give", "surrender", "submit") and _surrenders(lows):
         return "release"
-    if verb.lemma == "refer" and _hands_on(lows):
+    if (verb.lemma == "refer" or (verb.lemma in ("send", "pass", "forward") and verb.form == "N")) and _hands_on(lows):
         return "investigate"
+    if verb.lemma == "show" and lows[:1] and lows[0] in ("us", "me", "them", "everyone") and _papers_follow(lows):
+        return "release"
     if verb.lemma in ("pay", "give", "hand", "return", "repay", "refund", "reimburse") and _repays(verb, lows):
         return "other"
     if verb.lemma in words("call", "open_inquiry") and _takes(near, words("call", "inquiry")):
@@ -82,6 +84,11 @@ def inquires(doc: Document, verb: VerbGroup) -> bool:
     return any(in_order(rest, lows, 2) for rest in _INQUIRING.get(verb.lemma, ()))
 
 
+def _papers_follow(lows: list[str]) -> bool:
+    """'show us the receipts'."""
+    return bool(words("call", "papers") & set(lows[1:5]))
+
+
 def _surrenders(lows: list[str]) -> bool:
     """'hand its inspection reports to prosecutors'."""
     to = next((at for at, low in enumerate(lows) if low == "to"), None)
@@ -94,7 +101,7 @@ def _hands_on(lows: list[str]) -> bool:
     """'refer the matter to the police', 'be referred to prosecutors'."""
     to = next((at for at, low in enumerate(lows) if low == "to"), None)
     return to is not None and bool(
-        (words("call", "examiner") | {"commissioner", "ethics", "standards"}) & set(lows[to : to + 5])
+        (words("call", "examiner") | {"commissioner", "ethics", "standards", "privileges"}) & set(lows[to : to + 5])
     )
 
 

@@ -36,8 +36,10 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
         elif _counts_loosely(tokens, at, sentence.last):
             token.tag = tokens[at + 1].tag = "RB"  # 'more than a dozen'
             tokens[at + 2].tag = "J" if tokens[at + 2].low == "one" else tokens[at + 2].tag
-        elif token.low in ("late", "early") and after is not None and after.tag == "TM" and before is not None:
-            token.tag = "TM"  # 'said late Saturday that'
+        elif token.tag == "CD" and before is not None and before.low in words("words", "month") and _counted(after):
+            token.tag = "TM"  # 'on March 3 two officials met'
+        elif token.low in ("late", "early") and before is not None and _tells_when(tokens, at, sentence.last):
+            token.tag = "TM"  # 'said late Saturday that', 'late on Monday'
         elif token.low in _NAMING_UNITS and after is not None and after.tag == "TM" and token.tag == "J":
             token.tag = "TM"
         elif (
@@ -56,11 +58,18 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
         elif token.text in ("April", "June", "August", "Jan") and _given_name(before, after):
             token.tag, token.lemma = "NP", token.low  # 'April Ruiz, a spokeswoman'
         elif (
+            token.low == "far"
+            and at > sentence.first
+            and tokens[at - 1].low in ("so", "thus")
+            and (after is None or after.low != "as")
+        ):
+            token.tag = "RB"  # 'has not so far begun'
+        elif (
             token.low == "since"
             and before is not None
             and before.tag == "HV"
             and after is not None
-            and after.tag[0] == "V"
+            and after.tag[:1] == "V"
         ):
             token.tag = "RB"  # 'has since acknowledged'
         elif token.tag == "IN" and token.low == "like" and before is not None and before.tag in ("M", "DO", "TO", "PR"):
@@ -88,7 +97,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             and before is not None
             and before.tag in ("N", "NP", "PR", "HV", "BE", "M")
             and after is not None
-            and after.tag[0] == "V"
+            and after.tag[:1] == "V"
         ):
             token.tag = "RB"
         elif _a_thing(token, before, after) or (
@@ -110,7 +119,7 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             and after.tag in ("VD", "VZ")
         ):
             token.tag = "RB"
-        elif token.tag[0] == "V":
+        elif token.tag[:1] == "V":
             token.tag = verb_or_noun(tokens, token, before, after)
             if token.tag in ("N", "J"):
                 token.lemma = token.low
@@ -179,9 +188,22 @@ def _counts_loosely(tokens: list[Token], at: int, limit: int) -> bool:
 _LOOSELY = {("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("close", "to"), ("upwards", "of")}
 
 
+def _tells_when(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether a day follows a word, perhaps after 'on' or 'in'."""
+    linked = at < limit and tokens[at + 1].low in ("on", "in")
+    return at + linked < limit and tokens[at + 1 + linked].tag == "TM"
+
+
+def _counted(after: Token | None) -> bool:
+    """Whether a number comes next, so that the one before it is the day of a month."""
+    return after is not None and after.low in words("words", "number") and after.low not in ("a", "an")
+
+
 def _given_name(before: Token | None, after: Token | None) -> bool:
     """Whether a month before a name is a given name: not 'in April Congress', not 'last June Ruiz'."""
-    opens = before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP", "SB") or before.tag[0] == "V"
+    opens = (
+        before is None or before.text in (",", ".", ";") or before.tag in ("CC", "NP", "SB") or before.tag[:1] == "V"
+    )
     return opens and after is not None and after.tag == "NP" and after.low not in words("people", "body")
 
 
@@ -259,6 +281,6 @@ def _that(before: Token | None, after: Token | None) -> str:
         )
     if after is not None and after.tag == "N" and (before is None or before.tag == "IN"):
         return "D"
-    if before is not None and before.tag[0] == "V" and (after is None or after.tag in ("P", "RB")):
+    if before is not None and before.tag[:1] == "V" and (after is None or after.tag in ("P", "RB")):
         return "PR"  # 'I reject that completely'
     return "SB"

@@ -76,7 +76,7 @@ def bare(tokens: list[Token], first: int, last: int) -> tuple[int, int, list[str
 
 # Words that open an office and are no title by themselves.
 _QUALIFIERS = frozenset(
-    "state shadow opposition vice deputy senior supreme crown first majority minority congressional campaign foreign "
+    "state shadow opposition vice senior supreme crown first majority minority congressional campaign foreign "
     "interior defence defense finance health home national security press prime presidential".split()
 )
 _OFFICE_REACH = 7  # tokens from a name back to its office: 'minister of Health and Social Care Ana Ruiz'

@@ -186,8 +186,28 @@ def _unsaid(doc: Document, verb: VerbGroup) -> bool:
     return index >= 0 and doc.verbs[index].lemma in ("fail", "refuse", "decline", "want", "hope", "forget", "omit")
 
 
-def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, PLR0912 - a grammar is a list of cases
+def content_start(doc: Document, verb: VerbGroup) -> int | None:
     """The first token of the clause that a verb of saying reports, or None when it takes none after it."""
+    start, at = _content_near(doc, verb)
+    return _past_aside(doc, at) if start is None else start
+
+
+def _past_aside(doc: Document, at: int) -> int | None:
+    """The 'that' after 'said through his lawyer, Ana Ruiz, that' from where the aside begins."""
+    for probe in range(at, min(at + _ASIDE, doc.sentence(min(at, len(doc.tokens) - 1)).last)):
+        index = doc.verb_at[probe]
+        if index >= 0 and doc.verbs[index].finite:
+            return None
+        if doc.tokens[probe].text == "," and doc.tokens[probe + 1].low == "that" and probe > at:
+            return probe + 1
+    return None
+
+
+_ASIDE = 16  # tokens between a verb of saying and its 'that'
+
+
+def _content_near(doc: Document, verb: VerbGroup) -> tuple[int | None, int]:  # noqa: C901, PLR0912 - a grammar is a list of cases
+    """The first token of the clause right after a verb of saying, or None; how far was looked."""
     tokens = doc.tokens
     limit = doc.sentence(verb.last).last
     at = next_token(doc, verb.last)
@@ -204,11 +224,11 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, 
                 break
             at += 1
         if at > limit:
-            return None
+            return None, at
         if tokens[at].tag == "SB" and tokens[at].low in ("that", "whether", "if", "how", "why"):
-            return at
+            return at, at
         if (verb.lemma in words("speech", "bare") or verb.lemma == "be") and _clause(doc, at):
-            return at
+            return at, at
         if tokens[at].tag in ("IN", "TO") and tokens[at].low not in ("as", "for"):
             noun = noun_after(doc, at)
             if noun is None:
@@ -219,11 +239,11 @@ def content_start(doc: Document, verb: VerbGroup) -> int | None:  # noqa: C901, 
                     ):
                         at += 1
                     continue
-                return None
+                return None, at
             at = noun.last + 1
             continue
-        return None
-    return None
+        return None, at
+    return None, at
 
 
 def _past_participle(doc: Document, at: int, limit: int) -> int:

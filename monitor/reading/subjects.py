@@ -213,7 +213,10 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
         | words("confirmation", "acknowledge")
     )
     opens_subordinate = doc.tokens[doc.sentence(verb.first).first].low in ("when", "while", "after", "although", "as")
-    if verb.lemma in says and not opens_subordinate:
+    never = (
+        doc.tokens[conjunction].low == "and" and doc.tokens[conjunction + 1].low == "never"
+    )  # 'paid it and never asked'
+    if verb.lemma in says and not opens_subordinate and not never:
         for at in range(conjunction - 1, floor - 1, -1):
             index = doc.verb_at[at]
             if (

@@ -49,7 +49,7 @@ def _float_quantifiers(tokens: list[Token], sentence: Sentence) -> None:
         if tokens[at].low in ("each", "all", "both") and tokens[at - 1].tag in ("HV", "BE"):
             after = at + 1 + (tokens[at + 1].tag == "RB" and at + 1 < sentence.last)
             known = verbs().get(tokens[after].low)
-            if known is not None and set("NG") & set(known.forms) and tokens[after].tag[0] == "V":
+            if known is not None and set("NG") & set(known.forms) and tokens[after].tag[:1] == "V":
                 tokens[at].tag = "RB"
 
 

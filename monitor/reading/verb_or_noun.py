@@ -52,7 +52,8 @@ def verb_or_noun(tokens: list[Token], token: Token, before: Token | None, after:
     floats = before is not None and before.low in ("both", "all") and token.tag in ("VD", "VB")
     if floats and not (after is not None and after.tag in ("N", "NP", "J")):
         left = "N"  # 'Lee and Ruiz both said'
-    if "B" in forms and _had_better(tokens, token):
+    opens = left == "P" and token.low == "let" and after is not None and after.tag in ("PR", "D", "S", "NP")
+    if opens or ("B" in forms and _had_better(tokens, token)):
         return "VB"
     if left in ("BE", "HV") or (
         before is not None and before.low in ("get", "got", "gets", "getting", "having", "being", "been")
@@ -172,7 +173,7 @@ def mandative(tokens: list[Token], token: Token) -> bool:
     """Whether a base form follows 'demanded that the mayor'."""
     at = _index(tokens, token)
     for probe in range(at - 2, max(0, at - 9), -1):
-        if tokens[probe].tag in ("P", "CC") or tokens[probe].tag[0] == "V":
+        if tokens[probe].tag in ("P", "CC") or tokens[probe].tag[:1] == "V":
             return False
         if tokens[probe].low == "that":
             return any(
@@ -203,15 +204,18 @@ def _past_form(token: Token, forms: str, left: str, after: Token | None) -> str:
 
 
 def _had_better(tokens: list[Token], token: Token) -> bool:
-    """Whether 'had better' stands before a word."""
+    """Whether 'had better', or 'let him', stands before a word."""
     at = _index(tokens, token)
-    return at > 1 and tokens[at - 1].low == "better" and tokens[at - 2].low in ("had", "'d")
+    before = (tokens[at - 2].low, tokens[at - 1].low) if at > 1 else ("", "")
+    return before in (("had", "better"), ("'d", "better")) or (
+        before[0] == "let" and before[1] in ("him", "her", "them", "it", "us")
+    )
 
 
 def _verb_before_and(tokens: list[Token], token: Token) -> bool:
     """Whether 'and' joins a word to an infinitive or modal with no object: 'needs to sit down and answer'."""
     at = _index(tokens, token) - 2
-    if at < 2 or tokens[at + 1].tag != "CC" or tokens[at].tag[0] not in "VRI":  # noqa: PLR2004 - two tokens back
+    if at < 2 or tokens[at + 1].tag != "CC" or tokens[at].tag[:1] not in ("V", "R", "I"):  # noqa: PLR2004 - two tokens back
         return False
     if tokens[at].tag in ("RB", "IN"):
         at -= 1
@@ -238,7 +242,7 @@ def _inserted(tokens: list[Token], token: Token) -> bool:
         return False
     for probe in range(at - 2, max(-1, at - _SUBJECT), -1):
         low, tag = tokens[probe].low, tokens[probe].tag
-        if tag in ("M", "BE", "HV", "DO", "WH", "SB") or (tag[0] == "V" and tag != "VG"):
+        if tag in ("M", "BE", "HV", "DO", "WH", "SB") or (tag[:1] == "V" and tag != "VG"):
             return False
         if tokens[probe].text in (".", "?", "!", ";", ":", "\u201c", "\u201d") or (
             tag == "CC" and low in ("but", "and")
@@ -248,7 +252,7 @@ def _inserted(tokens: list[Token], token: Token) -> bool:
         if tokens[probe].text == ",":
             following = tokens[probe + 1 + (tokens[probe + 1].tag == "RB")]
             return following.tag in ("VD", "VZ", "HV", "BE", "M", "DO") or (
-                following.tag[0] == "V" and following.low in verbs() and "D" in verbs()[following.low].forms
+                following.tag[:1] == "V" and following.low in verbs() and "D" in verbs()[following.low].forms
             )
         if tokens[probe].text in (".", ";", "?", "!"):
             return False

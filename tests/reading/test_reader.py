@@ -106,6 +106,13 @@ def test_the_cost_grows_linearly_with_the_length(piece):
     assert large / small < 4 * 1.35
 
 
+def test_a_sentence_may_be_cut_at_its_greatest_length_anywhere():
+    """Wherever in a clause the cut of an endless sentence falls, the words after it are not needed to tag those before."""
+    clause = "Ana Ruiz, held in Lima, sold it, has each denied it, and is likely to, as did Paul Sow, resign"
+    for filler in range(190, 245):
+        assert BuiltinReader().read(article("then and " * (filler // 2) + "then " * (filler % 2) + clause)) is not None
+
+
 def test_an_explanation_shows_every_stage():
     """A person sees paragraphs, sentences, people, speech and the rules behind each claim."""
     text = 'A Report on the Harbour Deal Today\n\nMayor Ana Ruiz denied on Monday that she met Paul Sow. "I never did," Ruiz said.'

@@ -203,7 +203,7 @@ def _inquiry_needed(scene: Scene, verb: VerbGroup) -> Need | None:
     following = clauses.noun_after(doc, verb.last)
     at = clauses.next_token(doc, verb.last)
     tail = doc.tokens[at].low if at <= doc.sentence(verb.last).last else ""
-    duty = bool(_obliged(scene, verb))
+    duty = bool(_obliged(scene, verb)) or _before(scene, verb.first, 2) == ["let", "there"]
     wanted: Noun | None = None
     if (verb.lemma in ("need", "require") and verb.passive) or (verb.lemma == "be" and tail in _NEEDED):
         wanted = theme

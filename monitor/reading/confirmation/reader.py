@@ -295,6 +295,8 @@ def _by_idiom(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         negated = rest[:1] == ["not"]
         if negated != verb.negative or not in_order(rest[negated:], following, 1):
             continue
+        if "over" in following[:1]:
+            continue  # 'took over responsibility for the contracts'
         if (verb.infinitive and not _done(scene, verb)) or (negated and "but" in _rest(scene, verb)):
             return  # 'did not deny it, but said ...' is a fact granted and played down
         last = rest[-1]

@@ -99,15 +99,16 @@ def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
     mouths = scene.mouths(verb.last)
     following = doc.tokens[min(verb.last + 1, doc.sentence(verb.last).last)].low
     raised = verb.passive and verb.lemma in ("discuss", "mention", "raise", "broach", "bring")
+    nouns = subject(doc, verb)
+    none = any(doc.tokens[noun.first].low in _NOTHING for noun in nouns if noun.first < verb.first)
     if (
         not mouths
-        or not verb.negative
+        or not (verb.negative or none)
         or not (raised or (verb.lemma == "come" and following == "up") or verb.lemma == "arise")
     ):
         return None
     if verb.modal or not (in_past(scene, verb) or _never(scene, verb)) or scan.supposed(doc, verb.first):
         return None
-    nouns = subject(doc, verb)
     person = any(party.person or party.human for party in scene.parties_of(nouns))
     if person or narrated(mouths[-1][0], nouns) or _clears_others(scene, mouths[-1][1].name):
         return None
@@ -116,7 +117,7 @@ def unmentioned(scene: Scene, verb: VerbGroup) -> Found | None:
     met = {token.low for token in doc.tokens[first : last + 1]} & (
         words("meeting", "encounter") | {"met", "spoke", "talked"}
     )
-    told = met and (_never(scene, verb) or speaks_for_others(scene, mouths[-1][1]))
+    told = met and (none or _never(scene, verb) or speaks_for_others(scene, mouths[-1][1]))
     if not told and not accused_near(scene, verb.last, claims=False):
         return None
     hit = from_mouth(scene, verb, "denial", f"not mentioned: {verb.lemma}", 0.74, proposition(scene, verb))

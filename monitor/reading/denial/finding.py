@@ -112,7 +112,10 @@ def _absolute(scene: Scene, verb: VerbGroup) -> Party | None:
         at -= 1
     noun = doc.noun(at) if verb.form == "G" and not verb.progressive and at > 0 else None
     before = doc.tokens[noun.first - 1].low if noun is not None and noun.first else ""
-    return scene.actor(noun) if before in ("with", "despite") else None
+    first = doc.sentence(verb.first).first
+    lows = [token.low for token in doc.tokens[first : verb.first]]
+    beside = before == "and" and "with" in lows  # 'with Lee demanding a vote and Ruiz dismissing it'
+    return scene.actor(noun) if before in ("with", "despite") or beside else None
 
 
 def _abstract(name: str) -> bool:

@@ -13,7 +13,7 @@ from monitor.reading.substance import phrase, proposition
 
 _HOPING = ("hope", "wish", "pray", "imagine", "doubt", "ask", "wonder")
 _INVENTED = ("exaggerate", "fabricate", "invent", "concoct", "distort", "overblow", "debunk")
-_PREDICATING = frozenset(("be", "have", "get", "lack", "make", "take", "happen", "occur", *_INVENTED))
+_PREDICATING = frozenset(("be", "bear", "have", "get", "lack", "make", "take", "happen", "occur", *_INVENTED))
 _MADE_UP = frozenset("it that this things lies story stories tale account".split())
 _EVENTS = frozenset("it that this none conversation meeting incident exchange".split())  # what did not take place
 _REPORTS = frozenset(  # what is wrong if it is not so
@@ -102,6 +102,8 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
         return True
     if verb.lemma in ("be", "have"):
         return _so_or_not(scene, verb, heads, following, pointed=pointed)
+    if verb.lemma == "bear":
+        return pointed and "no" in following[:1] and bool({"relation", "resemblance"} & set(following[:2]))
     invented = verb.passive and not verb.negative and verb.lemma in _INVENTED
     if invented or verb.lemma == "lack":
         return pointed and (invented or bool(set(following[:3]) & words("denial", "grounds")))

@@ -38,9 +38,10 @@ def neither(scene: Scene, verb: VerbGroup) -> Found | None:
     if verb.lemma != "confirm":
         return None
     around = [token.low for token in doc.tokens[max(doc.sentence(verb.first).first, verb.first - 4) : verb.last + 4]]
-    if not ({"without", "neither"} & set(around) and any(low.startswith(("deny", "deni")) for low in around)):
+    either = {"without", "neither"} & set(around) or (verb.negative and verb.form == "B" and not verb.unreal)
+    if not (either and any(low.startswith(("deny", "deni")) for low in around)):
         return None
-    return found(scene, verb, speaking(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
+    return found(scene, verb, _silent(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
 
 
 def said_no_comment(scene: Scene, verb: VerbGroup) -> Found | None:

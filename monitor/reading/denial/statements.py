@@ -80,6 +80,7 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         or said.lemma in _ACCUSES
         or _conditional(scene, said, verb)
         or ahead(scene, verb, 1) in (["only"], ["just"])
+        or (verb.perfect and _so_far(scene, verb))
     ):
         return None
     if _in_relative(scene, nouns, verb) or not (own or there or (strong and not existential)):
@@ -105,6 +106,13 @@ def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 -
         strong or (behalf and _deals(scene, verb)) or _wrongful(scene, verb) or (never and _acquainted(scene, verb))
     )
     return hit._replace(by_itself=itself) if hit is not None else None
+
+
+def _so_far(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what has not been done may still be: 'has not so far begun', 'has to date made no arrest'."""
+    tokens = scene.doc.tokens
+    text = " ".join(token.low for token in tokens[max(0, verb.first - 3) : verb.last + 4])
+    return any(f" {phrase} " in f" {text} " for phrase in ("yet", "so far", "thus far", "to date", "as yet"))
 
 
 def _vouched(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> bool:
@@ -200,7 +208,7 @@ def _weighty(scene: Scene, verb: VerbGroup, *, strong: bool, never: bool, there:
     if verb.lemma == "be":
         return never or strong or there or (ahead(scene, verb, 1) in (["a"], ["an"]) and accused_near(scene, verb.last))
     if verb.lemma == "have":
-        return _contact(scene, verb) or (strong and none)
+        return _contact(scene, verb) or _wrongful(scene, verb) or (strong and none)
     if verb.lemma in ("say", "tell", "ask"):
         return never or (
             ahead(scene, verb, 1) in (["it"], ["that"], ["this"], ["so"]) and accused_near(scene, verb.last)

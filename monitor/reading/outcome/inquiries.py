@@ -20,6 +20,8 @@ def inquiry(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) 
     if verb.lemma in ("place", "put") and noun is not None and "under" in after and "investigation" in after:
         return Deed("investigation_opened", 0.85, noun)
     action = _opened(verb.lemma, head_word(doc, noun), lows)
+    if noun is not None and verb.lemma in _SET_UP and _inquiring_panel(doc, noun):
+        action = "investigation_opened"
     if action is not None and noun is not None:
         return Deed(action, 0.85, _matter(doc, noun))
     reviews = verb.lemma == "review" and bool({"allegations", "accusations", "complaints", "claims"} & set(lows[:3]))
@@ -28,12 +30,25 @@ def inquiry(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) 
     return None
 
 
+_SET_UP = frozenset("establish create form appoint convene set name".split())
+
+
+def _inquiring_panel(doc: Document, noun: Noun) -> bool:
+    """Whether a phrase is of a body made to inquire: 'an investigative subcommittee', 'a commission of inquiry'."""
+    if not is_body(doc.tokens[noun.head]):
+        return False
+    limit = min(doc.sentence(noun.last).last, noun.last + 2)
+    lows = {token.low for token in doc.tokens[noun.first : limit + 1]}
+    return bool(lows & {"investigative", "investigating", "investigatory", "inquiry", "enquiry", "fact-finding"})
+
+
 def _opened(lemma: str, head: str, lows: list[str]) -> str | None:
     inquiry, file = head in words("outcome", "inquiry"), head in words("outcome", "file")
     file = file and (lemma != "register" or bool({"against", "into"} & set(lows)))
     if head in words("outcome", "routine_inquiry"):
         ended = lemma in words("outcome", "close") and lows[:1] in (["its"], ["the"], ["their"], ["his"], ["her"])
         begun = lemma in ("order", "launch", "commission") and "into" in lows
+        begun = begun or (head == "examination" and lemma in ("open", "begin", "launch", "start") and "of" in lows)
         return "investigation_opened" if begun else "investigation_closed" if ended else None
     if lemma in ("set", "wind", "throw") and not ({"up", "out"} & set(lows[:4])):
         return None
