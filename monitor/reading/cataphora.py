@@ -35,8 +35,10 @@ class Cataphora:
             return None
         if head in words("people", "attendant"):
             return self._quoted_next(sentence, offices) or self._speaks_for_the_same(noun, offices)
-        if head == "source" or extent(self.doc, noun) > noun.last or sentence > _OPENING:
+        if head == "source" or sentence > _OPENING:
             return None
+        if extent(self.doc, noun) > noun.last:
+            return self._opens_next(noun, sentence)
         begin = self.doc.sentences[sentence].last
         end = self.doc.sentences[min(sentence + 2, len(self.doc.sentences) - 1)].last
         people = dict.fromkeys(self.doc.people.by_name.values())
@@ -44,6 +46,17 @@ class Cataphora:
         fitting = [person for person in named if holds(head, person.roles)]
         party_only = words("people", "partisan")  # 'Tory Karl Bruun' may be any politician
         return next((one for one in named if one in fitting or not (fitting or one.roles - party_only)), None)
+
+    def _opens_next(self, noun: Noun, sentence: int) -> Person | None:
+        """Whom the next sentence opens with, for the first time, where 'A member of the board' opens a text."""
+        first = self.doc.sentences[sentence].first
+        if noun.first != first or self.doc.tokens[first].low not in ("a", "an"):
+            return None
+        if sentence + 1 >= len(self.doc.sentences):
+            return None
+        opening = self.doc.noun(self.doc.sentences[sentence + 1].first)
+        person = self.doc.people.at(opening.head) if opening is not None else None
+        return person if person is not None and opening is not None and person.mentions[0] == opening.head else None
 
     def named_next(self, noun: Noun, others: list[Noun]) -> Person | None:
         """Who 'the chief lobbyist' is whom the next sentences call 'The lobbyist, Ana Ruiz,'; `others` share a head."""

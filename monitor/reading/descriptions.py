@@ -111,20 +111,18 @@ class Descriptions:
             owned = any(token.tag == "POS" for token in tokens[noun.first : noun.head])
             named_alone = owned or head.low in _UNNAMED | _ONE_ONLY
             free = not told and not named_alone and extent(self.doc, noun) == noun.last
+            principal = self._principal_before(noun) if opening in ("the", "this") and free else None
+            if principal is not None:
+                return replace(principal, rule="whom the spokesman speaks for", sure=0.8 * principal.sure)
             if opening in ("the", "this") and free:
                 found = self._variation(noun, head.low)
                 if found is not None:
                     return Party(
                         found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
                     )
-            if opening in ("a", "an", "the"):
-                person = self._cataphora.named_next(noun, self._by_head.get(head.low, []))
-                if person is None and opening != "the":
-                    person = self._cataphora.named(noun, head.low)
-                if person is not None:
-                    return Party(
-                        person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8
-                    )
+            later = self._named_later(noun, head.low) if opening in ("a", "an", "the") else None
+            if later is not None:
+                return later
             spokesman = spokespeople.unstated(self.doc, self._parties, noun)
             owned = head.low in words("people", "attendant") and self._parties.principal(noun) is not None
             return spokesman or Party(text, "description", human=True, sure=_OF_SOMEBODY if owned else 0.75)
@@ -152,6 +150,15 @@ class Descriptions:
             or bodies.acted_last(self.doc, self._parties, noun)
         )
         return acted or Party(text, "description", plural=is_plural(head), sure=0.85)
+
+    def _named_later(self, noun: Noun, head: str) -> Party | None:
+        """Whom the next sentences name."""
+        person = self._cataphora.named_next(noun, self._by_head.get(head, []))
+        if person is None and self.doc.tokens[noun.first].low != "the":
+            person = self._cataphora.named(noun, head)
+        if person is None:
+            return None
+        return Party(person.name, "named in the next sentences", person=True, gender=person.gender, sure=0.8)
 
     def _said_before(self, noun: Noun) -> Party | None:
         """The body of a name that the same words described before, as 'a teachers' union'."""
@@ -198,6 +205,22 @@ class Descriptions:
                 for mark in range(at - 1, phrase.first - 1, -1):
                     if tokens[mark].tag == "POS" and mark > phrase.first:
                         return self._parties.who(Noun(phrase.first, mark - 1, mark - 1))
+        return None
+
+    def _principal_before(self, noun: Noun) -> Party | None:
+        """Whom 'the banker' means in 'a spokesman for Ana Ruiz said the banker had left'."""
+        first = self.doc.sentence(noun.first).first
+        for at in range(noun.first - 1, first, -1):
+            if self.doc.tokens[at].low not in words("people", "attendant"):
+                continue
+            attendant = self.doc.noun(at)
+            party = self._parties.principal(attendant) if attendant is not None and attendant.head == at else None
+            if party is None or not party.person or party.plural:
+                return None
+            person = self.doc.people.by_name.get(party.name)
+            offices = person.roles & words("people", "person") if person is not None else set()
+            head = self.doc.tokens[noun.head].low
+            return party if not offices or head in offices else None
         return None
 
     def _variation(self, noun: Noun, head: str) -> Party | None:

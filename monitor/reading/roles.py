@@ -42,7 +42,7 @@ def office_before(tokens: list[Token], first: int) -> set[str]:
             begin = at
             while begin > 0 and tokens[begin - 1].tag in ("J", "N") and tokens[begin - 1].text.islower():
                 begin -= 1
-            return {one.low for one in tokens[begin : at + 1]} | _of_staff(tokens, at)
+            return {one.low for one in tokens[begin : at + 1]} | _of_staff(tokens, at) | _for_whom(tokens, at)
     return set()
 
 
@@ -83,8 +83,8 @@ def apposition(tokens: list[Token], last: int) -> set[str]:
             break
         if token.tag in ("N", "J", "NP"):
             roles.add(token.low)
-    staff = {low for i in range(at + 1, min(at + 6, len(tokens))) for low in _of_staff(tokens, i)} if roles else set()
-    roles |= staff
+    near = range(at + 1, min(at + 6, len(tokens))) if roles else range(0)
+    roles |= {low for i in near for low in _of_staff(tokens, i) | _for_whom(tokens, i)}
     return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()
 
 
@@ -92,6 +92,16 @@ def _of_staff(tokens: list[Token], at: int) -> set[str]:
     """What 'chief of staff' adds to 'chief'."""
     lows = [token.low for token in tokens[at : at + 3]]
     return {"staff"} if lows == ["chief", "of", "staff"] else set()
+
+
+def _for_whom(tokens: list[Token], at: int) -> set[str]:
+    """The surname of whom 'a spokesman for Ana Ruiz' or 'the lawyer for Mr. Lee' speaks for."""
+    if tokens[at].low not in words("people", "attendant") or at + 2 >= len(tokens) or tokens[at + 1].low != "for":
+        return set()
+    name = at + 2
+    while name < len(tokens) and tokens[name].tag == "NP":
+        name += 1
+    return {tokens[name - 1].low} if name > at + 2 else set()
 
 
 def _of_another(tokens: list[Token], comma: int) -> bool:

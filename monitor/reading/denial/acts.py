@@ -8,6 +8,7 @@ from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.denial.finding import Found, about_self, ahead, found, happened, speaking
 from monitor.reading.denial.receptions import SELVES, by_agent, charge, judges, of_another, of_own, rejected
+from monitor.reading.denial.refusals import silent as silent_ones
 from monitor.reading.document import Document
 from monitor.reading.lexicon import idioms, words
 from monitor.reading.party import Party
@@ -157,7 +158,7 @@ def idiom(scene: Scene, verb: VerbGroup) -> Found | None:
         if form == "weak" and accused is None:
             continue
         as_slot: Form = "denial" if form == "weak" else form  # type: ignore[assignment]  # the lexicon holds the slot's values
-        speakers = speaking(scene, verb)
+        speakers = silent_ones(scene, verb) if form == "no_comment" else speaking(scene, verb)
         mouths = scene.mouths(verb.last)
         reported = as_slot == "denial" and verb.lemma in ("do", "be", "have", "break", "commit")
         if reported and not (mouths and _of_own_deed(scene, verb, *mouths[-1])):

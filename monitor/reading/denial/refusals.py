@@ -41,7 +41,7 @@ def neither(scene: Scene, verb: VerbGroup) -> Found | None:
     either = {"without", "neither"} & set(around) or (verb.negative and verb.form == "B" and not verb.unreal)
     if not (either and any(low.startswith(("deny", "deni")) for low in around)):
         return None
-    return found(scene, verb, _silent(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
+    return found(scene, verb, silent(scene, verb), "no_comment", "neither confirmed nor denied", 0.85, "")
 
 
 def said_no_comment(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -58,7 +58,7 @@ def silence(scene: Scene, verb: VerbGroup) -> Found | None:
     """'declined to comment', 'did not respond to a request', 'would not say', 'had no comment'."""
     doc = scene.doc
     if scan.supposed(doc, verb.first) or not (
-        _declines(scene, verb) or _keeps_silent(scene, verb) or _without_comment(scene, verb)
+        _declines(scene, verb) or _keepssilent(scene, verb) or _without_comment(scene, verb)
     ):
         return None
     near = range(verb.last + 1, min(doc.sentence(verb.last).last, verb.last + _NEAR) + 1)
@@ -72,7 +72,7 @@ def silence(scene: Scene, verb: VerbGroup) -> Found | None:
         ),
         "",
     )
-    return found(scene, verb, _silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
+    return found(scene, verb, silent(scene, verb), "no_comment", f"refusal: {verb.lemma}", 0.85, told)
 
 
 def unanswered(scene: Scene, verb: VerbGroup) -> Found | None:
@@ -107,7 +107,7 @@ def _whom_asked(scene: Scene, verb: VerbGroup) -> Party | None:
     return None
 
 
-def _silent(scene: Scene, verb: VerbGroup) -> list[Party]:
+def silent(scene: Scene, verb: VerbGroup) -> list[Party]:
     """Who is silent; in somebody's direct words, 'we' and the body that they speak for are the one who says so."""
     through = _mouthpiece(scene, verb)
     if through is not None:
@@ -216,7 +216,7 @@ def _open_ended(scene: Scene, verb: VerbGroup) -> bool:
     )
 
 
-def _keeps_silent(scene: Scene, verb: VerbGroup) -> bool:
+def _keepssilent(scene: Scene, verb: VerbGroup) -> bool:
     if verb.infinitive:
         yet = scene.doc.tokens[verb.first - 1].low == "yet"
         return (yet and verb.lemma in words("denial", "silent")) or (

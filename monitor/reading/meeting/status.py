@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from events.claims.meeting import Status
 from monitor.reading import clauses, scan, speech
-from monitor.reading.chunks import VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import Encounter
 from monitor.reading.party import Party
@@ -51,9 +51,21 @@ def _speaks_for(scene: Scene, said: speech.Speech, names: set[str]) -> bool:
     head = doc.tokens[noun.head].low
     if doc.tokens[noun.first].low == "both" or head in words("meeting", "authority"):
         return True
+    principal = scene.parties.principal(noun)
+    if principal is not None and principal.name in names:
+        return True  # 'a spokesman for Lee said that he had met her'
+    if _named_attendant(scene, noun, names):
+        return True
     owner = clauses.owner_of(doc, noun) if head in words("meeting", "representative") else None
     party = scene.who(owner) if owner is not None else None
     return party is not None and party.name in names
+
+
+def _named_attendant(scene: Scene, noun: Noun, names: set[str]) -> bool:
+    """Whether a spokesman or lawyer who is named speaks for one of some people: 'Kim Ho, a spokesman for Lee,'."""
+    person = scene.doc.people.at(noun.head)
+    roles = {word for role in (person.roles if person is not None else ()) for word in role.split()}
+    return bool(roles & words("people", "attendant")) and any(name.split()[-1].lower() in roles for name in names)
 
 
 def doubted(scene: Scene, found: Encounter) -> bool:
