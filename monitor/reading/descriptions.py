@@ -9,12 +9,12 @@ from itertools import islice
 from monitor.reading import appositions, bodies, names, offices, spokespeople
 from monitor.reading.cataphora import Cataphora
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
-from monitor.reading.clauses import extent, named_as
+from monitor.reading.clauses import extent, named_as, owner_of
 from monitor.reading.document import Document
 from monitor.reading.epithets import Epithets
 from monitor.reading.lexicon import words
 from monitor.reading.names import Person
-from monitor.reading.party import Party, Resolver
+from monitor.reading.party import Party, Resolver, gender
 
 # Everyone else whom a definite description means, 'the candidate', 'the banker', is whoever was named last; these may
 # speak without ever being named.
@@ -77,8 +77,8 @@ class Descriptions:
             named = appositions.person_after(self.doc, noun) or appositions.person_before(self.doc, noun)
             if named is not None:
                 return Party(named.name, "apposition", person=True, gender=named.gender)
-            renamed = self.epithets.resolve(noun)
-            if renamed is not None and renamed.rule == "epithet":
+            renamed = self.epithets.resolve(noun) or self._of_owner(noun, head.low)
+            if renamed is not None and renamed.rule in ("epithet", "who is called so"):
                 return renamed
             if opening in ("the", "this") or tokens[noun.first].tag not in ("D", "S", "CD"):
                 person = self._bearer(noun, head.low)
@@ -207,6 +207,22 @@ class Descriptions:
                         return self._parties.who(Noun(phrase.first, mark - 1, mark - 1))
         return None
 
+    def _of_owner(self, noun: Noun, head: str) -> Party | None:
+        """Who "Ruiz's lawyer", 'her husband' or "the firm's founder" is: the only one whom the article calls so."""
+        owner = owner_of(self.doc, noun)
+        if owner is None or self.doc.tokens[noun.first].low in ("my", "our", "your"):
+            return None
+        whose = self._parties.who(owner)
+        surname = whose.name.split()[-1].lower() if whose is not None else ""
+        called = [person for person in dict.fromkeys(self.doc.people.by_name.values()) if head in person.roles]
+        called = [person for person in called if whose is None or person.name != whose.name]
+        theirs = [person for person in called if surname in person.roles]
+        people = {person.surname.lower() for person in self.doc.people.by_name.values()}
+        if len(theirs or called) != 1 or (not theirs and called[0].roles & people):
+            return None  # two may be meant, or one who is somebody else's
+        person = (theirs or called)[0]
+        return Party(person.name, "who is called so", person=True, gender=person.gender, sure=0.9 if theirs else 0.8)
+
     def _principal_before(self, noun: Noun) -> Party | None:
         """Whom 'the banker' means in 'a spokesman for Ana Ruiz said the banker had left'."""
         first = self.doc.sentence(noun.first).first
@@ -278,9 +294,13 @@ class Descriptions:
             if tokens[noun.first].tag == "S":
                 return None
             wanted = {office, "vice"} if vice else {office}
+            wanted |= {token.low for token in tokens[noun.first : noun.head]} & _TELLING
             if office == "minister" and head in ("premier", "pm"):
                 wanted = {"prime", "minister"}
             person = self.doc.people.with_role(wanted, noun.first)
+            sex = gender(head)
+            if person is not None and sex and person.gender and sex != person.gender:
+                continue
             if person is not None and (self._somebody_else(noun, person) or not self._same_office(noun, person)):
                 continue
             if person is not None and offices.holds(head, person.roles) and (vice or "vice" not in person.roles):

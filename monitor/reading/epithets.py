@@ -26,6 +26,7 @@ _FORMERLY = re.compile(r"(?:then|ex|vice)-")
 # Whoever stands for an office; politicians do.
 _CONTENDERS = frozenset("candidate nominee contender hopeful frontrunner front-runner challenger incumbent".split())
 _FIT, _MAY, _NOT = 2, 1, 0
+_SO_CALLED = 2.0  # what being called by the very word weighs, in doublings of how often somebody is named
 _REACH = 4  # sentences back to somebody whom the epithet fits
 _NEAR = 2  # sentences back to somebody who is merely not ruled out
 _OPENING = 3  # sentences at an article's start that may call somebody who is named only later
@@ -68,6 +69,7 @@ class Epithets:
                 continue
             mentions = bisect_left(person.mentions, noun.first)
             weight = math.log2(1 + mentions) - back / 2 if fit == _FIT else -back
+            weight += _SO_CALLED * (_office(self.doc.tokens[noun.head].low) in person.roles)
             likely.setdefault(party.name, (weight, party))
         return max(likely.values(), key=lambda one: one[0])[1] if likely else None
 

@@ -21,6 +21,14 @@ _SHORT = {
     "gen": "general",
     "col": "colonel",
     "prof": "professor",
+    "sgt": "sergeant",
+    "sgt.": "sergeant",
+    "lt": "lieutenant",
+    "capt": "captain",
+    "cmdr": "commander",
+    "maj": "major",
+    "adm": "admiral",
+    "rev": "reverend",
 }
 
 
@@ -267,6 +275,7 @@ class People:
                 person.mentions.append(last)
                 self._mentioned[last] = person
                 person.roles.update(roles.copula(tokens, last))
+                person.roles.update(roles.appointed(tokens, noun.first, last))
                 person.roles.update(roles.office_before(tokens, noun.first))
                 person.roles.update(roles.office_of(tokens, noun.first))
                 person.roles.update(affiliations.beside(tokens, last))

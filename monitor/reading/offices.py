@@ -8,8 +8,8 @@ _OFFICES = {
     "lawmaker": (
         "senator", "representative", "congressman", "congresswoman", "mp", "legislator", "democrat", "republican",
     ),
-    "congressman": ("representative",),
-    "congresswoman": ("representative",),
+    "congressman": ("representative", "democrat", "republican"),
+    "congresswoman": ("representative", "democrat", "republican"),
     "envoy": ("ambassador",),
     "minister": ("secretary",),
     "premier": ("minister",),
@@ -22,6 +22,11 @@ _OFFICES = {
     "official": ("chief", "director", "commissioner", "superintendent", "administrator", "inspector", "deputy"),
     "officer": ("lieutenant", "sergeant", "captain", "trooper", "deputy", "detective", "constable", "patrolman"),
     "cleric": ("bishop", "priest", "pastor", "archbishop", "cardinal", "imam", "rabbi", "reverend"),
+    "pastor": ("reverend",),
+    "priest": ("reverend",),
+    "clergyman": ("reverend",),
+    "preacher": ("reverend",),
+    "ceo": ("executive",),
     "jurist": ("judge", "justice", "magistrate"),
     "politician": ("senator", "mp", "minister", "representative"),
 }  # fmt: skip

@@ -81,11 +81,30 @@ def apposition(tokens: list[Token], last: int) -> set[str]:
     for token in tokens[at + 1 : at + 10]:
         if token.tag == "P" or token.tag[0] == "V" or token.tag in ("IN", "WH", "CC", "BE", "HV", "M"):
             break
+        if token.tag == "POS":
+            roles = _names_in(roles)  # "the president's adviser" is no president
         if token.tag in ("N", "J", "NP"):
             roles.add(token.low)
     near = range(at + 1, min(at + 6, len(tokens))) if roles else range(0)
     roles |= {low for i in near for low in _of_staff(tokens, i) | _for_whom(tokens, i)}
     return roles if any(is_person(token) and token.low in roles for token in tokens[at + 1 : at + 10]) else set()
+
+
+def _names_in(roles: set[str]) -> set[str]:
+    """Those of some words that are no offices."""
+    return {low for low in roles if low not in words("people", "person") and low not in words("people", "title")}
+
+
+def appointed(tokens: list[Token], noun_first: int, last: int) -> set[str]:
+    """Role words of 'hired Ana Ruiz as campaign manager', for the name from `noun_first` to `last`."""
+    if last + 2 >= len(tokens) or noun_first < 1 or tokens[last + 1].low != "as":
+        return set()
+    if tokens[noun_first - 1].lemma not in _APPOINTING:
+        return set()
+    return _role_words(tokens[last + 2 + (tokens[last + 2].tag in ("D", "S")) : last + 8])
+
+
+_APPOINTING = frozenset("hire name appoint install pick choose nominate elect retain select engage".split())
 
 
 def _of_staff(tokens: list[Token], at: int) -> set[str]:
