@@ -31,12 +31,23 @@ _ANYONE = frozenset(
 )
 
 
+_ONE_TRADE = (
+    frozenset("lawyer attorney counsel solicitor barrister advocate".split()),
+    frozenset("spokesman spokeswoman spokesperson".split()),
+)
 _OF_SOMEBODY = 0.9  # how surely "Ruiz's lawyer" is nobody named elsewhere
 # Words before a noun of office that make it another office.
 _TELLING = frozenset(
     "chief prime deputy vice first foreign finance interior home health defence defense justice trade education "
     "transport energy agriculture attorney press district culture housing environment labour labor treasury "
     "opposition majority minority assistant associate under permanent".split()
+)
+
+
+# Whose trade no such word makes an office: 'the energy consultant', 'the housing developer'.
+_PRIVATE = frozenset(
+    "consultant analyst trader developer lobbyist executive magnate tycoon entrepreneur investor banker expert "
+    "businessman businesswoman mogul financier contractor broker activist campaigner reporter journalist".split()
 )
 
 
@@ -107,7 +118,7 @@ class Descriptions:
             renamed = renamed or self.epithets.untold(noun)
             if renamed is not None:
                 return renamed
-            told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING
+            told = {token.low for token in tokens[noun.first : noun.head]} & _TELLING and head.low not in _PRIVATE
             owned = any(token.tag == "POS" for token in tokens[noun.first : noun.head])
             named_alone = owned or head.low in _UNNAMED | _ONE_ONLY
             free = not told and not named_alone and extent(self.doc, noun) == noun.last
@@ -209,12 +220,13 @@ class Descriptions:
 
     def _of_owner(self, noun: Noun, head: str) -> Party | None:
         """Who "Ruiz's lawyer", 'her husband' or "the firm's founder" is: the only one whom the article calls so."""
-        owner = owner_of(self.doc, noun)
+        owner = owner_of(self.doc, noun) or self._whom_for(noun, head)
         if owner is None or self.doc.tokens[noun.first].low in ("my", "our", "your"):
             return None
         whose = self._parties.who(owner)
         surname = whose.name.split()[-1].lower() if whose is not None else ""
-        called = [person for person in dict.fromkeys(self.doc.people.by_name.values()) if head in person.roles]
+        same = next((trade for trade in _ONE_TRADE if head in trade), {head})
+        called = [person for person in dict.fromkeys(self.doc.people.by_name.values()) if same & person.roles]
         called = [person for person in called if whose is None or person.name != whose.name]
         theirs = [person for person in called if surname in person.roles]
         people = {person.surname.lower() for person in self.doc.people.by_name.values()}
@@ -222,6 +234,13 @@ class Descriptions:
             return None  # two may be meant, or one who is somebody else's
         person = (theirs or called)[0]
         return Party(person.name, "who is called so", person=True, gender=person.gender, sure=0.9 if theirs else 0.8)
+
+    def _whom_for(self, noun: Noun, head: str) -> Noun | None:
+        """Whom 'the lawyer for Ruiz' is for."""
+        tokens = self.doc.tokens
+        following = noun.last + 1 < self.doc.sentence(noun.last).last and tokens[noun.last + 1].low == "for"
+        definite = tokens[noun.first].low == "the" and head in words("people", "attendant")
+        return self.doc.noun(noun.last + 2) if following and definite else None
 
     def _principal_before(self, noun: Noun) -> Party | None:
         """Whom 'the banker' means in 'a spokesman for Ana Ruiz said the banker had left'."""
@@ -254,7 +273,7 @@ class Descriptions:
                     else set()
                 )
                 if offices and head not in offices and head not in _ANYONE:
-                    return None
+                    continue
                 return party
         return None
 

@@ -25,6 +25,8 @@ _AGE = re.compile(r"\d{1,3}-year-old")
 _FORMERLY = re.compile(r"(?:then|ex|vice)-")
 # Whoever stands for an office; politicians do.
 _CONTENDERS = frozenset("candidate nominee contender hopeful frontrunner front-runner challenger incumbent".split())
+_ANYBODY = frozenset("man woman teenager native".split())
+_PARENTS = frozenset("mother father grandmother grandfather".split())
 _FIT, _MAY, _NOT = 2, 1, 0
 _SO_CALLED = 2.0  # what being called by the very word weighs, in doublings of how often somebody is named
 _REACH = 4  # sentences back to somebody whom the epithet fits
@@ -103,11 +105,22 @@ class Epithets:
             return whole and noun.last == noun.head and head.text[0].isupper()
         if office in words("people", "partisan") or office in _CONTENDERS:
             return whole
-        if not is_person(head) or office in words("people", "attendant"):
+        if self._parent_of(noun):
+            return True
+        if not is_person(head) or (office in words("people", "attendant") and "former" not in said):
             return bool(_AGE.fullmatch(head.low))
         told = office != head.low or said & words("people", "telling") or any(_AGE.fullmatch(low) for low in said)
         placed = whole and office in words("people", "politician") and affiliations.regions(said)
-        return bool(told or placed)
+        from_there = whole and office in _ANYBODY and tokens[noun.head - 1].tag == "NP"  # 'the Dayton woman'
+        return bool(told or placed or from_there)
+
+    def _parent_of(self, noun: Noun) -> bool:
+        """Whether a phrase is 'the mother of three'."""
+        tokens, after = self.doc.tokens, noun.last + 1
+        if tokens[noun.head].low not in _PARENTS or after >= self.doc.sentence(noun.last).last:
+            return False
+        many = tokens[after + 1].low in words("words", "number") or tokens[after + 1].sort == "number"
+        return tokens[after].low == "of" and many and tokens[after + 2].tag != "N"
 
     def _barred(self, noun: Noun) -> set[str]:
         """Who says the words that a phrase stands in, and so means somebody else by it."""

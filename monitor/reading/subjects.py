@@ -57,6 +57,10 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             at = outer if outer is not None else at
         elif token.tag == "J" and at > floor and tokens[at - 1].low in ("nothing", "something", "anything"):
             at -= 1  # 'nothing improper was done'
+        elif (
+            token.low in words("words", "number") and at > floor + 1 and tokens[at - 1].low == "of" and not doc.noun(at)
+        ):
+            at -= 2  # 'the mother of three said'
         elif token.low in (*_FLOATING, *SELVES) and _floats(doc, at, floor):
             at -= 1
         elif doc.noun(at) is not None:
