@@ -81,7 +81,11 @@ def inquires(doc: Document, verb: VerbGroup) -> bool:
     """Whether a verb may mean to inquire, of somebody who does: 'to look at it', 'to go after them', 'to wade in'."""
     limit = min(doc.sentence(verb.last).last, verb.last + 4)
     lows = [token.low for token in doc.tokens[verb.last + 1 : limit + 1]]
-    return any(in_order(rest, lows, 2) for rest in _INQUIRING.get(verb.lemma, ()))
+    clause = min(doc.sentence(verb.last).last, verb.last + 7)
+    told = verb.lemma == "go" and any(
+        doc.verb_at[at] >= 0 for at in range(verb.last + 1, clause + 1)
+    )  # 'must go after the Post reported'
+    return not told and any(in_order(rest, lows, 2) for rest in _INQUIRING.get(verb.lemma, ()))
 
 
 def _papers_follow(lows: list[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
-from monitor.reading.chunks import Noun, is_body
+from monitor.reading.chunks import Noun, is_body, is_plural
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
 from monitor.reading.mentions import Mentions
@@ -62,7 +62,7 @@ class Pronouns:
         number = self.doc.sentence_of[at]
         direct = self._parties.speaker_of(at)
         barred = {direct.name} if direct is not None else set()
-        barred |= self._agents(at)
+        barred |= self._agents(at) | self._of_the_group(at, number)
         quoted = self.doc.tokens[at].quote if direct is not None else -1
         if (ahead := self._ahead(at)) is not None and (party := self._parties.who(ahead)) is not None and fits(party):
             return replace(party, rule="pronoun of what follows", sure=min(0.88, 0.97 * party.sure))
@@ -194,6 +194,21 @@ class Pronouns:
                 ]
                 return {party.name for party in parties if party is not None}
         return set()
+
+    def _of_the_group(self, at: int, number: int) -> set[str]:
+        """Who are named as examples of those who say what a pronoun stands in: 'Several, including Lee, said he'."""
+        found: set[str] = set()
+        for speech in self._mentions.said.get(number, []):
+            speaker = speech.speakers[0]
+            if not (speech.first <= at <= speech.last and is_plural(self.doc.tokens[speaker.head])):
+                continue
+            opens = (
+                at for at in range(speaker.last + 1, speech.cue) if self.doc.tokens[at].low in ("including", "among")
+            )
+            first = next(opens, speech.cue)
+            aside = (noun for _, noun in self._mentions.subjects(number) if first < noun.first < speech.cue)
+            found |= {party.name for noun in aside if (party := self._parties.who(noun)) is not None}
+        return found
 
 
 def _body_like(party: Party) -> bool:

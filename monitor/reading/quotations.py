@@ -107,7 +107,13 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
     while at <= limit and (doc.tokens[at].text == "," or doc.tokens[at].tag == "RB"):
         at += 1
     another = at <= limit and doc.tokens[at].low == "and" and _told_before(doc, quotation)  # 'said "...," and Lee said'
-    if at > limit or another or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though"):
+    parted = doc.tokens[quotation.last - 1].text != "," and at <= limit and doc.tokens[at].low in _DATING
+    if (
+        parted
+        or at > limit
+        or another
+        or doc.tokens[at].low in ("yet", "but", "while", "whereas", "although", "though")
+    ):
         return False  # '"must go", yet the minister said'
     past = -1  # the last token of a relative clause's verb
     for probe in range(at, min(at + 24, limit) + 1):
@@ -135,6 +141,19 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
         quotation.speaker, quotation.cue, quotation.how = speakers[-1], verb.last, "quotation, then speaker and verb"
         return True
     return False
+
+
+_DATING = frozenset("after when as because since before until once if".split())
+
+
+def _dated(doc: Document, quotation: Quotation, at: int) -> bool:
+    """Whether what follows a few quoted words dates them: 'said he "must go" after the Post reported'."""
+    limit = doc.sentence(quotation.last).last
+    if doc.tokens[quotation.last - 1].text == "," or at > limit or doc.tokens[at].low not in _DATING:
+        return False
+    rest = range(at, limit + 1)
+    says = next((i for i in rest if doc.verb_at[i] >= 0 and _tells(doc, doc.verbs[doc.verb_at[i]])), limit)
+    return not any(doc.tokens[i].text == "," for i in range(at, says))
 
 
 def _told_before(doc: Document, quotation: Quotation) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from monitor.reading import clauses, scan
-from monitor.reading.call.demand import among
+from monitor.reading.call.demand import among, examples
 from monitor.reading.chunks import Noun, VerbGroup, is_body, is_person
 from monitor.reading.interruptions import opening_bracket
 from monitor.reading.lexicon import words
@@ -43,10 +43,17 @@ def demanders(scene: Scene, verb: VerbGroup) -> list[Party]:
             return scene.parties_of(nouns)
         named = _included(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
         each = _each(scene, nouns)
-        examples = _examples(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
-        every = [*(named or scene.actors(verb)), *examples, *_joined_in(scene, verb)]
-        return each if each is not None else every
+        shown = examples(scene, nouns[0], verb) if nouns and nouns[0].first < verb.first else []
+        every = [*(named or scene.actors(verb)), *shown, *_joined_in(scene, verb)]
+        return each if each is not None else every or _whose_wish(scene, verb, nouns)
     return _writers(scene, verb, theme)
+
+
+def _whose_wish(scene: Scene, verb: VerbGroup, nouns: list[Noun]) -> list[Party]:
+    """Who says what 'they' or 'we' want, where nobody is known for that: 'the lawyer said they want him fired'."""
+    mouths = scene.mouths(verb.last)
+    plural = bool(nouns) and scene.doc.tokens[nouns[0].head].low in ("they", "we")
+    return [mouths[-1][1]] if plural and mouths and verb.form in "BD" else []
 
 
 def _members(scene: Scene, noun: Noun) -> Noun:
@@ -180,20 +187,6 @@ def _included(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
             first = clauses.noun_after(doc, at)
             found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
             return found if noun.last < verb.first and all(party.person for party in found) else []
-    return []
-
-
-def _examples(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
-    """Who is named in 'Several members, including Ana Ruiz and Bola Cole, have called on her to go'."""
-    doc = scene.doc
-    for at in range(noun.last + 1, verb.first - 1):
-        lows = [token.low for token in doc.tokens[at : at + 2]]
-        if doc.tokens[at].text == "," and lows[1] in ("including", "among"):
-            first = clauses.noun_after(doc, at + 1 + (doc.tokens[at + 2].low == "them"))
-            found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
-            return [party for party in found if party.person]
-        if doc.verb_at[at] >= 0:
-            return []
     return []
 
 

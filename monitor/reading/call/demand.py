@@ -43,6 +43,9 @@ def speakers(scene: Scene, at: int) -> list[Party]:
     if counted:
         return counted
     several = scene.parties_of(list(said.speakers)) if said is not None else []
+    shown = examples(scene, said.speakers[0], scene.doc.verbs[cue]) if said is not None and cue >= 0 else []
+    if shown and inmost is not None:
+        return [inmost, *shown]
     if len(several) > 1 and all(party.person for party in several):
         return several
     return [inmost] if inmost is not None else []
@@ -57,6 +60,20 @@ def among(scene: Scene, verb: VerbGroup) -> list[Party]:
         if doc.tokens[at].low == "among":
             above = doc.verb_at[at - 1]
             return scene.actors(doc.verbs[above]) if above >= 0 and doc.verbs[above].lemma == "be" else []
+    return []
+
+
+def examples(scene: Scene, noun: Noun, verb: VerbGroup) -> list[Party]:
+    """Who is named in 'Several members, including Ana Ruiz and Bola Cole, have called on her to go'."""
+    doc = scene.doc
+    for at in range(noun.last + 1, verb.first - 1):
+        lows = [token.low for token in doc.tokens[at : at + 2]]
+        if doc.tokens[at].text == "," and lows[1] in ("including", "among"):
+            first = clauses.noun_after(doc, at + 1 + (doc.tokens[at + 2].low == "them"))
+            found = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
+            return [party for party in found if party.person]
+        if doc.verb_at[at] >= 0:
+            return []
     return []
 
 
@@ -109,7 +126,11 @@ def leaves(scene: Scene, verb: VerbGroup) -> str | None:
     at = clauses.next_token(doc, verb.last)
     tail = doc.tokens[at] if at <= doc.sentence(verb.last).last else None
     lows = [token.low for token in doc.tokens[at : min(at + 3, len(doc.tokens))]]
-    ends = tail is None or tail.tag in ("P", "CC", "TM", "SB") or tail.low in ("now", "before", "at", "immediately")
+    ends = (
+        tail is None
+        or tail.tag in ("P", "CC", "TM", "SB")
+        or tail.low in ("now", "before", "after", "at", "immediately")
+    )
     ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"]) or lows[:2] == ["for", "good"]
     if verb.lemma in ("go", "leave") and ends and not verb.passive:
         return "resign"

@@ -14,6 +14,7 @@ from monitor.reading.tokens import Token
 
 _SIDES = frozenset("opposition union backbench shareholder".split())
 _SOME = frozenset("some many several others those most few dozens".split())
+_ASIDE = 16  # tokens from what is called for to ', including from'
 _AFTER = 10  # tokens from what is called for to the verb of the calls
 
 
@@ -126,6 +127,13 @@ def _agents(scene: Scene, end: int) -> list[Party]:
         first = clauses.noun_after(doc, end + 1)
         parties = scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
         return [party for party in parties if party.person or party.human or party.plural]
+    including = next(
+        (at for at in range(end + 1, min(doc.sentence(end).last, end + _ASIDE)) if doc.tokens[at].low == "including"),
+        None,
+    )
+    if including is not None and doc.tokens[including + 1].low in ("from", "by"):
+        first = clauses.noun_after(doc, including + 1)
+        return scene.parties_of(clauses.joined(doc, first, closed=True)) if first is not None else []
     echo = _echo(scene, end)
     return [echo] if echo is not None else []
 

@@ -113,6 +113,8 @@ def _demanded(scene: Scene, verb: VerbGroup) -> Iterator[_Demanded]:
                 and (inner.infinitive or _subjunctive(scene, verb, inner))
             ):
                 action = leaves(scene, inner) if targets.asked(scene, verb, inner) is not None else None
+            if action is None and doc.tokens[inner.last].low == "gone" and wished_form(verb, inner):
+                action = "resign"  # 'wants him gone'
             if action is None and _ends_demand(scene, verb, inner):
                 return
             found = _by_act(scene, verb, inner, action)
@@ -207,7 +209,15 @@ def _by_act(scene: Scene, verb: VerbGroup, inner: VerbGroup, action: str | None)
     bare = inner.form in "ND" and not inner.passive  # 'wants him sacked'
     passive = (inner.passive or bare) and inner.lemma not in ("summon", "haul", "subpoena")
     target = targets.asked(scene, verb, inner) if not passive else None
+    if verb.lemma == "need" and action == "investigate" and _some_body(scene, verb):
+        target = None  # 'we need an independent commission to investigate'
     return verb.last, action, target, f"verb: {verb.lemma} ... to {inner.lemma}", 0.9
+
+
+def _some_body(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether what a verb needs is not there yet: 'a special counsel'."""
+    noun = clauses.noun_after(scene.doc, verb.last)
+    return noun is not None and scene.doc.tokens[noun.first].low in ("a", "an")
 
 
 def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
@@ -220,6 +230,7 @@ def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
     head = doc.tokens[noun.head].low
     papers = action is None and head in words("call", "papers") and verb.lemma in words("call", "of_papers")
     papers = papers and doc.tokens[noun.first - 1].low not in ("into", "about", "over", "on", "in")
+    papers = papers and not _of_an_act(scene, noun)
     if papers:
         action = "release"
     if action is None or (head == "withdrawal" and not withdraws(scene, noun)) or not _governs(scene, verb, noun):
@@ -231,6 +242,13 @@ def _by_noun(scene: Scene, verb: VerbGroup, noun: Noun) -> _Demanded | None:
     if papers and target is None and verb.lemma not in ("ask", "press", "demand"):
         return None
     return verb.last, action, target, f"verb: {verb.lemma} for {head}", 0.85
+
+
+def _of_an_act(scene: Scene, noun: Noun) -> bool:
+    """Whether papers are what an inquiry is of: 'an investigation of her statements'."""
+    doc = scene.doc
+    whole = doc.noun(noun.first - 2) if noun.first > 1 and doc.tokens[noun.first - 1].low == "of" else None
+    return whole is not None and actions.of_noun(doc, whole) is not None
 
 
 def _governs(scene: Scene, verb: VerbGroup, noun: Noun) -> bool:
