@@ -120,6 +120,8 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return ("refused" if above.negative else "announced") if mine else None  # 'is to appear'
     between = {token.low for token in doc.tokens[above.last + 1 : verb.first]}
     rejects = above.lemma in words("outcome", "refuse") and bool(words("outcome", "calls") & between)
+    if rejects and _of_somebody_named(doc, above, verb):
+        return None  # 'rejected calls for Ruiz to go'
     if not rejects and (_for_another(doc, above, verb) or words("outcome", "calls") & between):
         return None
     if above.lemma in ("refuse", "decline", "balk", "baulk") and not above.negative and not above.infinitive:
@@ -148,6 +150,15 @@ def _under(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | 
         return "done"  # 'shocked her party by quitting'
     made = above.lemma in words("outcome", "found") | words("outcome", "did")
     return "done" if made and asserted and (above.form in "DN") else None
+
+
+def _of_somebody_named(doc: Document, above: VerbGroup, verb: VerbGroup) -> bool:
+    """Whether 'for' and a name stand before an act that somebody else rejects."""
+    link = next((at for at in range(above.last + 1, verb.first) if doc.tokens[at].low == "for"), None)
+    noun = clauses.noun_after(doc, link) if link is not None else None
+    named = noun is not None and doc.tokens[noun.head].tag == "NP"
+    rejecting = {doc.tokens[one.head].low for one in subject(doc, above)}
+    return named and noun is not None and doc.tokens[noun.head].low not in rejecting
 
 
 def _settled(doc: Document, verb: VerbGroup, above: VerbGroup | None) -> Status | None:
