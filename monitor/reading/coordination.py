@@ -103,6 +103,10 @@ def _one_office(doc: Document, owner: Noun, noun: Noun) -> bool:
     if is_body(head) and is_portfolio(doc, noun) and opening.tag == "NP":
         return True  # 'the Committee on Ways and Means'
     office = is_person(head) and not is_plural(head)
+    verb = doc.verb_at[min(noun.last + 1, len(doc.tokens) - 1)]
+    single = verb >= 0 and doc.tokens[doc.verbs[verb].first].low in ("has", "is", "was")
+    if office and single and opening.tag == "NP" and is_body(doc.tokens[noun.head]):
+        return True  # 'the leader of Holbeck and Marsh Council has'
     after = doc.tokens[noun.last + 1] if noun.last < doc.sentence(noun.head).last else None
     aside = doc.noun(noun.last + 2) if after is not None and after.text == "," else None
     named = aside is not None and doc.people.at(aside.head) is not None

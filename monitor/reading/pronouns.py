@@ -39,7 +39,7 @@ class Pronouns:
         if low in _THING:
             return self._last(at, _body_like)
         if low in _PLURAL:
-            return self._last(at, _several)
+            return self._last(at, _several if low != "both" else lambda party: party.plural)
         if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
             wanted = "m" if low in _SINGULAR_MALE else "f"
             return self._last(

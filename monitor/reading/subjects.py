@@ -310,7 +310,7 @@ def _of_nonfinite(doc: Document, verb: VerbGroup, depth: int) -> list[Noun]:  # 
         and not verb.infinitive
         and at >= floor
         and tokens[at].text == ","
-        and verb.lemma in words("speech", "say")
+        and verb.lemma in words("speech", "say") | words("denial", "naming")
     ):
         before = before_aside(doc, at, floor)
         absolute = doc.noun(before) if before is not None and before > floor else None

@@ -41,7 +41,10 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
     if _hoped(scene, verb):
         return None
     mouths = scene.mouths(verb.last)
-    if mouths and any(of_another(scene, noun.head, [mouths[-1][1]]) for noun in nouns if noun.last < verb.first):
+    own = any(noun.head == said.cue for noun in nouns for said, _ in mouths[-1:])  # "Lee's assertion is speculative"
+    if own or any(
+        of_another(scene, noun.head, [by]) for _, by in mouths[-1:] for noun in nouns if noun.last < verb.first
+    ):
         return None
     what = _untrue(scene, verb, nouns)
     by_itself = bool(heads & words("denial", "accusation")) or not heads & EXISTENTIAL or what.startswith("that ")

@@ -48,6 +48,9 @@ _TELLING = frozenset(  # what a speaker may leave untold
 )
 
 
+_UNFORESEEN = frozenset("envision envisage imagine think expect anticipate dream hope believe find".split())
+
+
 def statement(scene: Scene, verb: VerbGroup) -> Found | None:  # noqa: PLR0911 - a grammar is a list of cases
     """'said he did not discuss it', '"I never met him"', 'insisted there were no calls', 'said she broke no rule'."""
     doc = scene.doc
@@ -133,12 +136,15 @@ def _deals(scene: Scene, verb: VerbGroup) -> bool:
 def _answers_nothing(scene: Scene, verb: VerbGroup, *, never: bool) -> bool:
     """Whether a negated verb tells of a wish, a view, what is left untold, or of no charge having been brought."""
     impossible = verb.modal in ("could", "couldn't", "can", "cannot", "can't") and verb.perfect
+    if impossible and "without" in ahead(scene, verb, 6):
+        return True  # 'could not have moved forward without it'
     if verb.modal and not impossible and not (never and verb.modal in ("would", "wouldn't", "could", "couldn't")):
         return True
     client = any(scene.doc.tokens[noun.head].low in ("client", "clients") for noun in subject(scene.doc, verb))
     told = never and (verb.perfect or verb.form == "D") and (client or accused_near(scene, verb.last))
     such = ahead(scene, verb, 2) == ["no", "such"]  # 'made no such call'
-    if verb.lemma in words("denial", "opinion") and not (told or such):
+    unmeant = verb.lemma in _UNFORESEEN  # 'we never imagined that it would come to this'
+    if verb.lemma in words("denial", "opinion") and (unmeant or not (told or such)):
         return True
     if verb.passive and verb.lemma in ("accuse", "charge", "indict", "convict", *_FILED, *INFORMING):
         return True  # 'he has not been accused of wrongdoing', 'no complaint was filed'
@@ -292,6 +298,8 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
         if opening.startswith("no comment") and (party := scene.actor(quotation.speaker)) is not None:
             yield Found(quotation.first + 1, [party], "no_comment", "no comment", 0.85, "")
             continue
+        if doc.tokens[quotation.first - 1].low == "to":
+            continue  # 'promised to "never, ever" back down'
         if not any(f"{opening} ".startswith(f"{phrase} ") for phrase in words("denial", "flat_no")):
             continue
         party = scene.actor(quotation.speaker)
