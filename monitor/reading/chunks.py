@@ -167,11 +167,13 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0
             or (following.tag == "RB" and here.tag in ("D", "S") and at + 2 <= limit and tokens[at + 2].tag == "J")
             or (following.tag == "TM" and at + 2 <= limit and tokens[at + 2].tag == "POS")
             or (
-                here.tag in ("D", "S")
+                here.tag in ("D", "S", "POS")
                 and following.tag == "TM"
                 and at + 2 <= limit
                 and tokens[at + 2].tag in ("N", "NP")
             )
+            or (here.tag in ("D", "S", "POS") and _day_of(tokens, at + 1, limit))
+            or (here.tag == "TM" and at > first and _day_of(tokens, at, limit))
             or (here.tag == "TM" and following.tag in ("N", "NP") and at > first)
         ):
             pass
@@ -179,6 +181,12 @@ def _noun_end(tokens: list[Token], first: int, limit: int) -> int:  # noqa: PLR0
             break
         at += 1
     return at
+
+
+def _day_of(tokens: list[Token], at: int, limit: int) -> bool:
+    """Whether 'June 9 dinner' begins at a token."""
+    dated = at + 2 <= limit and tokens[at].tag == "TM" and tokens[at + 1].tag == "CD"
+    return dated and tokens[at + 1].text.isdigit() and tokens[at + 2].tag == "N"
 
 
 def _next_adjective(tokens: list[Token], at: int, limit: int) -> int | None:
@@ -214,12 +222,16 @@ def _titled(tokens: list[Token], at: int, limit: int) -> bool:
 def _names_another(tokens: list[Token], first: int, at: int, limit: int) -> bool:
     """Whether a single name after 'the councillors' begins another phrase; a list of names would be theirs."""
     here, following = tokens[at], tokens[at + 1]
-    several = here.tag == "N" and here.text.islower() and here.low in plurals("people", "person")
-    if not several or following.tag != "NP" or tokens[first].low not in ("the", "these", "those"):
+    common = here.tag == "N" and here.text.islower() and following.tag == "NP"
+    if not common or tokens[first].low not in ("the", "these", "those"):
         return False
     end = at + 1
     while end < limit and tokens[end + 1].tag == "NP":
         end += 1
+    if not is_person(here) and not is_body(here):
+        return end < limit and tokens[end + 1].tag in ("VD", "VZ", "HV", "M", "DO")  # 'the claims Ruiz made'
+    if here.low not in plurals("people", "person"):
+        return False
     return end == limit or (tokens[end + 1].tag != "CC" and tokens[end + 1].text != ",")
 
 

@@ -54,6 +54,7 @@ def with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
             at = opening_bracket(doc, at, floor) - 1
         at = before_mark(doc, at, floor)
         partner = doc.noun(at) if at >= floor else None
+        partner = _before_its_home(doc, partner, floor) or partner
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
         if _one_person(doc, partner, noun):
@@ -71,6 +72,15 @@ def with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at < floor or tokens[at].text != ",":
             break
     return found
+
+
+def _before_its_home(doc: Document, noun: Noun | None, floor: int) -> Noun | None:
+    """The name in 'Ana Ruiz, of the regulator,' where `noun` is the regulator and a comma follows it."""
+    if noun is None or noun.first - 2 <= floor or doc.tokens[noun.last + 1].text != ",":
+        return None
+    link, comma = doc.tokens[noun.first - 1], doc.tokens[noun.first - 2]
+    name = doc.noun(noun.first - 3) if link.low in ("of", "from") and comma.text == "," else None
+    return name if name is not None and doc.people.at(name.head) is not None else None
 
 
 def _one_person(doc: Document, partner: Noun, noun: Noun) -> bool:

@@ -31,6 +31,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             token.tag = after.tag = "RB"  # 'has maintained all along that'
         elif token.low == "else" and before is not None and before.tag in ("PR", "WH", "N"):
             token.tag = "RB"  # 'anyone else', 'nobody else'
+        elif token.low == "few" and before is not None and before.low == "a":
+            token.tag = "J"  # 'a few words'
         elif token.low == "better" and before is not None and before.low in ("had", "'d"):
             token.tag = "RB"
         elif _counts_loosely(tokens, at, sentence.last):

@@ -21,7 +21,7 @@ _MEAL_LINKS = frozenset(("for", "to", "over", "out", "on", "at"))
 
 def by_company(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
     """'joined her for dinner', 'dined at his home', 'was a guest of', 'sat beside', 'was seen with'."""
-    if verb.negative or verb.passive:
+    if verb.negative or (verb.passive and verb.lemma != "seat"):
         return
     doc = scene.doc
     if verb.lemma in words("meeting", "seen_with") and verb.form == "D":

@@ -41,8 +41,8 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     doc = scene.doc
     tokens = doc.tokens
     head = tokens[noun.head]
-    after = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
-    if scan.supposed(doc, noun.first) or (head.low in ("call", "calls") and after in ("for", "to")):
+    following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
+    if scan.supposed(doc, noun.first) or (head.low in ("call", "calls") and following in ("for", "to")):
         return  # 'his call for a cease-fire with'
     if denied_noun(scene, noun) or refused(scene, noun):
         yield from none_between(scene, noun)
@@ -50,12 +50,13 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
     end = clauses.clause_end(doc, noun.last)
     owner = presence.owner(scene, noun)
     first = doc.sentence(noun.first).first
-    following = tokens[noun.last + 1].low if noun.last < doc.sentence(noun.last).last else ""
     partner = clauses.complement(doc, noun.last, frozenset(("with", "between")), min(end, noun.last + 8))
     if partner is not None and tokens[partner.first - 2].low in words("meeting", "tie"):
         partner = None  # 'a call over his work with the fund'
     others = sides_of(scene, clauses.joined(doc, partner, closed=following == "between")) if partner is not None else []
     others = [party for party in others if not an_outlet(scene, party, noun.last)]
+    apart = _between_apart(scene, noun) if following != "between" else []
+    following, others = ("between", apart) if len(apart) >= TWO else (following, others)
     if owner is not None and tokens[noun.first].tag == "S" and len(last) == TWO:
         owner = _met_before(last, others) or owner
     if following == "between" and len(others) >= TWO and head.low in words("meeting", "plain"):
@@ -115,6 +116,23 @@ def _named(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> Iterator[Encoun
                     f"the {head.low} took place",
                     0.7,
                 )
+
+
+def _between_apart(scene: Scene, noun: Noun) -> list[Party]:
+    """Who met in 'a meeting took place in March between Ruiz and Lee' or 'a dinner in March between them'."""
+    doc = scene.doc
+    limit = doc.sentence(noun.last).last
+    verb = _occurs(scene, noun)
+    after = verb.last if verb is not None else noun.last
+    near = range(after + 1, min(after + _APART, limit))
+    link = next((at for at in near if doc.tokens[at].low == "between" or (verb is None and doc.verb_at[at] >= 0)), None)
+    if link is None or doc.tokens[link].low != "between":
+        return []
+    first = clauses.noun_after(doc, link)
+    return sides_of(scene, clauses.joined(doc, first, closed=True)) if first is not None else []
+
+
+_APART = 8  # tokens
 
 
 def _between_two(scene: Scene, noun: Noun, last: tuple[Party, ...]) -> list[Encounter]:

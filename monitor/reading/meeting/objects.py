@@ -16,6 +16,7 @@ from monitor.reading.meeting.sides import actors_of, pair_of, sides_of
 from monitor.reading.meeting.status import status_of
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _REACH = 10  # words from 'had what' to what it was
 _OBJECTS = {"share": "shared", "exchange": "exchanged"}
@@ -29,6 +30,7 @@ def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
         status = "planned"
     at = verb.last + (verb.lemma == "put" and doc.tokens[min(verb.last + 1, len(doc.tokens) - 1)].low == "in")
     noun = _counted(scene, _what(scene, at) or clauses.noun_after(doc, at, skip=("Q", "RB")))
+    noun = _relative(scene, verb) or noun
     if verb.lemma == "spend" and noun is None:
         noun = clauses.noun_after(doc, at, skip=("Q", "RB", "TM"))  # 'spent Tuesday evening with'
     if status is None and verb.form == "Z" and verb.lemma in words("meeting", "records") and not verb.negative:
@@ -46,6 +48,20 @@ def held(scene: Scene, verb: VerbGroup) -> Iterator[Encounter]:
             yield from _with_others(scene, verb, noun, status)
         elif status == "reported":
             yield from _with_others(scene, verb, noun, "denied")
+
+
+def _relative(scene: Scene, verb: VerbGroup) -> Noun | None:
+    """The encounter of 'the meeting (that) Ruiz had with the envoy', 'five calls that they exchanged'."""
+    doc = scene.doc
+    nouns = [noun for noun in subject(doc, verb) if noun.last < verb.first]
+    if not nouns or verb.lemma not in ("have", "hold", "exchange", "share"):
+        return None
+    at = nouns[0].first - 1
+    at -= at > 0 and doc.tokens[at].low in ("that", "which")
+    noun = doc.noun(at) if at >= doc.sentence(verb.first).first else None
+    following = doc.noun(verb.last + 1) if verb.last < doc.sentence(verb.last).last else None
+    met = noun is not None and doc.tokens[noun.head].low in words("meeting", "plain")
+    return noun if met and (following is None or following.first != verb.last + 1) else None
 
 
 def _what(scene: Scene, at: int) -> Noun | None:
@@ -94,7 +110,9 @@ def _with_others(scene: Scene, verb: VerbGroup, noun: Noun, status: Status) -> I
         links |= {"from"}
     elif verb.lemma in ("give", "host", "hold", "throw") and head in words("meeting", "meal"):
         links |= {"for"}
-    partner = clauses.complement(doc, noun.last, links, min(end, noun.last + 12))
+    after = noun.last if noun.first > verb.last else verb.last  # 'the meeting that Ruiz had with'
+    end = max(end, clauses.clause_end(doc, after))
+    partner = clauses.complement(doc, after, links, min(end, after + 12))
     if partner is not None:
         others = sides_of(scene, clauses.joined(doc, partner))
     subjects = actors_of(scene, verb)
