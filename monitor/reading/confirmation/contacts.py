@@ -49,6 +49,32 @@ def by_contact(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         )
 
 
+def by_short_answer(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
+    """'Asked if he had written the memo, Ruiz said he had', 'asked whether she was there, she said yes'."""
+    doc = scene.doc
+    if verb.lemma not in ("say", "reply", "answer", "respond") or verb.form != "D" or verb.negative:
+        return
+    sentence = doc.sentence(verb.last)
+    question = {token.low for token in doc.tokens[sentence.first : verb.first]}
+    if not question & words("speech", "questioned") or not question & {"if", "whether"} or not question & _OF_THE_PAST:
+        return
+    rest = [t.low for t in doc.tokens[verb.last + 1 : sentence.last + 1] if t.tag != "Q" and t.low not in (",", "that")]
+    short = rest[:2] in (["yes", "."], ["yes"]) or (rest[1:3] and rest[1] in _OF_THE_PAST and rest[2:] in (["."], []))
+    if not short:
+        return
+    for party in scene.actors(verb)[:1]:
+        yield Confirmation(
+            speaker=party.name,
+            about=phrase(scene, sentence.first, verb.first - 1),
+            evidence=(scene.sentence(verb.last),),
+            confidence=round(_SURE * (1 - 0.6 * (1 - party.sure)), 2),
+            how={"kind": "short answer", "speaker": party.rule},
+        )
+
+
+_OF_THE_PAST = frozenset("had did was were has have".split())
+
+
 def by_yes(scene: Scene) -> Iterator[Confirmation]:
     """'"Did it happen?" Kim asked. "Yes, it did," he said': a question of what was, answered yes."""
     doc = scene.doc

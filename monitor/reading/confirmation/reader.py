@@ -8,7 +8,7 @@ from events.claims import Confirmation
 from monitor.reading import acting, clauses, scan
 from monitor.reading.actions import in_order
 from monitor.reading.chunks import Noun, VerbGroup
-from monitor.reading.confirmation.contacts import by_contact, by_yes
+from monitor.reading.confirmation.contacts import by_contact, by_short_answer, by_yes
 from monitor.reading.confirmation.statements import by_answer, by_contradiction, by_statement
 from monitor.reading.denial.finding import about_self, ahead, speaking
 from monitor.reading.denial.receptions import judges
@@ -36,6 +36,7 @@ def find(scene: Scene) -> Iterator[Confirmation]:
         yield from by_statement(scene, verb)
         yield from by_contradiction(scene, verb)
         yield from by_contact(scene, verb)
+        yield from by_short_answer(scene, verb)
     yield from by_answer(scene)
     yield from by_yes(scene)
     yield from _by_quotation(scene)

@@ -15,6 +15,8 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     if verb.lemma not in words("outcome", "fire") and idiom(verb, lows) != "fired":
         return None
     posted = bool((words("outcome", "post") | words("outcome", "seat")) & set(lows))
+    if verb.lemma in ("force", "push", "kick") and not (posted or lows[1:2] == ["as"] or len(lows) < 2):  # noqa: PLR2004 - 'out', and nothing more
+        return None  # 'were forced out of the hall'
     at = lows.index("as") if "as" in lows[:6] else -1
     if verb.lemma == "dismiss" and at >= 0 and lows[at + 1 : at + 2] in (["a"], ["an"]):
         return None  # 'dismissed him as a sideshow'

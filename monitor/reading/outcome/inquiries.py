@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from monitor.reading import clauses
+from monitor.reading import actions, clauses
 from monitor.reading.chunks import Noun, VerbGroup, is_body
 from monitor.reading.document import Document
 from monitor.reading.lexicon import words
@@ -34,7 +34,9 @@ _SET_UP = frozenset("establish create form appoint convene set name".split())
 
 
 def _inquiring_panel(doc: Document, noun: Noun) -> bool:
-    """Whether a phrase is of a body made to inquire: 'an investigative subcommittee', 'a commission of inquiry'."""
+    """Whether a phrase is of who is made to inquire: 'an investigative panel', 'a special counsel'."""
+    if actions.of_noun(doc, noun) == "investigate" and doc.tokens[noun.head].low in ("counsel", "prosecutor"):
+        return True
     if not is_body(doc.tokens[noun.head]):
         return False
     limit = min(doc.sentence(noun.last).last, noun.last + 2)
