@@ -12,6 +12,7 @@ from monitor.reading.substance import phrase, proposition
 
 _NEAR = 8  # tokens that what was not there stands after 'there was'
 _NOTHING = frozenset("nothing none nobody no-one no".split())
+_DEALS = frozenset("ask tell order instruct direct pressure offer promise discuss contact approach pay".split())
 _FINDING = frozenset("police detective detectives investigator coroner auditor judge court jury inspectors".split())
 _TOOK_PLACE = frozenset("change exchange take happen occur exist make give pay receive ask promise offer hold".split())
 
@@ -36,9 +37,14 @@ def absence(scene: Scene, verb: VerbGroup) -> Found | None:
     untold = lows[-1] in ("discussion", "mention", "talk") and of  # 'there was no discussion of the bid'
     named = untold or "such" in lows or bool(set(lows) & (words("denial", "blamed") | words("denial", "misdone")))
     contact = lows[-1] in words("meeting", "plain") and _of_one(scene, verb)
-    nobody = lows[-1] in ("one", "nobody", "no-one") and verb.passive  # 'no one was ever reimbursed'
+    deals = verb.lemma in _DEALS or verb.lemma in words("meeting", "meet") | words("meeting", "talk")
+    nobody = lows[-1] in ("one", "nobody", "no-one") and (verb.passive or deals)  # 'no one was ever reimbursed'
     named = named or (
-        nobody and (speaks_for_others(scene, mouths[-1][1]) or accused_near(scene, verb.last, claims=False))
+        nobody
+        and (
+            speaks_for_others(scene, mouths[-1][1])
+            or accused_near(scene, verb.last, claims=deals, asked=verb.lemma != "ask")
+        )
     )
     if not (named or contact or (verb.lemma in _TOOK_PLACE and accused_near(scene, verb.last, claims=False))):
         return None

@@ -155,12 +155,17 @@ def of_own(scene: Scene, verb: VerbGroup, at: int) -> bool:
     return _tells_of(scene, at, limit, scene.actors(verb))
 
 
+_ACCOUNTS = frozenset("account accounts version recollection recollections telling".split())
+
+
 def of_another(scene: Scene, at: int, speakers: Sequence[Party]) -> bool:
     """Whether a claim is somebody else's and tells nothing of who speaks: "disputed Cole's claim that taxes rose"."""
     doc = scene.doc
     noun = doc.noun(at)
     owner = owner_of(doc, noun) if noun is not None and doc.tokens[at].low in words("denial", "disputable") else None
     party = scene.who(owner) if owner is not None else None
+    if doc.tokens[at].low in _ACCOUNTS:
+        return False  # what somebody tells of what both know
     if party is None or party.name in {speaker.name for speaker in speakers}:
         return False
     limit = min(doc.sentence(at).last, at + _NEAR)
