@@ -227,6 +227,7 @@ def _owed(scene: Scene, verb: VerbGroup) -> Need | None:
         return None
     lows = {token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 9) + 1]}
     action = "apologize" if lows & {"apology", "apologies"} else "testify" if lows & _ACCOUNT else None
+    action = action or ("resign" if "resignation" in lows else None)
     who, target = speaker(scene, verb.last), next(iter(scene.actors(verb)), None)
     return Need(verb.last, who, action, target, "owes", 0.8) if who is not None and action is not None else None
 

@@ -9,6 +9,7 @@ from monitor.reading.lexicon import words
 from monitor.reading.meeting.encounter import Encounter
 from monitor.reading.party import Party
 from monitor.reading.scene import Scene
+from monitor.reading.subjects import subject
 
 _GIVES = frozenset(("grant", "allow"))
 _IGNORANCE = frozenset("know believe think recall remember".split())  # 'I don't know that they met'
@@ -29,7 +30,22 @@ def acknowledged(scene: Scene, found: Encounter, sides: list[Party]) -> bool:
             if verb.lemma in _GIVES and doc.tokens[verb.last + 1].low not in ("that", "having", "it"):
                 continue  # 'granted an audience', 'was allowed to see'
             return not verb.negative and any(party.name in names for party in scene.subjects(verb))
+        if verb.first > found.at and _of_the_encounter(scene, verb):
+            return True
     return False
+
+
+def _of_the_encounter(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether ', a visit that the governor's office confirmed' ends a sentence: the encounter told before."""
+    doc = scene.doc
+    nouns = [noun for noun in subject(doc, verb) if noun.last < verb.first]
+    if verb.lemma not in words("meeting", "grants") or verb.negative or verb.passive or not nouns:
+        return False
+    at = nouns[0].first - 1
+    at -= doc.tokens[at].low in ("that", "which")
+    noun = doc.noun(at)
+    comma = noun is not None and noun.first > 0 and doc.tokens[noun.first - 1].text == ","
+    return comma and noun is not None and doc.tokens[noun.head].low in words("meeting", "encounter")
 
 
 def granted(scene: Scene, at: int, sides: list[Party]) -> bool:

@@ -114,7 +114,8 @@ def _status(scene: Scene, verb: VerbGroup) -> Status | None:
     if verb.lemma in _SAYING:
         return "refused" if told and _says_no([token.low for token in after if token.tag != "Q"]) else None
     if verb.lemma in _MODALS:
-        return "refused" if verb.negative and (not after or after[0].tag in ("P", "Q", "CC")) else None
+        rest = [token for token in after if token.tag != "NEG"]
+        return "refused" if verb.negative and (not rest or rest[0].tag in ("P", "Q", "CC")) else None
     lows = [token.low for token in after]
     if verb.lemma == "do" and lows[:3] == ["no", "such", "thing"]:
         return "refused"
