@@ -120,7 +120,7 @@ def _after(doc: Document, quotation: Quotation) -> bool:  # noqa: C901 - a gramm
         token = doc.tokens[probe]
         if probe <= past:
             continue
-        if token.quote >= 0 and token.tag == "Q":
+        if (token.quote >= 0 and token.tag == "Q") or token.text == ";":
             return False
         index = doc.verb_at[probe]
         if index < 0:

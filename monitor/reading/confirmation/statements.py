@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from events.claims import Confirmation
 from monitor.reading import clauses, scan
-from monitor.reading.chunks import VerbGroup
+from monitor.reading.chunks import Noun, VerbGroup, is_plural
 from monitor.reading.confirmation.contacts import YES
 from monitor.reading.denial.finding import about_self, accused_near
 from monitor.reading.lexicon import words
@@ -48,10 +48,16 @@ def by_statement(scene: Scene, verb: VerbGroup) -> Iterator[Confirmation]:
         len(group) > 1 and group[0].low in ("did", "do", "does") and verb.form == "B" and accused_near(scene, verb.last)
     ):
         yield _claim(scene, verb, speaker, what, "did", 0.62)
-    elif _own_error(scene, verb) and about_self(scene, nouns, speaker):
+    elif _own_error(scene, verb) and about_self(scene, nouns, speaker) and not _of_several(scene, nouns):
         yield _claim(scene, verb, speaker, what, "own error", 0.7)
     elif _own_misdeed(scene, verb) and _asked(scene, said) and about_self(scene, nouns, speaker):
         yield _claim(scene, verb, speaker, what, f"told those who ask: {verb.lemma}", 0.68)
+
+
+def _of_several(scene: Scene, nouns: list[Noun]) -> bool:
+    """Whether others than a speaker are the subject: 'insists that reporters got it wrong'."""
+    head = scene.doc.tokens[nouns[0].head]
+    return head.tag == "N" and is_plural(head)
 
 
 def by_answer(scene: Scene) -> Iterator[Confirmation]:

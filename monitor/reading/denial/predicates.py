@@ -38,7 +38,7 @@ def predicate(scene: Scene, verb: VerbGroup) -> Found | None:
         return None
     if verb.lemma in ("be", "have") and scan.neg_raised(doc, verb.first):
         return None
-    if _hoped(scene, verb):
+    if _hoped(scene, verb) or _deplored(scene, verb):
         return None
     mouths = scene.mouths(verb.last)
     own = any(noun.head == said.cue for noun in nouns for said, _ in mouths[-1:])  # "Lee's assertion is speculative"
@@ -82,6 +82,22 @@ def _hoped(scene: Scene, verb: VerbGroup) -> bool:
     first = max((said.first for said, _ in scene.mouths(verb.last)), default=doc.sentence(verb.last).first)
     before = (doc.verbs[index] for index in doc.verbs_in[doc.sentence_of[verb.last]])
     return any(first <= other.first < verb.first and other.lemma in _HOPING for other in before)
+
+
+def _deplored(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether 'it is absurd that we should pay' calls a state of things so, and no report of it."""
+    doc = scene.doc
+    limit = min(doc.sentence(verb.last).last, verb.last + _THAT)
+    that = next((at for at in range(verb.last + 1, limit) if doc.tokens[at].low == "that"), None)
+    if that is None or doc.tokens[verb.first - 1].low != "it":
+        return False
+    return any(
+        doc.tokens[at].low in ("should", "have", "has", "can", "must")
+        for at in range(that + 1, min(that + 6, limit + 4))
+    )
+
+
+_THAT = 6  # tokens from 'is' to 'that'
 
 
 def _charges_before(scene: Scene, verb: VerbGroup) -> set[str]:

@@ -18,6 +18,10 @@ def fired(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) ->
     if verb.lemma in ("force", "push", "kick") and not (posted or lows[1:2] == ["as"] or len(lows) < 2):  # noqa: PLR2004 - 'out', and nothing more
         return None  # 'were forced out of the hall'
     at = lows.index("as") if "as" in lows[:6] else -1
+    if verb.lemma == "dismiss" and not verb.passive and noun is not None:
+        after = doc.tokens[min(noun.last + 1, doc.sentence(verb.last).last)]
+        if after.text == ":" or after.tag == "Q" or after.low in ("with", "out"):
+            return None  # 'dismissed him: "I built a company"', 'dismissed her with a wave'
     if verb.lemma == "dismiss" and at >= 0 and lows[at + 1 : at + 2] in (["a"], ["an"]):
         return None  # 'dismissed him as a sideshow'
     if verb.lemma in ("strip", "relieve") and not (posted or _of_post(doc, verb)):
