@@ -230,7 +230,7 @@ class Descriptions:
         called = [person for person in called if whose is None or person.name != whose.name]
         theirs = [person for person in called if surname in person.roles]
         people = {person.surname.lower() for person in self.doc.people.by_name.values()}
-        if len(theirs or called) != 1 or (not theirs and called[0].roles & people):
+        if len(theirs or called) != 1 or (not theirs and called[0].roles & (people | words("people", "body"))):
             return None  # two may be meant, or one who is somebody else's
         person = (theirs or called)[0]
         return Party(person.name, "who is called so", person=True, gender=person.gender, sure=0.9 if theirs else 0.8)

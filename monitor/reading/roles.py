@@ -114,13 +114,14 @@ def _of_staff(tokens: list[Token], at: int) -> set[str]:
 
 
 def _for_whom(tokens: list[Token], at: int) -> set[str]:
-    """The surname of whom 'a spokesman for Ana Ruiz' or 'the lawyer for Mr. Lee' speaks for."""
+    """The last word of whom 'a spokesman for Ana Ruiz', 'the lawyer for the city' speaks for."""
     if tokens[at].low not in words("people", "attendant") or at + 2 >= len(tokens) or tokens[at + 1].low != "for":
         return set()
-    name = at + 2
-    while name < len(tokens) and tokens[name].tag == "NP":
+    name = at + 2 + (tokens[at + 2].tag in ("D", "S"))
+    first = name
+    while name < len(tokens) and tokens[name].tag in ("NP", "N"):
         name += 1
-    return {tokens[name - 1].low} if name > at + 2 else set()
+    return {tokens[name - 1].low} if name > first else set()
 
 
 def _of_another(tokens: list[Token], comma: int) -> bool:

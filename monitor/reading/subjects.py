@@ -176,8 +176,9 @@ def _antecedent(doc: Document, at: int, floor: int) -> list[Noun]:
     owner = attached(doc, noun, floor)
     if owner is not None and tokens[owner.last + 1].low == "for" and _of_office(doc, noun):
         return [noun]
-    if owner is not None and (is_person(doc.tokens[owner.head]) or not names_party(doc, noun)):
-        return [owner]
+    named = owner is not None and doc.people.at(owner.head) is not None and doc.people.at(noun.head) is None
+    if owner is not None and (named or is_person(doc.tokens[owner.head]) or not names_party(doc, noun)):
+        return [owner]  # 'Ana Ruiz of South Dakota, who'
     return [noun]
 
 

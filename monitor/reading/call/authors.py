@@ -112,8 +112,17 @@ def written(scene: Scene, verb: VerbGroup) -> Noun | None:
     """The letter, motion or list that demands, if one does."""
     doc = scene.doc
     themes = _before(scene, verb) if not verb.finite else subject(doc, verb)
+    themes = [_signed(scene, noun) for noun in themes]
     written = (noun for noun in themes if doc.tokens[noun.head].low in _WRITTEN and doc.tokens[noun.head].tag == "N")
     return next(written, None)
+
+
+def _signed(scene: Scene, noun: Noun) -> Noun:
+    """The petition of 'a petition with 1.3 million signatures demanding'."""
+    doc = scene.doc
+    at = noun.first - 2
+    signed = doc.tokens[noun.head].low in ("signatures", "names", "signatories") and at >= 0
+    return (doc.noun(at) or noun) if signed and doc.tokens[noun.first - 1].low in ("with", "bearing") else noun
 
 
 def _joined_in(scene: Scene, verb: VerbGroup) -> list[Party]:
@@ -137,7 +146,7 @@ def _beside(scene: Scene, verb: VerbGroup) -> list[Party] | None:  # noqa: PLR09
     if doc.tokens[at].text == ")":
         at = opening_bracket(doc, at, floor) - 1
     noun = doc.noun(at)
-    if noun is None or doc.tokens[noun.head].low in _WRITTEN:
+    if noun is None or doc.tokens[_signed(scene, noun).head].low in _WRITTEN:
         return None
     whole = _people_of(scene, noun, floor)
     if whole.first > floor and doc.tokens[whole.first - 1].low == "with" and doc.tokens[whole.first - 2].text == ",":

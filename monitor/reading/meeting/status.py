@@ -140,7 +140,7 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: C901, P
         return "planned" if above.future else "reported"  # 'was allowed to see her client'
     if above.lemma == "deny" and verb.form == "G" and not above.negative:
         return "denied"
-    if above.lemma in words("meeting", "undone") or above.negative or above.unreal:
+    if above.lemma in words("meeting", "undone") or above.negative or above.unreal or _unwilling(scene, above, verb):
         return None
     if verb.form == "G":
         forward = above.lemma == "look" and doc.tokens[above.last + 1].low == "forward"
@@ -152,6 +152,15 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: C901, P
     if above.lemma in words("meeting", "motion"):
         return "planned" if above.future else "reported"
     return "planned" if above.lemma in words("meeting", "planning") else None
+
+
+def _unwilling(scene: Scene, above: VerbGroup, verb: VerbGroup) -> bool:
+    """Whether somebody 'is afraid to meet' or 'is reluctant to meet'."""
+    between = scene.doc.tokens[above.last + 1 : verb.first]
+    return any(token.low in _UNWILLING for token in between)
+
+
+_UNWILLING = frozenset("afraid reluctant unwilling loath loth hesitant scared unable unlikely".split())
 
 
 def _goes_on(scene: Scene, verb: VerbGroup) -> bool:
