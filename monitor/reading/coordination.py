@@ -57,7 +57,7 @@ def with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         partner = _before_its_home(doc, partner, floor) or partner
         if partner is None or tokens[partner.head].tag == "WH" or not names_party(doc, partner):
             break
-        if _one_person(doc, partner, noun):
+        if _one_person(doc, partner, noun) or _where(doc, partner, noun):
             break
         owner = attached(doc, partner, floor)
         if owner is not None and _one_office(doc, owner, noun):
@@ -72,6 +72,16 @@ def with_partners(doc: Document, noun: Noun, floor: int) -> list[Noun]:
         if at < floor or tokens[at].text != ",":
             break
     return found
+
+
+def _where(doc: Document, partner: Noun, noun: Noun) -> bool:
+    """Whether a state or country before 'Ruiz and Lee met' only says where: 'in Salem, Ohio, Ruiz and Lee met'."""
+    somebody = doc.people.at(noun.head) is not None
+    return (
+        somebody
+        and doc.people.at(partner.head) is None
+        and doc.words(partner.first, partner.last).lower() in words("places", "region")
+    )
 
 
 def _before_its_home(doc: Document, noun: Noun | None, floor: int) -> Noun | None:

@@ -71,7 +71,9 @@ def subject(doc: Document, verb: VerbGroup, depth: int = 0) -> list[Noun]:  # no
             owner = attached(doc, noun, floor) or noun
             if tokens[owner.head].tag == "WH":
                 return _antecedent(doc, owner.first - 1, floor)  # 'Ruiz, who in Leeds met him'
-            if owner.first > floor + 2 and tokens[owner.first - 1].tag == "IN" and tokens[owner.first - 2].tag == "TM":
+            placed = owner.first > floor + 2 and tokens[owner.first - 1].tag == "IN"
+            placed = placed and tokens[owner.first - 1].low not in ("after", "before", "since", "until", "as")
+            if placed and tokens[owner.first - 2].tag == "TM":
                 at = owner.first - 2
                 continue  # 'Ruiz on Sunday in Leeds met him'
             outer = None

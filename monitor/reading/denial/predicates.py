@@ -20,6 +20,7 @@ _REPORTS = frozenset(  # what is wrong if it is not so
     "report reports story stories article articles account accounts note memo allegation allegations accusation "
     "accusations charge charges rumor rumors rumour rumours".split()
 )
+_PAPERS = frozenset("document documents transcript transcripts recording minutes video footage photograph".split())
 _PART = frozenset("word words part line bit all none any most much every everything nothing".split())
 _UTTERLY = frozenset("absolutely completely totally just simply utterly all entirely categorically".split())
 
@@ -116,7 +117,7 @@ def _untrue_said(scene: Scene, verb: VerbGroup, heads: set[str]) -> bool:
     following = [low for low in ahead(scene, verb, 7) if low not in _UTTERLY]
     if following[:2] in (["nothing", "but"], ["no", "more"]) or following[:3] == ["nothing", "more", "than"]:
         following = following[2 + (following[1] == "more") :]  # 'is nothing but a smear'
-    pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation")))
+    pointed = bool(heads & (EXISTENTIAL - {"there"} | words("denial", "accusation") | _PAPERS))
     if _wrong(scene, verb, heads, following):
         return True
     if verb.lemma in ("be", "have"):
@@ -154,7 +155,7 @@ def _wrong(scene: Scene, verb: VerbGroup, heads: set[str], following: list[str])
         return "wrong" in following[:4] and bool(told) and not heads & {"i", "we", "you"}
     if verb.lemma != "be":
         return False
-    reported = heads & _REPORTS and {"wrong", "mistaken"} & set(following[:3])
+    reported = heads & (_REPORTS | _PAPERS) and {"wrong", "mistaken"} & set(following[:3])
     return bool(reported) or (bool(heads & {"it", "that"}) and _flatly_wrong(following))
 
 
