@@ -34,6 +34,8 @@ def of_verb(doc: Document, verb: VerbGroup) -> str | None:  # noqa: C901, PLR091
         return "recuse"
     if verb.lemma == "get" and lows[:3] == ["out", "of", "office"]:
         return "resign"
+    if verb.lemma == "let" and "go" in lows[1:5] and _someone(doc, verb):
+        return "fire"
     action = entries("call", "phrasal").get(f"{verb.lemma} {lows[0]}") if lows else None
     if action is None and verb.lemma in ("hand", "turn", "make", "take") and lows:
         particle = next((low for low in lows[:7] if low in ("over", "public", "back")), "")

@@ -31,6 +31,14 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             token.tag = after.tag = "RB"  # 'has maintained all along that'
         elif token.low == "else" and before is not None and before.tag in ("PR", "WH", "N"):
             token.tag = "RB"  # 'anyone else', 'nobody else'
+        elif (
+            token.low == "only"
+            and before is not None
+            and before.tag in ("HV", "BE", "DO", "M")
+            and after is not None
+            and (after.tag[:1] == "V" or after.low in verbs())
+        ):
+            token.tag = "RB"  # 'had only wanted'
         elif token.low == "few" and before is not None and before.low == "a":
             token.tag = "J"  # 'a few words'
         elif token.low == "better" and before is not None and before.low in ("had", "'d"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from monitor.reading import acronyms, appositions, names
+from monitor.reading import acronyms, affiliations, appositions, names
 from monitor.reading.chunks import Noun, is_body, is_person, is_plural
 from monitor.reading.clauses import extent, joined, named_as, noun_after, owner_of
 from monitor.reading.descriptions import Descriptions
@@ -59,7 +59,8 @@ class Parties:
             return self._pronouns.resolve(noun.head)
         if head.tag == "NP":
             demonym = head.low in words("people", "demonym") or "-turned-" in head.low
-            return (self.descriptions.epithets.resolve(noun) if demonym else None) or self._name(noun)
+            named = None if affiliations.is_mark(head) else self._name(noun)  # 'R-Texas'
+            return (self.descriptions.epithets.resolve(noun) if demonym else None) or named
         if head.low in _SHARES or (head.tag == "J" and head.low in words("words", "number")):
             return self._share(noun)
         if is_person(head) or is_body(head):

@@ -41,6 +41,7 @@ _TRADING = frozenset(
     "firm firms company companies group groups agency agencies giant business businesses industry service services "
     "contract contracts fee fees arm practice work job jobs client clients house partner partners".split()
 )
+_LET = 5  # tokens from 'let' to what somebody is let do
 _SUBJECT, _ASIDE = 12, 24  # tokens that a subject, or an aside after it, may have
 _PEOPLES = ("ans", "ats", "ists", "ives", "als", "ites")  # plurals; other names in -s are singular
 
@@ -207,9 +208,10 @@ def _had_better(tokens: list[Token], token: Token) -> bool:
     """Whether 'had better', or 'let him', stands before a word."""
     at = _index(tokens, token)
     before = (tokens[at - 2].low, tokens[at - 1].low) if at > 1 else ("", "")
-    return before in (("had", "better"), ("'d", "better")) or (
-        before[0] == "let" and before[1] in ("him", "her", "them", "it", "us")
-    )
+    back = at - 1
+    while back > 0 and at - back < _LET and tokens[back].tag in ("NP", "D", "S", "PR"):
+        back -= 1
+    return before in (("had", "better"), ("'d", "better")) or (0 <= back < at - 1 and tokens[back].low == "let")
 
 
 def _verb_before_and(tokens: list[Token], token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from monitor.reading import clauses
+from monitor.reading import clauses, scan
 from monitor.reading.chunks import Noun, VerbGroup
 from monitor.reading.lexicon import words
 from monitor.reading.party import Party
@@ -132,6 +132,9 @@ def leaves(scene: Scene, verb: VerbGroup) -> str | None:
         or tail.low in ("now", "before", "after", "at", "immediately")
     )
     ends = ends or lows in (["for", "the", "sake"], ["for", "the", "good"]) or lows[:2] == ["for", "good"]
+    above = scan.governor(doc, verb)
+    if above is not None and above.lemma == "let" and not verb.infinitive:
+        return None  # 'asked him to let her go'
     if verb.lemma in ("go", "leave") and ends and not verb.passive:
         return "resign"
     gone = tail is not None and tail.low in ("out", "gone") and verb.lemma == "be"
