@@ -39,6 +39,8 @@ def settle(tokens: list[Token], sentence: Sentence) -> None:  # noqa: PLR0915, C
             and (after.tag[:1] == "V" or after.low in verbs())
         ):
             token.tag = "RB"  # 'had only wanted'
+        elif token.low in ("whatever", "whatsoever") and before is not None and before.tag == "N":
+            token.tag = "RB"  # 'no discussion whatever'
         elif token.low == "few" and before is not None and before.low == "a":
             token.tag = "J"  # 'a few words'
         elif token.low == "better" and before is not None and before.low in ("had", "'d"):

@@ -33,7 +33,7 @@ _OFFICES = {
 
 
 # Secretaries that no minister is.
-_NO_MINISTERS = frozenset("press general private permanent company club union party shadow".split())
+_NO_MINISTERS = frozenset("press general cabinet private permanent company club union party shadow".split())
 
 
 def holds(head: str, roles: AbstractSet[str]) -> bool:

@@ -213,28 +213,17 @@ def _of_those(doc: Document, noun: Noun, floor: int) -> list[Noun]:
 
 def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth: int) -> list[Noun]:
     """The subject that 'and denied it' shares with the finite verb before it; of saying, with a verb of saying."""
-    says = (
-        words("speech", "say")
-        | words("call", "demand")
-        | words("denial", "deny")
-        | words("confirmation", "acknowledge")
-    )
+    tells = words("speech", "say") | words("denial", "deny") | words("confirmation", "acknowledge")
+    says = tells | words("call", "demand")
     opens_subordinate = doc.tokens[doc.sentence(verb.first).first].low in ("when", "while", "after", "although", "as")
     never = (
         doc.tokens[conjunction].low == "and" and doc.tokens[conjunction + 1].low == "never"
     )  # 'paid it and never asked'
     if verb.lemma in says and not opens_subordinate and not never:
-        for at in range(conjunction - 1, floor - 1, -1):
-            index = doc.verb_at[at]
-            if (
-                index >= 0
-                and doc.verbs[index].finite
-                and doc.verbs[index].lemma in says
-                and not _in_relative(doc, doc.verbs[index])
-            ):
-                shared = subject(doc, doc.verbs[index], depth + 1)
-                if shared:
-                    return shared
+        for kind in (tells, says):  # 'admitted that Ruiz had called on him but said'
+            shared = _of_teller(doc, kind, range(conjunction - 1, floor - 1, -1), depth)
+            if shared:
+                return shared
     relative: VerbGroup | None = None
     for at in range(conjunction - 1, floor - 1, -1):
         index = doc.verb_at[at]
@@ -246,6 +235,17 @@ def _shared(doc: Document, verb: VerbGroup, conjunction: int, floor: int, depth:
                 continue
             return subject(doc, doc.verbs[index], depth + 1)
     return subject(doc, relative, depth + 1) if relative is not None else []  # 'who was held and has confessed'
+
+
+def _of_teller(doc: Document, kind: frozenset[str], within: range, depth: int) -> list[Noun]:
+    """The subject of the nearest finite verb of a kind, in no relative clause, among some tokens."""
+    for at in within:
+        other = doc.verbs[doc.verb_at[at]] if doc.verb_at[at] >= 0 else None
+        if other is not None and other.finite and other.lemma in kind and not _in_relative(doc, other):
+            shared = subject(doc, other, depth + 1)
+            if shared:
+                return shared
+    return []
 
 
 def _agree(doc: Document, verb: VerbGroup, other: VerbGroup) -> bool:

@@ -85,6 +85,8 @@ def _invited(scene: Scene, verb: VerbGroup) -> tuple[list[Party], float]:
     if direct is None or not clauses.names_party(doc, direct):
         return [], 0.0
     last = clauses.past_aside(doc, clauses.extent(doc, direct))
+    while last + 1 < doc.sentence(verb.last).last and doc.tokens[last + 1].tag in ("RB", "TM"):
+        last += 1  # 'joined him again for supper'
     near = range(last + 1, min(last + 5, doc.sentence(verb.last).last) + 1)
     meal = any(doc.tokens[at].text in words("meeting", "meal") | words("meeting", "home") for at in near)
     if not meal or doc.tokens[near[0]].low not in _MEAL_LINKS:

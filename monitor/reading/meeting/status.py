@@ -107,7 +107,8 @@ def status_of(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: PLR0911 
         return "denied" if verb.perfect or verb.form == "D" or _told(scene, verb) else None
     if verb.future:
         return "planned"
-    if verb.infinitive or (verb.form == "G" and not verb.progressive):
+    having = doc.tokens[verb.first].low == "having"
+    if verb.infinitive or having or (verb.form == "G" and not verb.progressive):
         return _nonfinite(scene, verb)
     if verb.form in "ZB" and not verb.perfect and not verb.progressive and verb.first == verb.last:
         before = doc.tokens[max(0, verb.first - 12) : verb.first]
@@ -138,10 +139,13 @@ def _nonfinite(scene: Scene, verb: VerbGroup) -> Status | None:  # noqa: C901, P
         return "reported" if verb.form == "G" else None
     if above.passive and above.lemma in words("meeting", "let") and verb.infinitive and not above.negative:
         return "planned" if above.future else "reported"  # 'was allowed to see her client'
-    if above.lemma == "deny" and verb.form == "G" and not above.negative:
+    having = doc.tokens[verb.first].low == "having"
+    if above.lemma == "deny" and (verb.form == "G" or having) and not above.negative:
         return "denied"
     if above.lemma in words("meeting", "undone") or above.negative or above.unreal or _unwilling(scene, above, verb):
         return None
+    if having:
+        return "reported"  # 'admitted having met her'
     if verb.form == "G":
         forward = above.lemma == "look" and doc.tokens[above.last + 1].low == "forward"
         return "planned" if forward or above.future or above.lemma in ("plan", "consider") else "reported"

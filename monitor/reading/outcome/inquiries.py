@@ -15,6 +15,8 @@ def inquiry(doc: Document, verb: VerbGroup, noun: Noun | None, lows: list[str]) 
     if verb.passive:
         theme = next(iter(subject(doc, verb)), None)
         action = _opened(verb.lemma, head_word(doc, theme), lows)
+        if theme is not None and doc.tokens[theme.first].low in ("no", "neither"):
+            return None  # 'no investigation had been opened'
         return Deed(action, 0.82, theme, undergone=True) if action and theme is not None else None
     after = [token.low for token in doc.tokens[verb.last + 1 : min(doc.sentence(verb.last).last, verb.last + 16) + 1]]
     if verb.lemma in ("place", "put") and noun is not None and "under" in after and "investigation" in after:
