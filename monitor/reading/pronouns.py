@@ -116,10 +116,19 @@ class Pronouns:
                 break
             names_in = [noun for _, noun in self._mentions.subjects(number - back)]
             inside = [
-                n for n in names_in if self.doc.tokens[n.head].quote == quoted and self.doc.tokens[n.head].tag == "NP"
+                n for n in names_in if self.doc.tokens[n.head].tag == "NP" and self._one_speaker(n.head, quoted)
             ]
             found.extend((back, noun) for noun in sorted(inside, key=lambda n: -n.first))
         return found
+
+    def _one_speaker(self, at: int, quoted: int) -> bool:
+        """Whether a token is of a quotation, or of the one before it by the same speaker: '..." she said. "If he'."""
+        quote = self.doc.tokens[at].quote
+        if quote == quoted or quote != quoted - 1:
+            return quote == quoted
+        first = next(i for i in range(at, len(self.doc.tokens)) if self.doc.tokens[i].quote == quoted)
+        before, now = self._parties.speaker_of(at), self._parties.speaker_of(first + 1)
+        return before is not None and now is not None and before.name == now.name
 
     def _ahead(self, at: int) -> Noun | None:
         """Whom 'In his talks with the envoy, Ruiz asked' means by 'his': the subject of the clause that it opens."""
