@@ -131,6 +131,9 @@ class Descriptions:
                     return Party(
                         found.name, "the one named last", person=True, gender=found.gender, sure=0.8 * found.sure
                     )
+            unintroduced = self._unintroduced(noun) if opening == "the" and told and not named_alone else None
+            if unintroduced is not None:
+                return unintroduced
             later = self._named_later(noun, head.low) if opening in ("a", "an", "the") else None
             if later is not None:
                 return later
@@ -256,6 +259,26 @@ class Descriptions:
             offices = person.roles & words("people", "person") if person is not None else set()
             head = self.doc.tokens[noun.head].low
             return party if not offices or head in offices else None
+        return None
+
+    def _unintroduced(self, noun: Noun) -> Party | None:
+        """Whom 'the shadow housing secretary' means where the only one who acted just before has no office yet."""
+        if extent(self.doc, noun) > noun.last:
+            return None
+        number = self.doc.sentence_of[noun.first]
+        for sentence in islice(self._parties.sentences_back(noun.first, number), 1, 3):
+            acting = [self._parties.who(other) for _, other in self._parties.spoken_of(sentence)]
+            people = {party.name: party for party in acting if party is not None and party.person and not party.plural}
+            if not people:
+                continue
+            party = next(iter(people.values()))
+            person = self.doc.people.by_name.get(party.name)
+            known = person is None or bool(person.roles & words("people", "person"))
+            return (
+                None
+                if known or self.epithets.acts_on(noun, party.name)
+                else replace(party, rule="the one named last", sure=0.8 * party.sure)
+            )
         return None
 
     def _variation(self, noun: Noun, head: str) -> Party | None:

@@ -115,9 +115,7 @@ class Pronouns:
             if number - back < 0:
                 break
             names_in = [noun for _, noun in self._mentions.subjects(number - back)]
-            inside = [
-                n for n in names_in if self.doc.tokens[n.head].tag == "NP" and self._one_speaker(n.head, quoted)
-            ]
+            inside = [n for n in names_in if self.doc.tokens[n.head].tag == "NP" and self._one_speaker(n.head, quoted)]
             found.extend((back, noun) for noun in sorted(inside, key=lambda n: -n.first))
         return found
 
