@@ -228,6 +228,24 @@ def _first_told(person: Person) -> tuple[float, int]:
     return (-person.mentions[0] if person.mentions else -float("inf"), len(person.mentions))
 
 
+_ELDER, _YOUNGER = frozenset("elder senior older".split()), frozenset("younger junior".split())
+_CHILD = frozenset("son daughter nephew niece grandson granddaughter".split())
+
+
+def generation(tokens: list[Token], noun: Noun, first: int) -> list[str]:
+    """'elder' of 'the elder Ruiz'."""
+    return [token.low for token in tokens[noun.first : first] if token.low in _ELDER | _YOUNGER]
+
+
+def _of_generation(namesakes: list[Person], titles: set[str]) -> list[Person]:
+    """Whom 'the elder Ruiz' or 'the younger Ruiz' means, where one of the name is told to be somebody's child."""
+    elder = bool(titles & _ELDER)
+    if len(namesakes) < 2 or not (elder or titles & _YOUNGER):  # noqa: PLR2004 - two of a name
+        return []
+    children = [person for person in namesakes if person.roles & _CHILD]
+    return [person for person in namesakes if (person in children) != elder] if children else []
+
+
 class People:
     """The article's own table of people."""
 
@@ -267,7 +285,7 @@ class People:
             }
         )
         for noun, first, last, titles in seen:
-            person = self.find(shown(tokens, first, last), titles)
+            person = self.find(shown(tokens, first, last), [*titles, *generation(tokens, noun, first)])
             if person is None and titles and first == last:
                 person = self.by_name.setdefault(tokens[last].text, Person(tokens[last].text))
                 self._short.setdefault(person.name.lower(), []).append(person)
@@ -338,7 +356,7 @@ class People:
         if gender:
             candidates = [p for p in candidates if p.gender == gender] or candidates
         last_names = [p for p in candidates if p.surname.lower() == name.lower()]
-        candidates = last_names or candidates
+        candidates = _of_generation(last_names, set(titles or ())) or last_names or candidates
         return max(candidates, key=_first_told) if candidates else None
 
     def with_role(self, role: set[str], before: int) -> Person | None:

@@ -113,7 +113,7 @@ class Parties:
         if first > last:
             return self.descriptions.resolve(noun)
         name = names.shown(tokens, first, last)
-        person = self.doc.people.find(name, titles)
+        person = self.doc.people.find(name, [*titles, *names.generation(tokens, noun, first)])
         if person is not None and not (first == last and is_body(tokens[last])):
             return Party(person.name, "name", person=True, gender=person.gender)
         if names.is_thing(tokens, *found):
