@@ -42,6 +42,7 @@ _SMALL = frozenset(
     "a an the of in on at to for and or but nor as by with from over is be vs via per after into".split()
 )
 _TERMINAL = tuple('.?!:;…\u201d\u201c")]')
+_BULLET = re.compile(r"\s*(?:[-–—•*·]|\d{1,2}[.)])\s+\S")
 _LONGEST_HEADLINE = 22  # words
 _WIDEST = 120  # letters of a line that was broken for its width
 _TITLE_CASE = 0.75  # of the long words that begin with a capital
@@ -97,6 +98,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     whole = any(len(line) > _WIDEST for line in lines)  # one paragraph a line
     for line in lines:
         after = position + len(line)
+        if _BULLET.match(line) and position > begin:
+            pieces.append((begin, position - 1))
+            begin = position
         if whole or line.rstrip().endswith(_TERMINAL) or len(line.rstrip()) < 50:  # noqa: PLR2004 - no column is narrower
             pieces.append((begin, after))
             begin = after + 1

@@ -99,6 +99,12 @@ def nouns(tokens: list[Token], sentence: Sentence) -> list[Noun]:
 _SINGULAR = ("has", "is", "was")
 
 
+def _initials_fit(name: list[Token], acronym: str) -> bool:
+    """Whether capital letters are those that the words of a name begin with."""
+    initials = "".join(token.text[0] for token in name if token.text[0].isupper()).removeprefix("T")
+    return acronym.isupper() and initials == acronym.replace(".", "")
+
+
 def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int | None:
     """Where 'The Police and Prisons Union has' ends: one body that 'and' or 'in' is part of, as its verb tells."""
     named = tokens[first].low == "the" and end > first and all(t.tag == "NP" for t in tokens[first + 1 : end + 1])
@@ -109,6 +115,9 @@ def _body_of_two(tokens: list[Token], first: int, end: int, limit: int) -> int |
         last += 1
     if last == end + 1 or last >= limit or not is_body(tokens[last]):
         return None
+    acronym = tokens[last + 1].text == "(" and last + 4 <= limit and tokens[last + 3].text == ")"
+    if acronym and _initials_fit(tokens[first : last + 1], tokens[last + 2].text):
+        return last  # 'the Economic and Financial Crimes Commission (EFCC)'
     of_office = all(t.low in words("people", "portfolio") for t in tokens[first + 1 : end + 1])
     single = tokens[end + 1].low != "in" and (tokens[last + 1].tag == "VZ" or tokens[last + 1].low in _SINGULAR)
     return last if single or of_office else None
