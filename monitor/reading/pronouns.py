@@ -18,6 +18,8 @@ _SINGULAR_FEMALE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their themselves theirs both".split())
 _FIRST = frozenset("i me my mine myself we us our ours ourselves".split())
 _THING = frozenset("it its itself".split())
+_ISSUING = frozenset("issue release put publish post send circulate".split())
+_STATEMENTS = frozenset("statement letter email release note memo".split())
 _ALONE = 0.93  # how surely a pronoun means the only one whom it could
 _QUOTED_BACK = 2  # sentences of a quotation that a pronoun in it looks back
 _OPENING = 3  # tokens before a pronoun that stands for what follows: 'In his', 'During one of her'
@@ -37,7 +39,7 @@ class Pronouns:
         if low in _FIRST:
             return self._parties.speaker_of(at)
         if low in _THING:
-            return self._last(at, _body_like)
+            return self._author(at) or self._last(at, _body_like)
         if low in _PLURAL:
             return self._last(at, _several if low != "both" else lambda party: party.plural)
         if low in _SINGULAR_MALE or low in _SINGULAR_FEMALE:
@@ -54,6 +56,21 @@ class Pronouns:
                     )
                 ),
             )
+        return None
+
+    def _author(self, at: int) -> Party | None:
+        """Whose words 'it says' tells of, where a statement has just been put out: 'Ruiz issued a statement.'"""
+        doc = self.doc
+        index = doc.verb_at[at + 1] if at < doc.sentence(at).last else -1
+        if index < 0 or doc.verbs[index].lemma not in ("say", "read", "add", "state") or doc.tokens[at].quote >= 0:
+            return None
+        number = doc.sentence_of[at]
+        for back in range(number - 1, max(-1, number - 3), -1):
+            for other in (doc.verbs[i] for i in doc.verbs_in[back]):
+                near = doc.tokens[other.last + 1 : other.last + 5]
+                if other.lemma in _ISSUING and any(token.low in _STATEMENTS for token in near) and other.finite:
+                    party = next((self._parties.who(noun) for noun in subject(doc, other)), None)
+                    return replace(party, rule="whose statement it is") if party is not None else None
         return None
 
     def _last(self, at: int, fits: object) -> Party | None:
