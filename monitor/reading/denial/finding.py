@@ -206,8 +206,11 @@ def _of_a_rival(scene: Scene, speaker: Party, other: Party | None) -> bool:
     """Whether somebody is not the one for whom a spokesman is known to speak: Bush spokesman Lee on Gore."""
     person = scene.doc.people.by_name.get(speaker.name)
     rival = scene.doc.people.by_name.get(other.name) if other is not None else None
-    if person is None or rival is None or rival is person:
+    if rival is None or rival is person:
         return False
+    if person is None:  # 'a Lee adviser' speaks for Lee
+        told = {word.lower() for word in speaker.name.split() if word[0].isupper()}
+        return rival.surname.lower() not in told and any(scene.doc.people.find(word) is not None for word in told)
     clients = {role for role in person.roles if (one := scene.doc.people.find(role)) is not None and one is not person}
     return bool(clients) and rival.surname.lower() not in person.roles
 
