@@ -40,6 +40,11 @@ class Found(NamedTuple):
     sure: float
     about: str
     by_itself: bool = False  # whether it tells of an accusation by itself
+    called_for: bool = True  # whether something is there to be denied
+
+    def _confidence(self) -> float:
+        sure = self.sure * min(map(_trust, self.speakers))
+        return _calibrated(sure, self.speakers) if self.called_for else sure
 
     def claim(self, scene: Scene) -> Denial:
         """The claim, with its sentence as evidence."""
@@ -51,7 +56,7 @@ class Found(NamedTuple):
             evidence=(scene.sentence(self.at),),
             attributed_to=tuple(name for name in scene.chain(self.at) if name not in names),
             disputed_by=scene.disputed_by(self.at),
-            confidence=round(_calibrated(self.sure * min(map(_trust, self.speakers)), self.speakers), 2),
+            confidence=round(self._confidence(), 2),
             how={"kind": self.rule, "speaker": ", ".join(party.rule for party in self.speakers), "form": self.rule},
         )
 

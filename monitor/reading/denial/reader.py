@@ -108,7 +108,9 @@ def _one_by_one(scene: Scene, hit: Found) -> bool:
 def _found(scene: Scene) -> Iterator[Found]:
     """What the rules find, the first one that fits at each verb, then the nouns of denial, in the article's order."""
     found = [hit for verb in scene.doc.verbs if (hit := next((h for rule in _RULES if (h := rule(scene, verb))), None))]
-    found = [hit if _called_for(scene, hit) else hit._replace(sure=hit.sure - _UNCALLED) for hit in found]
+    found = [
+        hit if _called_for(scene, hit) else hit._replace(sure=hit.sure - _UNCALLED, called_for=False) for hit in found
+    ]
     found.extend(nouns.by_noun(scene))
     found.extend(statements.by_quotation(scene))
     yield from sorted(found, key=lambda hit: hit.at)

@@ -305,8 +305,10 @@ def by_quotation(scene: Scene) -> Iterator[Found]:
         party = scene.actor(quotation.speaker)
         if party is not None:
             accused = accused_near(scene, quotation.first + 1, asked=False)
-            sure = 0.8 if _asked_of_past(scene, quotation) else 0.68 if accused else 0.5
-            yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "")
+            asked = _asked_of_past(scene, quotation)
+            sure = 0.8 if asked else 0.68 if accused else 0.5
+            called_for = asked or accused
+            yield Found(quotation.first + 1, [party], "denial", "answered no", sure, "", called_for=called_for)
 
 
 def _all_made_up(scene: Scene, quotation: Quotation) -> bool:
